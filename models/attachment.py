@@ -1,0 +1,23 @@
+"""Attachments: content-addressed blobs inside the encrypted store (DESIGN §5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from models.base import NOT_PROSE, Base, Identified
+
+
+class Attachment(Identified, Base):
+    """A photo or paper as received, found by its SHA-256."""
+
+    __tablename__ = "attachment"
+
+    sha256: Mapped[str] = mapped_column(unique=True, info=NOT_PROSE)
+    media_type: Mapped[str] = mapped_column(info=NOT_PROSE)
+    file_name: Mapped[str] = mapped_column(default="")
+    size_bytes: Mapped[int]
+    added_at: Mapped[dt.datetime]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))

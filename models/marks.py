@@ -1,0 +1,30 @@
+"""Words of an inspection's answers, free of any table so that rules and windows can share them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """適 / 不適 / 非該当."""
+
+    CONFORMING = "conforming"
+    NONCONFORMING = "nonconforming"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """重大性: A 重大 / B 要改善 / C 改善が望ましい (checklist catalogue; the city's own setting)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Conclusion(StrEnum):
+    """総合所見: 問題なし / 軽微 / 要改善 / 重大 (DOMAIN §2.7)."""
+
+    NO_PROBLEM = "no_problem"
+    MINOR = "minor"
+    NEEDS_IMPROVEMENT = "needs_improvement"
+    SERIOUS = "serious"

@@ -1,0 +1,52 @@
+"""All tables, in one place: importing this module makes the whole metadata known."""
+
+from models.attachment import Attachment
+from models.base import Base
+from models.checklist import ChecklistEdition
+from models.contract import (
+    Amendment,
+    BusinessHours,
+    Contract,
+    ContractPeriod,
+    ContractSubjectCheck,
+    ContractSystem,
+    Place,
+)
+from models.contractor import Contractor
+from models.department import Department, Staff
+from models.finding import Finding
+from models.import_run import ImportRun
+from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
+from models.journal import JournalEntry, JournalHead
+from models.setting import Setting
+from models.subcontract import Subcontract
+from models.worker import Worker
+
+__all__ = [
+    "Amendment",
+    "Answer",
+    "Attachment",
+    "Attendee",
+    "Base",
+    "BusinessHours",
+    "ChecklistEdition",
+    "Contract",
+    "ContractPeriod",
+    "ContractSubjectCheck",
+    "ContractSystem",
+    "Contractor",
+    "Department",
+    "Finding",
+    "ImportRun",
+    "Inspection",
+    "InspectionRecord",
+    "Inspector",
+    "JournalEntry",
+    "JournalHead",
+    "Photo",
+    "Place",
+    "Setting",
+    "Staff",
+    "Subcontract",
+    "Worker",
+]

@@ -1,0 +1,1 @@
+"""Fonts, icons, translations and the theme: data only."""

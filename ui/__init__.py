@@ -1,0 +1,1 @@
+"""The windows. Imports oversight, never models."""
