@@ -20,4 +20,4 @@ class Attachment(Identified, Base):
     file_name: Mapped[str] = mapped_column(default="")
     size_bytes: Mapped[int]
     added_at: Mapped[dt.datetime]
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))

@@ -19,4 +19,4 @@ class ChecklistEdition(Identified, Base):
     title: Mapped[str]
     content_hash: Mapped[str] = mapped_column(unique=True, info=NOT_PROSE)
     adopted_at: Mapped[dt.datetime]
-    document: Mapped[dict[str, Any]] = deferred(mapped_column(JsonDocument, info=NOT_PROSE))
+    document: Mapped[dict[str, Any]] = deferred(mapped_column(JsonDocument, nullable=False, info=NOT_PROSE))

@@ -111,7 +111,7 @@ class Attendee(Edited, Base):
 
 
 class Answer(Edited, Base):
-    """The answer to one item: ``finding_text``, ``measure`` and ``correct_by`` on 不適, ``reason`` on 非該当."""
+    """The answer to one item: finding, measure and day on 不適, ``reason`` on 非該当."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -164,4 +164,4 @@ class InspectionRecord(Identified, Base):
     document_hash: Mapped[str] = mapped_column(info=NOT_PROSE)
     journal_sequence: Mapped[int]
     journal_hash: Mapped[str] = mapped_column(info=NOT_PROSE)
-    document: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    document: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
