@@ -1,0 +1,118 @@
+"""The deeds of dev.py, one function each; every one returns the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import checks
+import environment
+import licences
+import locks
+import machine
+import ratchet
+from console import ROOT, StepFailed, call
+
+PLAY = ROOT / "packaging" / "play_day.py"
+OUT = ROOT / "out"
+
+
+def setup(_asked: argparse.Namespace) -> int:
+    """Make the environment for working on the program."""
+    environment.prepare("dev")
+    print(f"Ready: {environment.program('python')}")
+    return 0
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Open the window on a demo city; with no screen play the day off-screen and leave the pictures."""
+    environment.prepare("run")
+    if asked.offscreen or not machine.has_screen():
+        return play(asked)
+    folder = asked.folder or demo_folder(asked.scale)
+    if not (folder / "vault.json").exists():
+        print(f"Making a demo city in {folder} …")
+        arguments = demo_arguments(folder, asked.scale)
+        if call([environment.program("python"), "-m", "oversight.cli", *arguments]):
+            raise StepFailed("The demo city could not be made.", "see the lines above")
+    return call([environment.program("python"), "-m", "ui.app", "--folder", folder])
+
+
+def demo_arguments(folder: Path, scale: str) -> list[str]:
+    """Return the command line that makes the demo city."""
+    return ["demo", "--scale", scale, "--seed", "1", "--folder", str(folder)]
+
+
+def demo_folder(scale: str) -> Path:
+    """Return where the demo city lies: beside the user's other program data, never inside the project."""
+    if os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "oversight" / f"demo-{scale}"
+
+
+def play(asked: argparse.Namespace) -> int:
+    """Play the day through the real windows off-screen: the record and the pictures land in out/."""
+    if not PLAY.exists():
+        raise StepFailed(f"{PLAY.name} is missing.", "fetch the whole project")
+    print("No screen here: the day is played off-screen." if not machine.has_screen() else "Off-screen.")
+    folder = asked.folder or OUT
+    surroundings = {"QT_QPA_PLATFORM": "offscreen"}
+    return call([environment.program("python"), PLAY, "--folder", folder], extra=surroundings)
+
+
+def test(asked: argparse.Namespace) -> int:
+    """Run everything the continuous integration runs."""
+    environment.prepare("dev")
+    return checks.run_all(asked.workers, only_static=False)
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Run the linters and the types only."""
+    environment.prepare("dev")
+    return checks.run_all(asked.workers, only_static=True)
+
+
+def shots(asked: argparse.Namespace) -> int:
+    """Leave a picture of every screen in out/."""
+    environment.prepare("run")
+    return play(asked)
+
+
+def lock(_asked: argparse.Namespace) -> int:
+    """Resolve the dependencies anew, install them, and bring the list of licences up to date."""
+    environment.prepare("dev")
+    locks.write_all()
+    environment.prepare("dev")
+    licences.write()
+    return 0
+
+
+def write_licences(_asked: argparse.Namespace) -> int:
+    """Write the list of the packages' licences."""
+    environment.prepare("dev")
+    licences.write()
+    return 0
+
+
+def lift_floors(_asked: argparse.Namespace) -> int:
+    """Raise the coverage floors to what the last test run reached."""
+    if not checks.COVERAGE.exists():
+        raise StepFailed("No coverage was measured yet.", "python3 packaging/dev.py test")
+    print(ratchet.lift(checks.COVERAGE))
+    return 0
+
+
+DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "check": check,
+    "shots": shots,
+    "lock": lock,
+    "licences": write_licences,
+    "ratchet": lift_floors,
+}

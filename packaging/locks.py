@@ -1,0 +1,49 @@
+"""The locks: requirement files with hashes, for every system at once, without any host name in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from console import ROOT, StepFailed, answer_of, step
+from environment import KINDS, SETUP_LOCK, program
+
+WORDS_ABOVE = """\
+# Written by `python3 packaging/dev.py lock` from pyproject.toml; do not edit by hand.
+# {what}
+"""
+WHAT = {
+    SETUP_LOCK: "What installs the rest.",
+    KINDS["run"]: "What the program needs to run.",
+    KINDS["dev"]: "The same, and what the tests and linters need.",
+    KINDS["bench"]: "The same, and what the benchmarks compare with.",
+}
+
+
+def write_all() -> None:
+    """Resolve the dependencies of pyproject.toml anew and write the four locks.
+
+    A later lock is held to the versions of the earlier one. Raises ``StepFailed`` when the
+    dependencies contradict each other or the package index cannot be reached.
+    """
+    resolve(SETUP_LOCK, ["--group", "setup"])
+    held: list[str | Path] = ["--constraint", SETUP_LOCK]
+    resolve(KINDS["run"], ["pyproject.toml", *held])
+    held += ["--constraint", KINDS["run"]]
+    resolve(KINDS["dev"], ["pyproject.toml", "--group", "dev", *held])
+    held += ["--constraint", KINDS["dev"]]
+    resolve(KINDS["bench"], ["pyproject.toml", "--group", "dev", "--group", "bench", *held])
+
+
+def resolve(lock: Path, what: list[str | Path]) -> None:
+    """Write one lock with uv."""
+    uv = program("uv")
+    fixed = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    with step(f"Resolve {lock.relative_to(ROOT)}"):
+        code, said = answer_of([uv, "pip", "compile", *what, *fixed])
+        if code:
+            raise StepFailed(f"{lock.name} could not be resolved:\n{said}", "mend pyproject.toml")
+        if re.search(r"\w+://", said):
+            raise StepFailed(f"{lock.name} would carry an address.", "name packages, not addresses")
+        text = WORDS_ABOVE.format(what=WHAT[lock]) + said
+        lock.write_text(text, encoding="utf-8", newline="\n")
