@@ -42,16 +42,19 @@ def call(
 
 
 def answer_of(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Run a command quietly; return its exit code and what it printed."""
-    ran = subprocess.run(
-        [str(part) for part in command],
-        cwd=ROOT,
-        env=os.environ | dict(extra or {}),
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
+    """Run a command quietly; return its exit code (127: there is no such program) and its words."""
+    try:
+        ran = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=os.environ | dict(extra or {}),
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as missing:
+        return 127, str(missing)
     return ran.returncode, ran.stdout
