@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def demo_arguments(folder: Path, scale: str) -> list[str]:
     """Return the command line that makes the demo city."""
-    return ["demo", "--scale", scale, "--seed", "1", "--folder", str(folder)]
+    return ["demo", str(folder), "--scale", scale]
 
 
 def demo_folder(scale: str) -> Path:
