@@ -137,6 +137,12 @@ def test_every_subject_of_the_windows_is_held_independent() -> None:
     assert listed == subjects
 
 
+def test_every_folder_of_code_is_a_package() -> None:
+    """A folder without ``__init__.py`` is invisible to import-linter, and so to every contract."""
+    folders = {path.parent for floor in FLOORS for path in (ROOT / floor).rglob("*.py")}
+    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
+
+
 def test_external_names_in_contracts_are_really_installed() -> None:
     """A misspelt external name would be kept for ever: import-linter says nothing about it."""
     named = {name for one in contracts().values() for name in one.get("forbidden_modules", [])}
