@@ -82,10 +82,10 @@ def shots(asked: argparse.Namespace) -> int:
     return play(asked)
 
 
-def lock(_asked: argparse.Namespace) -> int:
+def lock(asked: argparse.Namespace) -> int:
     """Resolve the dependencies anew, install them, and bring the list of licences up to date."""
     environment.prepare("dev")
-    locks.write_all()
+    locks.write_all(upgrade=asked.upgrade)
     environment.prepare("dev")
     licences.write()
     return 0

@@ -5,7 +5,7 @@
     python3 packaging/dev.py check    only the linters and the types
     python3 packaging/dev.py setup    only make the environment
     python3 packaging/dev.py shots    leave pictures of every screen in out/
-    python3 packaging/dev.py lock     resolve the dependencies anew and write packaging/locks/
+    python3 packaging/dev.py lock     write packaging/locks/ from pyproject.toml
     python3 packaging/dev.py licences write the list of the packages' licences
     python3 packaging/dev.py ratchet  raise the coverage floors to what the last test run reached
 
@@ -33,6 +33,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--scale", choices=["small", "city"], default="small", help="size of the demo city")
     parser.add_argument("--offscreen", action="store_true", help="play the day off-screen even with a screen")
     parser.add_argument("--workers", type=int, default=2, help="processes that share the tests (test)")
+    parser.add_argument("--upgrade", action="store_true", help="take the newest versions allowed (lock)")
     return parser.parse_args(arguments)
 
 

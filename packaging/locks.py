@@ -20,14 +20,15 @@ WHAT = {
 }
 
 
-def write_all() -> None:
-    """Resolve the dependencies of pyproject.toml anew and write the four locks.
+def write_all(*, upgrade: bool) -> None:
+    """Write the four locks from pyproject.toml; what is pinned stays unless it must move or ``upgrade``.
 
     A later lock is held to the versions of the earlier one. Raises ``StepFailed`` when the
     dependencies contradict each other or the package index cannot be reached.
     """
-    resolve(SETUP_LOCK, ["--group", "setup"])
-    held: list[str | Path] = ["--constraint", SETUP_LOCK]
+    held: list[str | Path] = ["--upgrade"] if upgrade else []
+    resolve(SETUP_LOCK, ["--group", "setup", *held])
+    held += ["--constraint", SETUP_LOCK]
     resolve(KINDS["run"], ["pyproject.toml", *held])
     held += ["--constraint", KINDS["run"]]
     resolve(KINDS["dev"], ["pyproject.toml", "--group", "dev", *held])
@@ -36,14 +37,13 @@ def write_all() -> None:
 
 
 def resolve(lock: Path, what: list[str | Path]) -> None:
-    """Write one lock with uv."""
-    uv = program("uv")
-    fixed = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    """Write one lock with uv, which reads the old one for what is pinned already."""
+    fixed: list[str | Path] = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
     with step(f"Resolve {lock.relative_to(ROOT)}"):
-        code, said = answer_of([uv, "pip", "compile", *what, *fixed])
+        code, said = answer_of([program("uv"), "pip", "compile", *what, *fixed, "--output-file", lock])
         if code:
             raise StepFailed(f"{lock.name} could not be resolved:\n{said}", "mend pyproject.toml")
-        if re.search(r"\w+://", said):
+        text = lock.read_text(encoding="utf-8")
+        if re.search(r"\w+://", text):
             raise StepFailed(f"{lock.name} would carry an address.", "name packages, not addresses")
-        text = WORDS_ABOVE.format(what=WHAT[lock]) + said
-        lock.write_text(text, encoding="utf-8", newline="\n")
+        lock.write_text(WORDS_ABOVE.format(what=WHAT[lock]) + text, encoding="utf-8", newline="\n")
