@@ -1,0 +1,120 @@
+"""Every paper's base: A4 with a filing margin, what stands on each page's edge, printing to bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oversight import words
+from oversight.papers.blocks import Block, Laid, LaidStack, Stack, without_leading_gaps
+from oversight.papers.font_files import Face
+from oversight.papers.measures import (
+    BOTTOM,
+    HAIRLINE,
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    TOP,
+)
+from oversight.papers.paragraph import Align, LaidParagraph, Paragraph, Style
+
+if TYPE_CHECKING:
+    from oversight.papers.pen import Pen
+
+LANGUAGE_TAGS = {"ja": "ja-JP", "en": "en"}
+_EDGE = Style(face=Face.GOTHIC, size=7.5, leading=10.0)
+_HEAD_BASE = TOP - 6 * MM
+_FOOT_BASE = PAGE_HEIGHT - BOTTOM + 5 * MM
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished paper: the PDF, its number of pages, sentences to read before handing it out."""
+
+    pdf: bytes
+    page_count: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edges:
+    """What stands on every page: at the head from the second page on, at the foot beside the page number."""
+
+    head_left: str = ""
+    head_right: str = ""
+    foot_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a viewer shows as the properties of the file."""
+
+    title: str
+    author: str
+    made_at: dt.datetime
+    subject: str = ""
+    keywords: str = ""
+
+
+def print_paper(parts: Sequence[Sequence[Block]], properties: Properties, edges: Edges) -> Paper:
+    """Print parts, each from a new page, blocks one below the other; the same input gives the same bytes."""
+    from oversight.papers.fonts import PRINTING
+    from oversight.papers.pen import Pen
+
+    with PRINTING:
+        pages = [page for part in parts for page in paginate(Stack(tuple(part)).laid(TEXT_WIDTH))]
+        pen = Pen(language=LANGUAGE_TAGS[words.language()], made_at=properties.made_at)
+        pen.describe(
+            title=properties.title,
+            author=properties.author,
+            subject=properties.subject,
+            keywords=properties.keywords,
+        )
+        for number, page in enumerate(pages, start=1):
+            _draw_edges(pen, edges, number, len(pages))
+            page.draw(pen, LEFT, TOP)
+            pen.next_page()
+        pdf, warnings = pen.finish()
+    return Paper(pdf, len(pages), warnings)
+
+
+def paginate(piece: Laid, height: float = TEXT_HEIGHT) -> list[Laid]:
+    """Cut a piece into pages of a height; gaps at the head of a page fall away."""
+    pages: list[Laid] = []
+    rest: Laid | None = without_leading_gaps(piece)
+    while rest is not None:
+        head, tail = rest.cut(height, forced=True)
+        pages.append(head or rest)
+        rest = without_leading_gaps(tail) if head and tail else None
+    return pages or [LaidStack(())]
+
+
+def _draw_edges(pen: Pen, edges: Edges, number: int, count: int) -> None:
+    if number > 1 and (edges.head_left or edges.head_right):
+        _draw_edge_line(pen, edges.head_left, edges.head_right, _HEAD_BASE - _EDGE.leading)
+        pen.rule(LEFT, _HEAD_BASE, LEFT + TEXT_WIDTH, _HEAD_BASE, HAIRLINE)
+    pen.rule(LEFT, _FOOT_BASE, LEFT + TEXT_WIDTH, _FOOT_BASE, HAIRLINE)
+    for line, text in enumerate(edges.foot_lines or ("",)):
+        page = f"{number} / {count}" if line == 0 else ""
+        _draw_edge_line(pen, text, page, _FOOT_BASE + 2 + line * _EDGE.leading)
+
+
+def _draw_edge_line(pen: Pen, left: str, right: str, y: float) -> None:
+    """Write one line at the edge: as much of the left text as leaves room for the right one."""
+    end = _one_line(right, TEXT_WIDTH / 2, _EDGE.but(align=Align.RIGHT))
+    end.draw(pen, LEFT + TEXT_WIDTH / 2, y)
+    room = TEXT_WIDTH - end.widest - (_EDGE.size if right else 0.0)
+    _one_line(left, room, _EDGE).draw(pen, LEFT, y)
+
+
+def _one_line(text: str, width: float, style: Style) -> LaidParagraph:
+    """Lay out the first line of a text; what does not fit gives way to an ellipsis."""
+    laid = Paragraph(text, style).laid(width)
+    while laid.height > style.leading and text:
+        text = text[: max(0, len(text) - 2 - len(text) // 16)]
+        laid = Paragraph(text + "…", style).laid(width)
+    return laid

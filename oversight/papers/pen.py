@@ -1,0 +1,181 @@
+"""The only module that draws: a thin face over reportlab's canvas, measured from the top left in points.
+
+It also notes what a reader of the finished paper must be told, such as a character no font has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import contextmanager
+from io import BytesIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
+
+from oversight.papers.font_files import Face
+from oversight.papers.fonts import font_named
+from oversight.papers.measures import PAGE_HEIGHT, PAGE_WIDTH
+from oversight.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oversight.papers.photos import PrintedPhoto
+
+
+class _Jpeg(ImageReader):
+    """A JPEG handed through as it is: known by its bytes, never decoded again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bytes = data
+        self._dataA = None
+
+    @override
+    def getRGBData(self) -> bytes:
+        """Return what tells one picture from another."""
+        return self._bytes
+
+    @override
+    def jpeg_fh(self) -> BytesIO:  # type: ignore[override]  # the stubs know only pictures that are no JPEG
+        """Return the JPEG as a file."""
+        return BytesIO(self._bytes)
+
+
+@contextmanager
+def plain_streams() -> Iterator[None]:
+    """Write streams as bytes, not as ASCII base 85 (a process-wide switch of reportlab's), for a while."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
+
+
+class Pen:
+    """Draws one paper, page by page."""
+
+    def __init__(self, *, language: str, made_at: dt.datetime) -> None:
+        self._file = BytesIO()
+        font_named(Face.MINCHO.value)
+        make_canvas: Any = Canvas  # the stubs take the name of the first font for a number
+        self._canvas = make_canvas(
+            self._file,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=Face.MINCHO.value,
+            lang=language,
+        )
+        document = self._canvas._doc  # noqa: SLF001 - reportlab offers no other way to set the two
+        document._timeStamp = _stamp(made_at)  # noqa: SLF001
+        self._drop_transitions(document)
+        self._warnings: dict[str, None] = {}
+        self._bookmarks = 0
+        self.page = 1
+
+    @staticmethod
+    def _drop_transitions(document: Any) -> None:
+        """Keep the empty /Trans out of every page (PDF/A forbids it, nothing needs it)."""
+        add_page = document.addPage
+
+        def add_page_without_transition(page: Any) -> None:
+            page.Trans = None
+            add_page(page)
+
+        document.addPage = add_page_without_transition
+
+    def describe(self, *, title: str, author: str, subject: str, keywords: str) -> None:
+        """Set what a viewer shows as the properties of the file."""
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(subject)
+        self._canvas.setKeywords(keywords)
+        self._canvas.setCreator("Oversight")
+        self._canvas.setProducer("Oversight")
+
+    def text(
+        self, x: float, baseline: float, runs: Iterable[tuple[str, str]], size: float, spacing: float = 0
+    ) -> None:
+        """Write runs of (font name, text) one after another from a point on the baseline."""
+        line = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
+        if spacing:
+            line.setCharSpace(spacing)
+        for font, text in runs:
+            line.setFont(font, size)
+            line.textOut(text)
+        if spacing:
+            line.setCharSpace(0)
+        self._canvas.drawText(line)
+
+    def rule(
+        self, x0: float, y0: float, x1: float, y1: float, weight: float, *, dotted: bool = False
+    ) -> None:
+        """Draw a straight rule."""
+        self._canvas.setLineWidth(weight)
+        if dotted:
+            self._canvas.setDash(1, 2)
+        self._canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)
+        if dotted:
+            self._canvas.setDash()
+
+    def box(self, x: float, y: float, width: float, height: float, weight: float) -> None:
+        """Draw a box by its upper left corner."""
+        self._canvas.setLineWidth(weight)
+        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height)
+
+    def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """Fill a box with a grey (0 black … 1 white)."""
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
+    def photo(self, photo: PrintedPhoto, x: float, y: float, width: float, height: float) -> None:
+        """Draw a photo by its upper left corner."""
+        self._canvas.drawImage(_Jpeg(photo.jpeg), x, PAGE_HEIGHT - y - height, width, height)
+
+    def bookmark(self, title: str, level: int, y: float) -> None:
+        """Add an entry to the outline that leads to a height of this page."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - y)
+        self._canvas.addOutlineEntry(title, key, level)
+
+    def warn(self, sentence: str) -> None:
+        """Note what the reader of the finished paper must be told; the same sentence once."""
+        self._warnings[sentence] = None
+
+    def warn_missing(self, codes: Iterable[str]) -> None:
+        """Note characters that were printed as 〓."""
+        sentence = _("{page}ページ: 文字 {code} の字形がないため〓で印刷しました。")
+        for code in codes:
+            self.warn(sentence.format(page=self.page, code=code))
+
+    def warn_unvaried(self, codes: Iterable[str]) -> None:
+        """Note variants that were printed in the shape of their base character."""
+        sentence = _("{page}ページ: 異体字 {code} の字形がないため標準の字形で印刷しました。")
+        for code in codes:
+            self.warn(sentence.format(page=self.page, code=code))
+
+    def next_page(self) -> None:
+        """End the page."""
+        self._canvas.showPage()
+        self.page += 1
+
+    def finish(self) -> tuple[bytes, tuple[str, ...]]:
+        """Return the paper's bytes and the notes taken."""
+        self._canvas.showOutline()
+        with plain_streams():
+            data: bytes = self._canvas.getpdfdata()
+        return data, tuple(self._warnings)
+
+
+def _stamp(moment: dt.datetime) -> SimpleNamespace:
+    """Return the moment in the form reportlab keeps the time of making in."""
+    utc = moment.astimezone(dt.UTC)
+    return SimpleNamespace(t=utc.timestamp(), YMDhms=tuple(utc.timetuple())[:6], dhh=0, dmm=0)

@@ -1,0 +1,190 @@
+"""Photos as papers print them: small, upright, the same bytes every time, without the camera's notes.
+
+EXIF (place, device, time) never reaches the paper: each photo is decoded and written anew, in memory only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from oversight.papers.blocks import Block, Laid, LaidStack, LaidWhole
+from oversight.papers.measures import HAIRLINE, MM
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from oversight.papers.pen import Pen
+
+PRINTED_PIXELS = (720, 540)
+"""Longest sides of a printed photo in pixels: 78 × 58 mm at 234 dots per inch."""
+_MOST_PIXELS = 120_000_000
+_QUALITY = 82
+_PHOTO_WIDTH = 78 * MM
+_PHOTO_HEIGHT = 58 * MM
+_CAPTION_GAP = 3.0
+_BETWEEN = 4 * MM
+_ORIENTATION = 0x0112
+
+
+@dataclass(frozen=True)
+class PrintedPhoto:
+    """A photo ready to print: a JPEG without metadata and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def printed_photo(data: bytes) -> PrintedPhoto | None:
+    """Make a photo ready to print; None when the bytes are no picture that can be read."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data)) as source:
+            if source.width * source.height > _MOST_PIXELS:
+                return None
+            source.draft("RGB", PRINTED_PIXELS)
+            upright = ImageOps.exif_transpose(_on_white(source))
+            upright.thumbnail(PRINTED_PIXELS, Image.Resampling.LANCZOS, reducing_gap=2.0)
+            bare = Image.new("RGB", upright.size)
+            bare.paste(upright)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
+        return None
+    out = BytesIO()
+    bare.save(out, "JPEG", quality=_QUALITY, optimize=False, subsampling="4:2:0")
+    return PrintedPhoto(out.getvalue(), bare.width, bare.height)
+
+
+def _on_white(source: Image) -> Image:
+    """Return a picture in RGB; what was transparent is white, as paper is. Orientation notes are kept."""
+    from PIL import Image
+
+    if source.mode == "RGB":
+        return source
+    if "A" not in source.getbands() and "transparency" not in source.info:
+        return source.convert("RGB")
+    layered = source.convert("RGBA")
+    page = Image.new("RGB", layered.size, "white")
+    page.paste(layered, mask=layered.getchannel("A"))
+    page.getexif()[_ORIENTATION] = source.getexif().get(_ORIENTATION, 1)
+    return page
+
+
+@dataclass(frozen=True)
+class CaptionedPhoto:
+    """A photo (None: it could not be read) with its caption and the sentence that says so."""
+
+    photo: PrintedPhoto | None
+    caption: Block
+    absence: Block
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """One photo with its caption beside it, or two side by side with their captions below."""
+
+    photos: tuple[CaptionedPhoto, ...]
+
+    def laid(self, width: float) -> Laid:
+        """Lay out to a width in points."""
+        beside = len(self.photos) == 1
+        room = (width - _BETWEEN) / 2
+        places = [_lay_photo(photo, room, beside=beside) for photo in self.photos]
+        return LaidWhole(LaidPhotoRow(tuple(places), room + _BETWEEN))
+
+
+def _lay_photo(photo: CaptionedPhoto, room: float, *, beside: bool) -> LaidPhoto:
+    width = min(_PHOTO_WIDTH, room)
+    height = _PHOTO_HEIGHT
+    if photo.photo:
+        scale = min(width / photo.photo.width, height / photo.photo.height)
+        width, height = photo.photo.width * scale, photo.photo.height * scale
+    else:
+        height = _PHOTO_HEIGHT / 3
+    absence = photo.absence.laid(width - 2 * _CAPTION_GAP)
+    caption = photo.caption.laid(room)
+    return LaidPhoto(photo, width, height, LaidStack((caption,)), LaidStack((absence,)), beside)
+
+
+@dataclass(frozen=True)
+class LaidPhoto:
+    """A photo with its size on paper in points, and its caption below or beside it.
+
+    ``shown`` is False for the rest of a caption that was too long for one page.
+    """
+
+    photo: CaptionedPhoto
+    width: float
+    picture_height: float
+    caption: LaidStack
+    absence: LaidStack
+    beside: bool
+    shown: bool = True
+
+    @property
+    def caption_top(self) -> float:
+        """Where the caption starts, in points below the upper edge."""
+        return 0.0 if self.beside or not self.shown else self.picture_height + _CAPTION_GAP
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        picture = self.picture_height if self.shown else 0.0
+        return max(picture, self.caption_top + self.caption.height)
+
+    def divided(self, room: float) -> tuple[LaidPhoto, LaidPhoto]:
+        """Return the photo with as much of its caption as fits, and the rest of the caption."""
+        head, tail = self.caption.cut(room - self.caption_top, forced=True)
+        first = replace(self, caption=head or LaidStack(()))
+        return first, replace(self, caption=tail or LaidStack(()), shown=False)
+
+    def draw(self, pen: Pen, x: float, y: float, room: float) -> None:
+        """Draw with the upper left corner at a point; ``room`` is the distance to the next place."""
+        if self.shown:
+            self._draw_picture(pen, x, y)
+        self.caption.draw(pen, x + (room if self.beside else 0.0), y + self.caption_top)
+
+    def _draw_picture(self, pen: Pen, x: float, y: float) -> None:
+        if self.photo.photo:
+            pen.photo(self.photo.photo, x, y, self.width, self.picture_height)
+        else:
+            pen.box(x, y, self.width, self.picture_height, HAIRLINE)
+            self.absence.draw(pen, x + _CAPTION_GAP, y + _CAPTION_GAP)
+            pen.warn(self.photo.warning)
+
+
+@dataclass(frozen=True)
+class LaidPhotoRow:
+    """Photos side by side, each with its caption."""
+
+    places: tuple[LaidPhoto, ...]
+    room: float
+    glued: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return max(place.height for place in self.places)
+
+    def cut(self, room: float, *, forced: bool) -> tuple[Laid | None, Laid | None]:
+        """Keep photos and captions together; only a caption longer than a page goes on without its photo."""
+        if not forced:
+            return None, self
+        divided = [place.divided(room) for place in self.places]
+        head = replace(self, places=tuple(first for first, _rest in divided))
+        tail = replace(self, places=tuple(rest for _first, rest in divided))
+        return head, tail if tail.height else None
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw with the upper left corner at a point."""
+        for number, place in enumerate(self.places):
+            place.draw(pen, x + number * self.room, y, self.room)
+
+
+def photo_rows(photos: Sequence[CaptionedPhoto]) -> list[PhotoRow]:
+    """Set photos two by two."""
+    return [PhotoRow(tuple(photos[at : at + 2])) for at in range(0, len(photos), 2)]
