@@ -1,0 +1,149 @@
+"""What a record still lacks before it can be finalised (確定): pure rules over the answers.
+
+The rules are the edition's own (``Rules``), so that an old record is judged by its own edition.
+Source: checklist catalogue, "Completeness rules" (the city's own proposal).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.marks import Conclusion, Mark, Severity
+from oversight.checklist.answers import AnswerGiven, Answers, Facts
+from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item, Rules
+from oversight.checklist.logic import relevant_items
+from oversight.words import _
+
+
+class GapKind(StrEnum):
+    """What is lacking."""
+
+    UNANSWERED = "unanswered"
+    NO_FINDING = "no_finding"
+    NO_REASON = "no_reason"
+    NO_VALUE = "no_value"
+    NO_PHOTO = "no_photo"
+    NO_SAMPLE = "no_sample"
+    SAMPLE_TOO_LARGE = "sample_too_large"
+    COUNT_TOO_LARGE = "count_too_large"
+    NO_CONCLUSION = "no_conclusion"
+    CONCLUSION_TOO_GOOD = "conclusion_too_good"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing lacking, with the sentence to show.
+
+    ``item_id`` is empty when it is the conclusion; ``field_id`` names the field when it is one.
+    """
+
+    kind: GapKind
+    sentence: str
+    item_id: str = ""
+    field_id: str = ""
+
+
+def gaps(
+    edition: Edition,
+    facts: Facts,
+    answers: Answers,
+    conclusion: Conclusion | None,
+    *,
+    today: dt.date | None = None,
+) -> tuple[Gap, ...]:
+    """Return all gaps in the order of the checklist, the conclusion last; nothing when complete.
+
+    Only items that are asked count; answers to others are passed over.
+    """
+    asked = relevant_items(edition, facts, answers, today=today)
+    items = [item for item in edition.items if item.id in asked]
+    found = [gap for item in items for gap in _gaps_of(item, answers.get(item.id), edition.rules)]
+    return (*found, *_gaps_of_conclusion(items, answers, conclusion, edition.rules))
+
+
+def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules) -> Iterator[Gap]:
+    if answer is None or answer.mark is None:
+        yield Gap(GapKind.UNANSWERED, _("{item}: まだ答えていません。").format(item=item.id), item.id)
+        return
+    yield from _gaps_of_note(item, answer, rules)
+    for field in item.fields:
+        if field.is_sample:
+            continue
+        if field.is_required and answer.mark in rules.values_owed_on:
+            yield from _gap_of_field(item, field, answer)
+    if item.sample is not None:
+        yield from _gaps_of_sample(item, item.sample, answer, rules)
+
+
+def _gaps_of_note(item: Item, answer: AnswerGiven, rules: Rules) -> Iterator[Gap]:
+    if answer.note.strip():
+        return
+    if answer.mark is Mark.NONCONFORMING and rules.finding_on_nonconforming:
+        sentence = _("{item}: 不適ですが、指摘の内容がありません。").format(item=item.id)
+        yield Gap(GapKind.NO_FINDING, sentence, item.id)
+    if answer.mark is Mark.NOT_APPLICABLE and rules.reason_on_not_applicable:
+        sentence = _("{item}: 非該当ですが、理由がありません。").format(item=item.id)
+        yield Gap(GapKind.NO_REASON, sentence, item.id)
+
+
+def _gap_of_field(item: Item, field: ExtraField, answer: AnswerGiven) -> Iterator[Gap]:
+    if field.kind is FieldKind.PHOTO:
+        if answer.photos < 1:
+            sentence = _("{item}: 写真「{field}」がありません。")
+            yield _field_gap(GapKind.NO_PHOTO, sentence, item, field)
+    elif not _has_value(answer, field):
+        yield _field_gap(GapKind.NO_VALUE, _("{item}: 「{field}」がありません。"), item, field)
+
+
+def _has_value(answer: AnswerGiven, field: ExtraField) -> bool:
+    value = answer.values.get(field.id)
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _field_gap(kind: GapKind, sentence: str, item: Item, field: ExtraField) -> Gap:
+    return Gap(kind, sentence.format(item=item.id, field=field.label.spoken()), item.id, field.id)
+
+
+def _gaps_of_sample(item: Item, field: ExtraField, answer: AnswerGiven, rules: Rules) -> Iterator[Gap]:
+    """Yield what is wrong with a count in a sample: owed parts first, then parts that contradict."""
+    if field.is_required and answer.mark in rules.samples_owed_on:
+        if not _has_value(answer, field):
+            yield _field_gap(GapKind.NO_VALUE, _("{item}: 「{field}」がありません。"), item, field)
+        if answer.population is None or answer.sample_size is None:
+            sentence = _("{item}: 「{field}」の母数と抽出数がそろっていません。")
+            yield _field_gap(GapKind.NO_SAMPLE, sentence, item, field)
+    elif (answer.population is None) != (answer.sample_size is None):
+        sentence = _("{item}: 「{field}」の母数と抽出数がそろっていません。")
+        yield _field_gap(GapKind.NO_SAMPLE, sentence, item, field)
+    yield from _contradictions(item, field, answer)
+
+
+def _contradictions(item: Item, field: ExtraField, answer: AnswerGiven) -> Iterator[Gap]:
+    size = answer.sample_size
+    if size is None:
+        return
+    if answer.population is not None and size > answer.population:
+        sentence = _("{item}: 「{field}」の抽出数が母数より大きくなっています。")
+        yield _field_gap(GapKind.SAMPLE_TOO_LARGE, sentence, item, field)
+    count = answer.values.get(field.id)
+    if isinstance(count, int | float) and count > size:
+        sentence = _("{item}: 「{field}」が抽出数より大きくなっています。")
+        yield _field_gap(GapKind.COUNT_TOO_LARGE, sentence, item, field)
+
+
+def _gaps_of_conclusion(
+    items: list[Item], answers: Answers, conclusion: Conclusion | None, rules: Rules
+) -> Iterator[Gap]:
+    if conclusion is None:
+        yield Gap(GapKind.NO_CONCLUSION, _("総合所見がまだありません。"))
+        return
+    if conclusion is not Conclusion.NO_PROBLEM or not rules.severity_a_forbids_no_problem:
+        return
+    for item in items:
+        answer = answers.get(item.id)
+        if item.severity is Severity.A and answer is not None and answer.mark is Mark.NONCONFORMING:
+            sentence = _("{item}: 重大性Aの不適があるので、総合所見を「問題なし」にはできません。")
+            yield Gap(GapKind.CONCLUSION_TOO_GOOD, sentence.format(item=item.id), item.id)

@@ -1,0 +1,125 @@
+"""Which items of an edition are asked, given the facts and what was answered so far.
+
+As in ODK, an item that is not asked counts as empty wherever another condition speaks of it, whatever was
+answered before it fell away. Conditions are therefore asked in the order in which they lean on one another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+
+from oversight.checklist.answers import Answers, Facts
+from oversight.checklist.edition import Edition, ExtraField, Fact, Item
+from oversight.checklist.expression import Condition, compile_condition
+from oversight.checklist.values import Value, value_from
+from oversight.errors import RefusedError
+from oversight.words import _
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What a name in a condition stands for: a fact, an item's mark, or a field of an item."""
+
+    fact: Fact | None = None
+    item: Item | None = None
+    field: ExtraField | None = None
+
+
+def find_referred(edition: Edition, name: str) -> Referred | None:
+    """Return what ``${name}`` stands for: a fact, ``HUM-02``, ``HUM-02.mismatched``; else ``None``."""
+    fact = edition.find_fact(name)
+    if fact is not None:
+        return Referred(fact=fact)
+    item_id, dot, field_id = name.partition(".")
+    item = edition.find_item(item_id)
+    if item is None:
+        return None
+    if not dot:
+        return Referred(item=item)
+    field = item.find_field(field_id)
+    return None if field is None else Referred(item=item, field=field)
+
+
+def items_leaned_on(edition: Edition, condition: Condition) -> frozenset[str]:
+    """Return the ids of the items a condition speaks of."""
+    referred = (find_referred(edition, name) for name in condition.names)
+    return frozenset(one.item.id for one in referred if one is not None and one.item is not None)
+
+
+def find_circle(leaning: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return one circle in "leans on" relations as the ids along it, or nothing."""
+    try:
+        TopologicalSorter(leaning).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return tuple(circle)
+    return ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The conditions of an edition, read, in an order in which each comes after those it leans on."""
+
+    order: tuple[tuple[str, Condition], ...]
+    always: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def plan_of(edition: Edition) -> Plan:
+    """Read all conditions of an edition; raise ``RefusedError`` on an unknown name or a circle."""
+    conditions = {item.id: compile_condition(item.condition) for item in edition.items if item.condition}
+    for item_id, condition in conditions.items():
+        _refuse_unknown(edition, item_id, condition)
+    leaning = {item_id: items_leaned_on(edition, one) for item_id, one in conditions.items()}
+    circle = find_circle(leaning)
+    if circle:
+        raise RefusedError(
+            _("点検項目の条件が堂々巡りになっています: {items}").format(items=" → ".join(circle)),
+            _("点検表の版を直してください。"),
+        )
+    order = tuple(TopologicalSorter(leaning).static_order())
+    return Plan(
+        order=tuple((item_id, conditions[item_id]) for item_id in order if item_id in conditions),
+        always=frozenset(item.id for item in edition.items if not item.condition),
+    )
+
+
+def _refuse_unknown(edition: Edition, item_id: str, condition: Condition) -> None:
+    for name in sorted(condition.names):
+        if find_referred(edition, name) is None:
+            raise RefusedError(
+                _("{item} の条件にある「{name}」は、事実にも点検項目にもありません。").format(
+                    item=item_id, name=name
+                ),
+                _("点検表の版を直してください。"),
+            )
+
+
+def relevant_items(
+    edition: Edition, facts: Facts, answers: Answers, *, today: dt.date | None = None
+) -> frozenset[str]:
+    """Return the ids of the items that are asked.
+
+    ``today`` comes from the caller's clock; only a condition that calls ``today()`` is refused without it.
+    A fact that is not given is empty. Facts and answers the edition does not know are passed over.
+    """
+    plan = plan_of(edition)
+    asked = set(plan.always)
+
+    def value_of(name: str) -> Value:
+        if edition.find_fact(name) is not None:
+            return value_from(facts.get(name))
+        item_id, _dot, field_id = name.partition(".")
+        answer = answers.get(item_id)
+        if answer is None or item_id not in asked:
+            return ""
+        return value_from(answer.values.get(field_id) if field_id else answer.mark)
+
+    for item_id, condition in plan.order:
+        if condition.holds(value_of, today):
+            asked.add(item_id)
+    return frozenset(asked)

@@ -1,0 +1,81 @@
+"""Whether an item can ever be asked: every possible answer is tried.
+
+Proven only where it can be: a condition that leans on a number, a day, a text or ``today()`` has endless
+answers and is taken as reachable, and so is one with more than ``MOST_TRIALS`` combinations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, combinations, product
+from math import prod
+
+from models.marks import Mark
+from oversight.checklist.edition import Edition, Fact, FactKind
+from oversight.checklist.expression import Condition
+from oversight.checklist.logic import find_referred, items_leaned_on, plan_of
+from oversight.checklist.values import NO, YES, Value
+
+MOST_TRIALS = 100_000
+MOST_CHOICES = 12
+"""The most choices of a fact that may take several: 2¹² combinations."""
+
+
+def is_reachable(edition: Edition, item_id: str) -> bool:
+    """Tell whether some facts and answers lead to the item being asked, or none can be ruled out.
+
+    The edition's conditions must be sound: ``plan_of`` raises ``RefusedError`` otherwise.
+    """
+    conditions = _conditions_leading_to(edition, item_id)
+    if any(condition.uses_today for condition in conditions.values()):
+        return True
+    names = sorted({name for condition in conditions.values() for name in condition.names})
+    domains = [_domain(edition, name) for name in names]
+    if not all(domains) or prod(map(len, domains)) > MOST_TRIALS:
+        return True
+    trials = (dict(zip(names, values, strict=True)) for values in product(*domains))
+    return any(item_id in _asked(conditions, trial) for trial in trials)
+
+
+def _conditions_leading_to(edition: Edition, item_id: str) -> dict[str, Condition]:
+    """Return the conditions of the item and of all it leans on, each after those it leans on itself."""
+    order = dict(plan_of(edition).order)
+    needed = {item_id}
+    for one in reversed(order):
+        if one in needed:
+            needed |= items_leaned_on(edition, order[one])
+    return {one: condition for one, condition in order.items() if one in needed}
+
+
+def _domain(edition: Edition, name: str) -> Sequence[Value]:
+    """Return every value a name may have, or nothing when they are endless."""
+    referred = find_referred(edition, name)
+    if referred is None or referred.field is not None:
+        return ()
+    if referred.fact is not None:
+        return _fact_domain(referred.fact)
+    return ("", *(mark.value for mark in Mark))
+
+
+def _fact_domain(fact: Fact) -> Sequence[Value]:
+    if fact.kind is FactKind.YES_NO:
+        return ("", YES, NO)
+    choices = [choice.value for choice in fact.choices]
+    if fact.kind is FactKind.CHOICE:
+        return ("", *choices)
+    if fact.kind is FactKind.CHOICES and len(choices) <= MOST_CHOICES:
+        sets = chain.from_iterable(combinations(choices, count) for count in range(len(choices) + 1))
+        return [" ".join(sorted(chosen)) for chosen in sets]
+    return ()
+
+
+def _asked(conditions: Mapping[str, Condition], trial: Mapping[str, Value]) -> frozenset[str]:
+    asked: set[str] = set()
+
+    def value_of(name: str) -> Value:
+        return "" if name in conditions and name not in asked else trial[name]
+
+    for item_id, condition in conditions.items():
+        if condition.holds(value_of):
+            asked.add(item_id)
+    return frozenset(asked)
