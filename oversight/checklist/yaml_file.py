@@ -60,10 +60,11 @@ def _loader() -> Any:
 
         def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
             """Build a mapping; a repeated key is an error at its line."""
-            seen = [key.value for key, _value in node.value]
-            for number, (key, _value) in enumerate(node.value):
-                if key.value in seen[:number]:
+            seen: set[str] = set()
+            for key, _value in node.value:
+                if str(key.value) in seen:
                     raise yaml.constructor.ConstructorError(None, None, "repeated key", key.start_mark)
+                seen.add(str(key.value))
             mapping: dict[Any, Any] = super().construct_mapping(node, deep)
             return mapping
 

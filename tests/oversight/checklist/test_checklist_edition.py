@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight.checklist import (
@@ -161,6 +161,17 @@ def test_bad_files_get_a_sentence_and_a_remedy(content: bytes, words: str) -> No
     assert refusal.value.remedy
 
 
+def test_a_platform_without_the_fast_loader_reads_the_same(
+    full: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = read_edition(yaml_of(full))
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    monkeypatch.setattr(yaml_file, "_loader", yaml_file._loader.__wrapped__)
+    assert read_edition(yaml_of(full)) == fast
+    with pytest.raises(RefusedError, match="3行目"):
+        read_edition(b"a: 1\nb: 2\na: 3\n")
+
+
 def test_aliases_cannot_fill_the_memory() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
@@ -181,6 +192,7 @@ def test_an_individual_number_refuses_the_file_and_is_not_repeated(full: dict[st
     assert "123456789018" not in str(refusal.value)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_reading_crash(content: bytes) -> None:
     with pytest.raises(RefusedError):

@@ -192,12 +192,14 @@ def test_numbers_compare_as_in_python_however_they_are_held(
     assert holds(f"${{n}} {sign} {right}", {"n": held}) == SIGNS[sign](left, right)
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=True), st.floats(allow_nan=True))
 def test_arithmetic_never_fails(left: float, right: float) -> None:
     for sign in ("+", "-", "*", "div", "mod"):
         assert holds(f"${{a}} {sign} ${{b}} = 1", {"a": left, "b": right}) in (True, False)
 
 
+@settings(deadline=None)
 @given(st.dates(), st.dates())
 def test_days_compare_in_time(first: dt.date, second: dt.date) -> None:
     assert holds("${a} < ${b}", {"a": first, "b": second.isoformat()}) == (first < second)
@@ -205,6 +207,7 @@ def test_days_compare_in_time(first: dt.date, second: dt.date) -> None:
     assert holds("${b} - ${a} = ${n}", {"a": first, "b": second, "n": float((second - first).days)})
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_reading_a_condition_crash(source: str) -> None:
     with suppress(RefusedError):

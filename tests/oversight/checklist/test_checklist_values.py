@@ -5,7 +5,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.marks import Mark
@@ -97,6 +97,7 @@ def test_values_that_only_look_alike_are_not_equal(
     assert not is_equal(left, right)
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_a_day_written_out_is_the_same_day(day: dt.date) -> None:
     assert day_from_text(day.isoformat()) == day
