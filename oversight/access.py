@@ -1,0 +1,81 @@
+"""Who may do what: decided in the deed, never only in a widget (DESIGN §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from models.department import Role
+from oversight.errors import NotPermittedError
+from oversight.words import _, mark
+
+__all__ = ["ROLE_WORDS", "Actor", "Deed", "Role", "may", "require"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who acts: identifier, name and post as they are today, and roles."""
+
+    staff_id: UUID | None
+    name: str
+    post: str = ""
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def signature(self) -> str:
+        """Return post and name as they stand in the journal and on papers."""
+        return f"{self.post} {self.name}".strip()
+
+
+class Deed(StrEnum):
+    """A class of deeds that a role allows."""
+
+    EDIT_REGISTER = "edit_register"
+    PERMIT_SUBCONTRACT = "permit_subcontract"
+    PLAN_INSPECTION = "plan_inspection"
+    CONDUCT_INSPECTION = "conduct_inspection"
+    CORRECT_RECORD = "correct_record"
+    EDIT_FINDING = "edit_finding"
+    IMPORT = "import"
+    MANAGE_PEOPLE = "manage_people"
+    CHANGE_SETTINGS = "change_settings"
+    DECLARE_NOT_INDIVIDUAL_NUMBER = "declare_not_individual_number"
+
+
+ROLE_WORDS = {
+    Role.INSPECTOR: mark("検査員"),
+    Role.MANAGER: mark("管理職"),
+    Role.DATA_PROTECTION: mark("個人情報担当"),
+    Role.ADMINISTRATOR: mark("管理者"),
+    Role.AUDITOR: mark("監査（閲覧のみ）"),
+}
+
+_ALLOWED: dict[Deed, frozenset[Role]] = {
+    Deed.EDIT_REGISTER: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
+    Deed.PERMIT_SUBCONTRACT: frozenset({Role.MANAGER}),
+    Deed.PLAN_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.CONDUCT_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.IMPORT: frozenset({Role.MANAGER, Role.DATA_PROTECTION}),
+    Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Deed.CHANGE_SETTINGS: frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION}),
+    Deed.DECLARE_NOT_INDIVIDUAL_NUMBER: frozenset({Role.MANAGER}),
+}
+
+
+def may(actor: Actor, deed: Deed) -> bool:
+    """Tell whether one of the actor's roles allows the deed."""
+    return not actor.roles.isdisjoint(_ALLOWED[deed])
+
+
+def require(actor: Actor, deed: Deed) -> None:
+    """Raise ``NotPermittedError`` with the roles that would do, unless the actor may."""
+    if may(actor, deed):
+        return
+    needed = "・".join(_(ROLE_WORDS[role]) for role in Role if role in _ALLOWED[deed])
+    raise NotPermittedError(
+        _("この操作をする権限がありません。何も変更していません。"),
+        _("{roles}の権限を持つ職員に頼んでください。").format(roles=needed),
+    )

@@ -1,0 +1,1 @@
+"""The ledger beneath the journal: how changes are noted and chained. ``oversight.journal`` reads it."""

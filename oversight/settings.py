@@ -1,0 +1,95 @@
+"""Settings of the office: what no law fixes (DOMAIN: tag [I]) and what differs from city to city."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.setting import Setting
+from oversight.access import Deed
+from oversight.change import Change, Subject
+from oversight.desk import Desk
+from oversight.errors import RefusedError
+from oversight.words import _
+
+_KEY = "office"
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """All settings with their defaults.
+
+    ``corrective_days`` are the [I] defaults of DOMAIN §5: A 7 days, B 30 days, C by the next inspection
+    (a year). ``auto_lock_minutes`` follows the 5 minutes of DESIGN §6.
+    """
+
+    city: str = ""
+    section: str = ""
+    auto_lock_minutes: int = 5
+    quick_unlock_allowed: bool = False
+    corrective_days: dict[str, int] = field(default_factory=lambda: {"A": 7, "B": 30, "C": 365})
+    paper_substitute_persons: int = 1000
+    paper_substitute_days: int = 14
+    backups_kept: int = 10
+
+    @property
+    def organisation(self) -> str:
+        """Return city and section as they head a paper."""
+        return f"{self.city} {self.section}".strip()
+
+
+_BOUNDS = {"auto_lock_minutes": (1, 60), "backups_kept": (1, 1000), "paper_substitute_days": (1, 366)}
+
+
+class SettingsService:
+    """Reads and changes the settings."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def read(self) -> OfficeSettings:
+        """Return the settings as they stand."""
+        with self._desk.reading() as session:
+            return read_settings(session)
+
+    def change(self, *, reason: str = "", **values: Any) -> Change:
+        """Set the named settings; each is checked against its bounds."""
+        _check(values)
+        with self._desk.writing(Deed.CHANGE_SETTINGS, "setting.change", reason) as session:
+            write_settings(session, values)
+        return Change.of(Subject.SETTINGS)
+
+
+def read_settings(session: Session) -> OfficeSettings:
+    """Return the settings through a session already open."""
+    row = session.scalar(select(Setting).where(Setting.key == _KEY))
+    known = {each.name for each in fields(OfficeSettings)}
+    stored = row.value if row else {}
+    return OfficeSettings(**{name: value for name, value in stored.items() if name in known})
+
+
+def write_settings(session: Session, values: dict[str, Any]) -> None:
+    """Write settings through a writing session already open."""
+    row = session.scalar(select(Setting).where(Setting.key == _KEY))
+    if row is None:
+        session.add(Setting(key=_KEY, value={**asdict(OfficeSettings()), **values}))
+    else:
+        row.value = {**row.value, **values}
+
+
+def _check(values: dict[str, Any]) -> None:
+    known = {each.name for each in fields(OfficeSettings)}
+    for name, value in values.items():
+        if name not in known:
+            raise RefusedError(_("その名前の設定はありません。"), field=name)
+        low, high = _BOUNDS.get(name, (None, None))
+        if low is not None and high is not None and not low <= value <= high:
+            sentence = _("{low}から{high}までの数にしてください。").format(low=low, high=high)
+            raise RefusedError(_("設定できない値です。"), sentence, field=name)
+    if any(days < 1 for days in values.get("corrective_days", {}).values()):
+        raise RefusedError(
+            _("設定できない値です。"), _("是正期限は1日以上にしてください。"), field="corrective_days"
+        )

@@ -1,0 +1,82 @@
+"""Reading and writing sessions. Reading rolls back; writing is one deed, one transaction, one journal.
+
+Every row that a deed adds, changes or removes gets one chained journal entry in the same transaction, and
+every text is looked through for Individual Numbers before it is written: no deed can forget either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from oversight.access import Actor
+from oversight.clock import Clock
+from oversight.engines import store_errors
+from oversight.ledger.noting import Journalling
+from oversight.prose import refuse_in_row
+
+_extra_reason: ContextVar[str] = ContextVar("extra_reason", default="")
+
+
+class WritingSession(Session):
+    """A session whose flushes are journalled; ``add_many`` is the fast road for many rows at once."""
+
+    journalling: Journalling
+
+    def add_many(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
+        """Insert rows (column → value, identifiers included) at once, each checked and journalled."""
+        if not rows:
+            return
+        for row in rows:
+            refuse_in_row(model, row)
+            self.journalling.note_added(model, row)
+        self.execute(insert(model), rows)
+
+
+class Store:
+    """The one way to the rows: an engine and the clock that dates the journal."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self._writing_engine = engine.execution_options(oversight_write=True)
+        self._clock = clock
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for reading; whatever is done in it is rolled back."""
+        with store_errors(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, actor: Actor, deed: str, reason: str = "") -> Iterator[WritingSession]:
+        """Give a session for one deed; commit with its journal at the end, or leave nothing behind.
+
+        ``deed`` is the name of the deed, ``reason`` why, where the office asks for one; the reason is
+        written in the same transaction as the change.
+        """
+        with store_errors(), WritingSession(self._writing_engine, expire_on_commit=False) as session:
+            session.journalling = Journalling(session)
+            yield session
+            session.flush()
+            whole_reason = " / ".join(part for part in (reason, _extra_reason.get()) if part)
+            session.journalling.write(actor, deed, whole_reason, self._clock.now())
+            session.commit()
+
+    @contextmanager
+    def extra_reason(self, reason: str) -> Iterator[None]:
+        """Add a reason to every deed written inside: why a check was overruled."""
+        token = _extra_reason.set(reason)
+        try:
+            yield
+        finally:
+            _extra_reason.reset(token)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
