@@ -1,0 +1,170 @@
+"""The only threading: one worker for the store, a pool for the rest; results come home to the window.
+
+Work is a plain function. Its result is handed to ``done`` on the window's thread, through a receiver
+that is a QObject's method; work whose owner is gone is dropped. What fails and has no ``failed`` of its
+own goes to the one funnel (``ui.notices``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from typing_extensions import override
+
+from oversight.errors import OversightError
+
+Answer = TypeVar("Answer")
+Failed = Callable[[Exception], None]
+PATIENCE_MS = 300
+"""A progress sign shows when something takes longer than this."""
+_POOL_THREADS = 2
+
+
+@dataclass(eq=False)
+class Errand:
+    """One piece of work on its way: what to run, and whom to tell."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Failed | None
+    owner: QObject
+    what: str
+    answer: Any = None
+    error: Exception | None = None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether the owner still lives."""
+        return shiboken6.isValid(self.owner)
+
+    def perform(self) -> None:
+        """Run the work in a worker and keep its answer or its error; skip it when nobody waits."""
+        if not self.is_wanted:
+            return
+        try:
+            self.answer = self.work()
+        except Exception as error:  # carried home, to the one funnel
+            self.error = error
+
+
+class _Carrier(QRunnable):
+    def __init__(self, errand: Errand, home: Background) -> None:
+        super().__init__()
+        self._errand, self._home = errand, home
+
+    @override
+    def run(self) -> None:  # three lines: coverage is blind in a QRunnable
+        self._errand.perform()
+        self._home.came_home.emit(self._errand)
+
+
+class Background(QObject):
+    """Runs work off the window's thread.
+
+    ``waiting`` says what is being waited for once it takes longer than 0.3 s, and an empty text when
+    nothing is; ``failed`` carries errors nobody else takes.
+    """
+
+    came_home = Signal(object)
+    waiting = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = QThreadPool(self)
+        self._store.setMaxThreadCount(1)
+        self._store.setExpiryTimeout(-1)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_POOL_THREADS)
+        self._errands: list[Errand] = []
+        self._closing = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._show_waiting)
+        self.came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+        what: str = "",
+    ) -> None:
+        """Run ``work`` on the store's one worker, in turn, then ``done`` with its answer in the window.
+
+        ``owner`` is the QObject that waits: when it is destroyed first, the work is skipped or its
+        answer dropped. ``what`` is the office's word for it (「契約を読んでいます」).
+        """
+        self._start(self._store, Errand(work, done, failed, owner, what))
+
+    def run_aside(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+        what: str = "",
+    ) -> None:
+        """Run work that does not touch the store (a key derivation, a picture, an import of modules)."""
+        self._start(self._pool, Errand(work, done, failed, owner, what))
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return not self._errands
+
+    def close(self) -> None:
+        """Take no more work, forget what has not begun, and wait for what has."""
+        self._closing = True
+        for pool in (self._store, self._pool):
+            pool.clear()
+            pool.waitForDone()
+        self._errands.clear()
+        self._patience.stop()
+
+    def _start(self, pool: QThreadPool, errand: Errand) -> None:
+        if self._closing:
+            return
+        self._errands.append(errand)
+        if not self._patience.isActive():
+            self._patience.start()
+        pool.start(_Carrier(errand, self))
+
+    @Slot(object)
+    def _receive(self, errand: Errand) -> None:
+        if errand in self._errands:
+            self._errands.remove(errand)
+        if self.is_idle:
+            self._patience.stop()
+            self.waiting.emit("")
+        if self._closing or not errand.is_wanted:
+            return
+        if errand.error is None:
+            errand.done(errand.answer)
+            return
+        if errand.failed is None or not isinstance(errand.error, OversightError):
+            self.failed.emit(errand.error)  # our own bugs reach the funnel whoever else is told
+        if errand.failed is not None:
+            errand.failed(errand.error)
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        if self._errands:
+            self.waiting.emit(self._errands[0].what or "…")
+
+
+def watch_threads(report: Callable[[BaseException], None]) -> None:
+    """Hand what escapes any thread to the crash report."""
+
+    def hook(escaped: threading.ExceptHookArgs) -> None:
+        if escaped.exc_value is not None:
+            report(escaped.exc_value)
+
+    threading.excepthook = hook

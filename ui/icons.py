@@ -1,0 +1,69 @@
+"""Icons of one family (Tabler), drawn in the colour of the text they stand with."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from ui.theme import current_theme
+
+_NAME, _ROLE = "icon_name", "icon_role"
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon_pixmap(name: str, colour: QColor, side: int) -> QPixmap:
+    """Return an icon of ``resources/icons`` in a colour, ``side`` logical pixels square."""
+    app = QApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+    return _pixmap(name, colour.name(), side, ratio)
+
+
+def set_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", checked_role: str = "") -> None:
+    """Give a button or label an icon in a colour role; it is redrawn when the theme changes."""
+    widget.setProperty(_NAME, name)
+    widget.setProperty(_ROLE, f"{role}/{checked_role or role}")
+    _draw(widget)
+
+
+def redraw_icons(app: QApplication) -> None:
+    """Draw every icon anew in the colours and the size of the theme now in use."""
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton | QLabel) and widget.property(_NAME):
+            _draw(widget)
+
+
+def _draw(widget: QAbstractButton | QLabel) -> None:
+    theme = current_theme()
+    name = str(widget.property(_NAME))
+    role, checked_role = str(widget.property(_ROLE)).split("/")
+    side = theme.icon_px
+    normal = icon_pixmap(name, theme.colour(role), side)
+    if isinstance(widget, QLabel):
+        widget.setPixmap(normal)
+        return
+    icon = QIcon(normal)
+    icon.addPixmap(icon_pixmap(name, theme.colour(checked_role), side), QIcon.Mode.Normal, QIcon.State.On)
+    icon.addPixmap(icon_pixmap(name, theme.colour("disabled"), side), QIcon.Mode.Disabled)
+    widget.setIcon(icon)
+    widget.setIconSize(QSize(side, side))

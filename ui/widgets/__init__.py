@@ -1,0 +1,1 @@
+"""The pieces every room is built from."""

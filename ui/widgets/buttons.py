@@ -1,0 +1,119 @@
+"""Buttons: verbs, at least 44 px high; icons always stand with a word or an accessible name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from typing_extensions import override
+
+from ui.icons import set_icon
+from ui.theme import TONE_ROLES, Tone, current_theme
+
+
+class ButtonKind(StrEnum):
+    """How much a button asks for attention; one primary button stands on a page."""
+
+    PRIMARY = "primary"
+    LINE = "line"
+    DANGER = "danger"
+    QUIET = "quiet"
+    LINK = "link"
+
+
+_ICON_ROLES = {
+    ButtonKind.PRIMARY: "on_action",
+    ButtonKind.LINE: "action",
+    ButtonKind.DANGER: "danger",
+    ButtonKind.QUIET: "action",
+    ButtonKind.LINK: "action",
+}
+
+
+class Button(QPushButton):
+    """A verb."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        kind: ButtonKind = ButtonKind.LINE,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind.value)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon:
+            set_icon(self, icon, _ICON_ROLES[kind])
+
+
+class IconButton(QPushButton):
+    """An icon whose word is its accessible name and tool tip; only where space allows no word."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "quiet")
+        self.setAutoDefault(False)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_icon(self, icon)
+
+
+class BigButton(QPushButton):
+    """One of a few large answers, with the key that presses it shown beside the word."""
+
+    def __init__(
+        self, text: str, *, key: str = "", tone: Tone = Tone.INFO, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", "big")
+        self.setProperty("tone", tone.value)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._key, self._tone = key, tone
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Leave room for the key's sign."""
+        return super().sizeHint() + QSize(current_theme().text_px("title") * 2, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame by the style sheet, then the key's sign and the word, centred together."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        theme = current_theme()
+        font = theme.font("title", bold=True)
+        width = QFontMetrics(font).horizontalAdvance(self.text())
+        cap = theme.text_px("title") if self._key else 0
+        gap = theme.space(12) if self._key else 0
+        left = (self.width() - width - cap - gap) // 2
+        if self._key:
+            _paint_key(painter, QRect(left, (self.height() - cap) // 2, cap, cap), self._key)
+        painter.setFont(font)
+        role = TONE_ROLES[self._tone][0] if self.isChecked() else "text"
+        painter.setPen(theme.colour(role if self.isEnabled() else "disabled"))
+        painter.drawText(
+            QRect(left + cap + gap, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+        painter.end()
+
+
+def _paint_key(painter: QPainter, box: QRect, key: str) -> None:
+    theme = current_theme()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("rule"), 1))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setFont(theme.font("note", bold=True))
+    painter.setPen(theme.colour("text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)

@@ -1,0 +1,211 @@
+"""A table over frozen rows: arrows walk, Enter opens, a heading sorts; 2,400 rows without a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from oversight.words import _
+from ui.theme import current_theme
+from ui.widgets.columns import Column, Row
+from ui.widgets.focus_ring import paint_ring
+from ui.widgets.row_model import RowModel
+from ui.widgets.row_painter import RowPainter
+
+_MEASURED_ROWS = 200
+_WIDEST = 360
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowTable(QTableView, Generic[Row]):
+    """Shows rows of one kind.
+
+    ``row_opened`` carries a row on Enter or double click; ``row_chosen`` the row under the cursor or
+    None; ``counted`` how many are shown, and of how many.
+    """
+
+    row_opened = Signal(object)
+    row_chosen = Signal(object)
+    counted = Signal(int, int)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        *,
+        name: str,
+        key: Callable[[Row], Hashable] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._key: Callable[[Row], Hashable] = key or _whole_row
+        self._chosen: Hashable = None
+        self.rows_model: RowModel[Row] = RowModel(columns, self)
+        self.setModel(self.rows_model)
+        self.setItemDelegate(RowPainter(self))
+        self.setAccessibleName(name)
+        self._settle()
+        self.activated.connect(self._open_index)
+        self.selectionModel().currentRowChanged.connect(self._note_choice)
+        self.rows_model.modelReset.connect(self._after_reset)
+
+    def _settle(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setMinimumSectionSize(40)
+        head.setAccessibleName(_("見出し"))
+        self.setSortingEnabled(True)
+        self._fit_to_theme()
+
+    # rows
+
+    def replace_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the row under the cursor stays under it if it is still there."""
+        self.rows_model.replace_rows(rows)
+        self._fit_columns()
+
+    def narrow(self, predicate: Callable[[Row], bool] | None) -> None:
+        """Show only the rows that pass."""
+        self.rows_model.narrow(predicate)
+
+    @property
+    def chosen(self) -> Row | None:
+        """Return the row under the cursor."""
+        index = self.currentIndex()
+        return self.rows_model.shown[index.row()] if index.isValid() else None
+
+    def choose(self, key: Hashable) -> bool:
+        """Put the cursor on the row with a key; tell whether it is shown."""
+        place = self.rows_model.position_of(key, self._key)
+        if place >= 0:
+            self._go_to(place)
+        return place >= 0
+
+    def choose_first(self) -> None:
+        """Put the cursor on the first row, if there is one and none is chosen."""
+        if self.rows_model.rowCount() and not self.currentIndex().isValid():
+            self._go_to(0)
+
+    def _go_to(self, place: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self.rows_model.index(place, 0)
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    @Slot()
+    def _after_reset(self) -> None:
+        if self._chosen is not None and not self.choose(self._chosen):
+            self._chosen = None
+            self.row_chosen.emit(None)
+        self.counted.emit(self.rows_model.rowCount(), len(self.rows_model.rows))
+        self.viewport().update()
+
+    @Slot(QModelIndex)
+    def _open_index(self, index: QModelIndex) -> None:
+        self.row_opened.emit(self.rows_model.shown[index.row()])
+
+    @Slot(QModelIndex)
+    def _note_choice(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        row = self.rows_model.shown[index.row()]
+        self._chosen = self._key(row)
+        self.row_chosen.emit(row)
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter on every system; other keys walk."""
+        if event.key() in _OPENS and self.currentIndex().isValid():
+            self._open_index(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Leave letters to shortcuts and to the input method."""
+
+    # measures
+
+    def _fit_to_theme(self) -> None:
+        theme = current_theme()
+        self.verticalHeader().setDefaultSectionSize(theme.row_height)
+        self.verticalHeader().setMinimumSectionSize(theme.row_height)
+        self.horizontalHeader().setFixedHeight(theme.row_height)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        theme = current_theme()
+        plain, bold = QFontMetrics(theme.font()), QFontMetrics(theme.font(bold=True))
+        widths = []
+        for column in self.rows_model.columns:
+            widest = max(
+                (plain.horizontalAdvance(column.text(row)) for row in self.rows_model.rows[:_MEASURED_ROWS]),
+                default=0,
+            )
+            head = bold.horizontalAdvance(_(column.header)) + theme.space(20)
+            fitting = min(max(widest, head), theme.width(_WIDEST))
+            text = theme.width(column.width) if column.width else fitting
+            widths.append(text + theme.space(32 if column.is_tag else 20))
+        for place, width in enumerate(self._stretched(widths)):
+            self.setColumnWidth(place, width)
+
+    def _stretched(self, widths: list[int]) -> list[int]:
+        """Share the room left among the columns that stretch."""
+        shares = [column.stretch for column in self.rows_model.columns]
+        spare = self.viewport().width() - sum(widths)
+        if spare <= 0 or not any(shares):
+            return widths
+        return [width + spare * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme or text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "rows_model"):
+            self._fit_to_theme()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the focus ring round the row under the cursor."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if not self.hasFocus() or not index.isValid():
+            return
+        box = self.visualRect(index)
+        right = self.columnViewportPosition(self.rows_model.columnCount() - 1) + self.columnWidth(
+            self.rows_model.columnCount() - 1
+        )
+        painter = QPainter(self.viewport())
+        paint_ring(painter, QRect(0, box.top(), min(right, self.viewport().width()), box.height()))
+        painter.end()
+
+
+def _whole_row(row: object) -> Hashable:
+    return row

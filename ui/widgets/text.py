@@ -1,0 +1,124 @@
+"""Labels of the type scale. Nothing here reads markup: what a record says is shown as it stands."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.theme import Tone, set_look
+
+_LINE_HEIGHT = 150
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label
+
+
+def title(text: str) -> QLabel:
+    """Make the heading of a page (24 px)."""
+    return _label(text, "title")
+
+
+def section(text: str) -> QLabel:
+    """Make the heading of a part of a page (17 px); it wraps."""
+    label = _label(text, "section")
+    label.setWordWrap(True)
+    return label
+
+
+def strong(text: str) -> QLabel:
+    """Make a bold label of body size."""
+    return _label(text, "strong")
+
+
+def sub(text: str) -> QLabel:
+    """Make a quieter label of body size."""
+    return _label(text, "sub")
+
+
+def note(text: str) -> QLabel:
+    """Make a small quiet label (13 px); it wraps."""
+    label = _label(text, "note")
+    label.setWordWrap(True)
+    return label
+
+
+def key_cap(text: str) -> QLabel:
+    """Make the sign of a key beside what it does."""
+    return _label(text, "key")
+
+
+def prose(text: str, role: str = "") -> Prose:
+    """Make running text of several lines, with room between them."""
+    return Prose(text, role)
+
+
+class Prose(QLabel):
+    """Running text with open lines (LOOK: line height 1.6); it wraps."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        if role:
+            self.setProperty("role", role)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another text; line ends are kept."""
+        lines = escape(text).replace("\n", "<br>")
+        self.setText(f'<p style="margin:0; line-height:{_LINE_HEIGHT}%">{lines}</p>' if text else "")
+        self.setAccessibleName(text)
+
+
+class Tag(QLabel):
+    """A state in a word on its tone's ground."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setProperty("tag", True)
+        self.setProperty("tone", tone.value)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Show another state."""
+        self.setText(text)
+        set_look(self, tone=tone.value)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … when there is no room; the whole text stays in the tool tip and for readers."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        shown = QFontMetrics(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.contentsRect(), flags, shown)
+        painter.end()
