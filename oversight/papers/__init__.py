@@ -5,6 +5,18 @@ Importing this package is cheap; the PDF library and the image library load with
 
 from __future__ import annotations
 
+from oversight.papers.inspection_notice import print_inspection_notice
+from oversight.papers.inspection_record import print_inspection_record
+from oversight.papers.notice_data import InspectionNoticeData
 from oversight.papers.paper import Paper
+from oversight.papers.record_data import InspectionRecordData
+from oversight.papers.recovery_sheet import print_recovery_sheet
 
-__all__ = ["Paper"]
+__all__ = [
+    "InspectionNoticeData",
+    "InspectionRecordData",
+    "Paper",
+    "print_inspection_notice",
+    "print_inspection_record",
+    "print_recovery_sheet",
+]

@@ -141,9 +141,10 @@ class Stack:
 
 @dataclass(frozen=True)
 class LaidWhole:
-    """A piece that stays in one piece wherever a page can hold it."""
+    """A piece that stays in one piece wherever a page can hold it, unless it is higher than ``limit``."""
 
     inner: Laid
+    limit: float = float("inf")
 
     @property
     def height(self) -> float:
@@ -157,7 +158,9 @@ class LaidWhole:
 
     def cut(self, room: float, *, forced: bool) -> tuple[Laid | None, Laid | None]:
         """Cut only where a fresh page is too short for it."""
-        return self.inner.cut(room, forced=True) if forced else (None, self)
+        if forced or self.height > self.limit:
+            return self.inner.cut(room, forced=forced)
+        return None, self
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the upper left corner at a point."""
@@ -166,20 +169,26 @@ class LaidWhole:
 
 @dataclass(frozen=True)
 class Whole:
-    """A block that is not to be divided."""
+    """A block that is not to be divided unless it is higher than ``limit`` points."""
 
     block: Block
+    limit: float = float("inf")
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
-        return LaidWhole(self.block.laid(width))
+        return LaidWhole(self.block.laid(width), self.limit)
 
 
 def without_leading_gaps(piece: Laid) -> Laid | None:
     """Return a stack without the gaps at its head; None when nothing else is in it."""
+    if isinstance(piece, LaidGap):
+        return None
     if not isinstance(piece, LaidStack):
         return piece
     pieces = list(piece.pieces)
-    while pieces and isinstance(pieces[0], LaidGap):
+    while pieces:
+        first = without_leading_gaps(pieces[0])
+        if first is not None:
+            return LaidStack((first, *pieces[1:]), piece.glued)
         del pieces[0]
-    return LaidStack(tuple(pieces), piece.glued) if pieces else None
+    return None

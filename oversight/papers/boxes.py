@@ -10,7 +10,6 @@ from oversight.papers.font_files import Face
 from oversight.papers.forms import GREY, SMALL
 from oversight.papers.measures import FRAME, HAIRLINE, MM
 from oversight.papers.paragraph import Align, Paragraph, Style
-from oversight.words import _
 
 if TYPE_CHECKING:
     from oversight.papers.pen import Pen
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 _BOX_WIDTH = 19 * MM
 _BOX_HEIGHT = 19 * MM
 _SIDE_WIDTH = 7 * MM
+_LONGEST_SIDE = 4
 _POST = Style(face=Face.GOTHIC, size=8.5, leading=14.0, align=Align.CENTRE)
 _INSIDE = SMALL.but(size=8.0, leading=11.0, align=Align.CENTRE)
 
@@ -27,18 +27,25 @@ class StampBoxes:
     """決裁欄: one box for each post, open for a seal or holding what is printed in it; flush right."""
 
     posts: tuple[tuple[str, str], ...]
+    side: str = ""
+
+    @property
+    def side_width(self) -> float:
+        """Width of the column left of the boxes, in points: only a short word can be written downwards."""
+        return _SIDE_WIDTH if 0 < len(self.side) <= _LONGEST_SIDE else 0.0
 
     @property
     def width(self) -> float:
         """Width in points."""
-        return _SIDE_WIDTH + _BOX_WIDTH * len(self.posts)
+        return self.side_width + _BOX_WIDTH * len(self.posts)
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
         heads = tuple(Paragraph(post, _POST).laid(_BOX_WIDTH - 2) for post, _inside in self.posts)
         insides = tuple(Paragraph(inside, _INSIDE).laid(_BOX_WIDTH - 4) for _post, inside in self.posts)
-        side = Paragraph("\n".join(_("決裁")), _POST.but(leading=15.0)).laid(_SIDE_WIDTH)
-        return LaidStampBoxes(heads, insides, side, width - self.width)
+        letters = "\n".join(self.side if self.side_width else "")
+        side = Paragraph(letters, _POST.but(leading=15.0)).laid(_SIDE_WIDTH)
+        return LaidStampBoxes(heads, insides, side, self.side_width, width - self.width)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,7 @@ class LaidStampBoxes:
     heads: tuple[Laid, ...]
     insides: tuple[Laid, ...]
     side: Laid
+    side_width: float
     left: float
     glued: bool = False
 
@@ -71,13 +79,13 @@ class LaidStampBoxes:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the upper left corner at a point."""
         x += self.left
-        width = _SIDE_WIDTH + _BOX_WIDTH * len(self.heads)
+        width = self.side_width + _BOX_WIDTH * len(self.heads)
         below = y + self._head_height
-        pen.shade(x, y, _SIDE_WIDTH, self.height, GREY)
+        pen.shade(x, y, self.side_width, self.height, GREY)
         pen.shade(x, y, width, self._head_height, GREY)
         self.side.draw(pen, x, y + (self.height - self.side.height) / 2)
-        pen.rule(x + _SIDE_WIDTH, below, x + width, below, HAIRLINE)
-        at = x + _SIDE_WIDTH
+        pen.rule(x + self.side_width, below, x + width, below, HAIRLINE)
+        at = x + self.side_width
         for head, inside in zip(self.heads, self.insides, strict=True):
             pen.rule(at, y, at, y + self.height, HAIRLINE)
             head.draw(pen, at + 1, y + 1)

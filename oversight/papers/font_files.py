@@ -12,6 +12,20 @@ class Face(StrEnum):
     MINCHO = "BIZUDMincho-Regular"
     GOTHIC = "BIZUDGothic-Regular"
     GOTHIC_BOLD = "BIZUDGothic-Bold"
+    PROPORTIONAL = "BIZUDPGothic-Regular"
+    PROPORTIONAL_BOLD = "BIZUDPGothic-Bold"
+
+
+_FOR_LATIN = {
+    Face.MINCHO: Face.PROPORTIONAL,
+    Face.GOTHIC: Face.PROPORTIONAL,
+    Face.GOTHIC_BOLD: Face.PROPORTIONAL_BOLD,
+}
+
+
+def face_for(face: Face, language: str) -> Face:
+    """Return the face a language is set in: Latin text needs letters of their own widths."""
+    return face if language == "ja" else _FOR_LATIN.get(face, face)
 
 
 SECOND_FONT = "NotoSansJP-Regular"

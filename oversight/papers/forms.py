@@ -16,6 +16,7 @@ BODY = Style(size=10, leading=15.5, align=Align.FLUSH)
 VALUE = Style(size=9.5, leading=13.5)
 LONG_VALUE = VALUE.but(align=Align.FLUSH)
 SMALL = Style(size=8.5, leading=12.0)
+DETAIL = SMALL.but(align=Align.FLUSH)
 LABEL = Style(face=Face.GOTHIC, size=8.5, leading=13.5)
 COLUMN_HEAD = Style(face=Face.GOTHIC, size=8.5, leading=12.0, align=Align.CENTRE)
 HEADING = Style(face=Face.GOTHIC_BOLD, size=11, leading=16)
@@ -34,8 +35,13 @@ def heading(text: str, level: int = 0) -> Block:
 
 
 def label_cell(text: str) -> Cell:
-    """Make a shaded cell with a label."""
-    return Cell((Paragraph(text, LABEL),), shade=GREY, middle=True)
+    """Make a shaded cell with a label; it is repeated where its row goes on after a page break."""
+    return Cell((Paragraph(text, LABEL),), shade=GREY, middle=True, again=continued(text, LABEL))
+
+
+def continued(text: str, style: Style) -> Block:
+    """Make what stands for a text where its row goes on after a page break."""
+    return Paragraph(_("{text}\n（続き）").format(text=text), style)
 
 
 def text_cell(text: str, style: Style = VALUE, *, span: int = 1, middle: bool = True) -> Cell:
@@ -77,7 +83,7 @@ def framed_text(text: str) -> Block:
     return RuledTable((1,), (Row((cell,), min_height=14 * MM),), padding=5.5)
 
 
-def labelled(label: str, text: str, style: Style = SMALL) -> Paragraph:
+def labelled(label: str, text: str, style: Style = DETAIL) -> Paragraph:
     """Make a paragraph that opens with a label in Gothic: 証跡：…"""
     lead = _("{label}：").format(label=label)
     return Paragraph((Fragment(lead, Face.GOTHIC), Fragment(text.strip(), style.face)), style)

@@ -29,6 +29,7 @@ from oversight.papers.forms import (
     text_cell,
     wide_row,
 )
+from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paper import Edges, Paper, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.record_data import ApprovalBox, InspectionRecordData
@@ -38,9 +39,6 @@ from oversight.papers.record_signing import identity_table, signature_blocks
 from oversight.papers.ruled_table import Row, RuledTable
 from oversight.papers.wording import blank, day_text, hours_text, period_text, severity_text
 from oversight.words import _
-
-_FEW_ROWS = 6
-"""A table of no more rows than this is not divided between two pages."""
 
 
 def print_inspection_record(record: InspectionRecordData) -> Paper:
@@ -85,7 +83,7 @@ def _opening(record: InspectionRecordData, title: str) -> Iterator[Block]:
         corrected = _("（第{version}版・訂正）").format(version=record.version)
         yield Paragraph(corrected, HEADING.but(align=Align.CENTRE))
     yield Gap(10)
-    boxes = StampBoxes(tuple((box.post, _approval_text(box)) for box in record.approval))
+    boxes = StampBoxes(tuple((box.post, _approval_text(box)) for box in record.approval), _("決裁"))
     sender = Stack(
         (
             Gap(6),
@@ -226,8 +224,7 @@ def _documents(record: InspectionRecordData) -> Block:
                 text_cell(name, SMALL),
             ]
         rows.append(Row(tuple(cells)))
-    table = RuledTable((8, 77, 8, 77), tuple(rows))
-    return Whole(table) if len(rows) <= _FEW_ROWS else table
+    return Whole(RuledTable((8, 77, 8, 77), tuple(rows)), KEPT_TOGETHER)
 
 
 def _completeness(record: InspectionRecordData) -> Block:

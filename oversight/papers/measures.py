@@ -12,6 +12,9 @@ BOTTOM = 22 * MM
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
+KEPT_TOGETHER = TEXT_HEIGHT * 0.35
+"""A part of a form lower than this is not divided between two pages."""
+
 HAIRLINE = 0.35
 FRAME = 0.9
 SLACK = 0.01

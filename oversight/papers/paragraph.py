@@ -9,16 +9,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from oversight.papers.blocks import Laid
-from oversight.papers.font_files import Face
+from oversight.papers.font_files import Face, face_for
 from oversight.papers.fonts import SetText, glyphs_of, set_text
 from oversight.papers.kinsoku import Line, break_lines
 from oversight.papers.measures import SLACK
+from oversight.words import language
 
 if TYPE_CHECKING:
     from oversight.papers.pen import Pen
 
 _ASCENT = 0.88
-_MOST_SPACING = 0.12
+_MOST_SPACING = 0.08
 """Widest gap in em put between two characters to set a line flush; wider, the line stays ragged."""
 _WIDE = 0.7
 """Average advance in em from which a line counts as Japanese and may be set flush."""
@@ -90,7 +91,10 @@ class Paragraph:
         return LaidParagraph(setting, tuple(lines), style, width, self.glued, self.bookmark)
 
     def _fragments(self) -> Sequence[Fragment]:
-        return [Fragment(self.text, self.style.face)] if isinstance(self.text, str) else self.text
+        parts = self.text
+        if isinstance(parts, str):
+            parts = (Fragment(parts, self.style.face),)
+        return [Fragment(part.text, face_for(part.face, language())) for part in parts]
 
 
 def _set(fragments: Sequence[Fragment], style: Style) -> _Setting:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from oversight.papers.pen import Pen
 
 PRINTED_PIXELS = (720, 540)
-"""Longest sides of a printed photo in pixels: 78 × 58 mm at 234 dots per inch."""
+"""Longest sides of a printed photo in pixels: 73 × 55 mm at 250 dots per inch."""
 _MOST_PIXELS = 120_000_000
 _QUALITY = 82
-_PHOTO_WIDTH = 78 * MM
-_PHOTO_HEIGHT = 58 * MM
+_PHOTO_WIDTH = 73 * MM
+_PHOTO_HEIGHT = 54.75 * MM
 _CAPTION_GAP = 3.0
 _BETWEEN = 4 * MM
 _ORIENTATION = 0x0112

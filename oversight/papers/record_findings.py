@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oversight.papers.blocks import Block, Gap
+from oversight.papers.blocks import Block, Gap, Whole
 from oversight.papers.font_files import Face
 from oversight.papers.forms import BODY, GREY, LABEL_WIDTHS, VALUE, double_row, label_cell, wide_row
+from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paragraph import Paragraph
 from oversight.papers.record_data import FindingData
 from oversight.papers.ruled_table import Cell, Row, RuledTable
@@ -23,7 +24,7 @@ def finding_blocks(findings: Sequence[FindingData]) -> Iterator[Block]:
     for position, finding in enumerate(findings):
         if position:
             yield Gap(7)
-        yield _finding_table(finding)
+        yield Whole(_finding_table(finding), KEPT_TOGETHER)
 
 
 def _finding_table(finding: FindingData) -> Block:

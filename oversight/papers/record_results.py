@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from models.marks import Mark
 from oversight.papers.blocks import Block
 from oversight.papers.font_files import Face
-from oversight.papers.forms import COLUMN_HEAD, GREY, SMALL, VALUE, column_heads, heading, labelled, text_cell
+from oversight.papers.forms import (
+    COLUMN_HEAD,
+    GREY,
+    SMALL,
+    VALUE,
+    column_heads,
+    continued,
+    heading,
+    labelled,
+    text_cell,
+)
 from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.photos import CaptionedPhoto, photo_rows, printed_photo
 from oversight.papers.record_data import ItemData, OutOfCondition, PhotoData, SectionData
@@ -22,6 +32,8 @@ _NUMBER = SMALL.but(face=Face.GOTHIC, size=8.0, leading=12.5)
 _NONCONFORMING = _CENTRED.but(face=Face.GOTHIC_BOLD)
 _NONCONFORMING_GREY = 0.86
 _WIDTHS = (17.0, 56.0, 14.0, 69.0, 14.0)
+_LONG_DETAILS = 300
+"""Details with more characters than this go below their item over the whole width."""
 _HASH_SHOWN = 16
 
 
@@ -115,18 +127,35 @@ def _item_rows(item: ItemData, first_photo: int) -> Iterator[Row]:
     failed = item.mark is Mark.NONCONFORMING
     mark_style = _NONCONFORMING if failed else _CENTRED
     previous = NOTHING if item.previous is None else mark_text(item.previous)
-    details = tuple(_details(item)) or (Paragraph(NOTHING, SMALL),)
+    number = Cell((Paragraph(item.item_id, _NUMBER),), again=continued(item.item_id, _NUMBER))
+    details, below = _placed(tuple(_details(item)), sum(map(len, _texts_of(item))))
     cells = (
-        text_cell(item.item_id, _NUMBER, middle=False),
+        number,
         text_cell(item.title, _ITEM, middle=False),
         Cell((Paragraph(mark_text(item.mark), mark_style),), shade=_NONCONFORMING_GREY if failed else None),
         Cell(details),
         text_cell(previous, _CENTRED, middle=False),
     )
-    yield Row(cells, glued=bool(item.photos))
+    yield Row(cells, glued=bool(item.photos or below))
+    if below:
+        aside = Cell(again=continued(item.item_id, _NUMBER))
+        yield Row((aside, Cell(below, span=4)), glued=bool(item.photos))
     captioned = [_captioned(photo, item.item_id, first_photo + at) for at, photo in enumerate(item.photos)]
     for row in photo_rows(captioned):
         yield Row((Cell(), Cell((row,), span=4)))
+
+
+def _texts_of(item: ItemData) -> tuple[str, ...]:
+    return (item.evidence, item.finding, item.reason, item.note)
+
+
+def _placed(
+    details: tuple[Paragraph, ...], length: int
+) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Place details in their column, or below over the whole width where they are long."""
+    if length > _LONG_DETAILS:
+        return (Paragraph(_("下欄のとおり"), SMALL),), details
+    return details or (Paragraph(NOTHING, SMALL),), ()
 
 
 def _details(item: ItemData) -> Iterator[Paragraph]:

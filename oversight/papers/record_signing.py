@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from oversight.papers.blocks import Block, Gap, Stack, Whole
 from oversight.papers.forms import BODY, SMALL, column_heads, label_table, text_cell, wide_row
-from oversight.papers.measures import MM
+from oversight.papers.measures import KEPT_TOGETHER, MM
 from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.record_data import AttendeeData, InspectionRecordData
 from oversight.papers.ruled_table import Row, RuledTable
@@ -31,7 +31,7 @@ def signature_blocks(record: InspectionRecordData) -> Iterator[Block]:
     table = RuledTable(_WIDTHS, tuple(rows), head)
     yield Paragraph(sentence, BODY, glued=True)
     yield Gap(4, glued=True)
-    yield Whole(table) if len(rows) <= 8 else table
+    yield Whole(table, KEPT_TOGETHER)
 
 
 def _signing_row(kind: str, post: str, name: str, signed_at: dt.datetime | None = None) -> Row:
@@ -52,7 +52,7 @@ def identity_table(record: InspectionRecordData) -> Block:
     rows = [
         wide_row(_("確定"), f"{moment_text(record.finalised_at)}　{record.finalised_by}"),
         wide_row(_("点検表の版"), record.edition),
-        wide_row(_("記録のハッシュ値"), record.record_hash),
+        wide_row(_("ハッシュ値"), record.record_hash),
         wide_row(
             _("操作履歴の先頭"),
             _("第{sequence}号　{hash}").format(

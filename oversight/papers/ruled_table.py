@@ -21,12 +21,16 @@ _WORTH_A_START = 48.0
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one cell; ``shade`` is a grey, ``span`` the number of columns it covers."""
+    """What stands in one cell; ``shade`` is a grey, ``span`` the number of columns it covers.
+
+    ``again`` is printed in its place where the row goes on after a page break and the cell does not.
+    """
 
     blocks: tuple[Block, ...] = ()
     span: int = 1
     shade: float | None = None
     middle: bool = False
+    again: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class RuledTable:
     head: tuple[Row, ...] = ()
     padding: float = 3.4
     glued: bool = False
+    ruled: bool = True
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
@@ -55,7 +60,7 @@ class RuledTable:
         edges = [edge * scale for edge in accumulate(self.widths, initial=0.0)]
         head = [_lay_row(row, edges, self.padding) for row in self.head]
         rows = [_lay_row(row, edges, self.padding) for row in self.rows]
-        return LaidTable(LaidStack(tuple(head)), LaidStack(tuple(rows)), width, self.glued)
+        return LaidTable(LaidStack(tuple(head)), LaidStack(tuple(rows)), width, self.glued, self.ruled)
 
 
 def _lay_row(row: Row, edges: Sequence[float], padding: float) -> LaidRow:
@@ -65,7 +70,8 @@ def _lay_row(row: Row, edges: Sequence[float], padding: float) -> LaidRow:
         left, right = edges[column], edges[column + cell.span]
         inside = right - left - 2 * padding
         stack = LaidStack(tuple(block.laid(inside) for block in cell.blocks))
-        cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle))
+        again = LaidStack((cell.again.laid(inside),) if cell.again else ())
+        cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle, again))
         column += cell.span
     return LaidRow(tuple(cells), padding, row.min_height, row.glued, row.whole)
 
@@ -79,6 +85,7 @@ class LaidCell:
     width: float
     shade: float | None
     middle: bool
+    again: LaidStack
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,12 @@ class LaidRow:
             tails.append(tail)
         if all(not cell.content.pieces for cell in tails):
             return replace(self, cells=tuple(heads)), None
+        tails = [cell if cell.content.pieces else replace(cell, content=cell.again) for cell in tails]
         first = replace(self, cells=tuple(heads), min_height=0.0, glued=False)
         return first, replace(self, cells=tuple(tails), min_height=0.0)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        """Draw with the upper left corner at a point: shades, contents, rules between the cells."""
+        """Draw with the upper left corner at a point: shades, then contents."""
         height = self.height
         for cell in self.cells:
             if cell.shade is not None:
@@ -124,8 +132,12 @@ class LaidRow:
             spare = height - 2 * self.padding - cell.content.height
             top = y + self.padding + (max(0.0, spare / 2) if cell.middle else 0.0)
             cell.content.draw(pen, x + cell.left + self.padding, top)
+
+    def draw_rules(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the rules between the cells."""
+        for cell in self.cells:
             if cell.left > SLACK:
-                pen.rule(x + cell.left, y, x + cell.left, y + height, HAIRLINE)
+                pen.rule(x + cell.left, y, x + cell.left, y + self.height, HAIRLINE)
 
 
 def _cut_cell(cell: LaidCell, room: float, *, forced: bool) -> tuple[LaidCell | None, LaidCell]:
@@ -145,6 +157,7 @@ class LaidTable:
     rows: LaidStack
     width: float
     glued: bool = False
+    ruled: bool = True
 
     @property
     def height(self) -> float:
@@ -165,7 +178,14 @@ class LaidTable:
         edges = list(accumulate((row.height for row in pieces), initial=y))
         for row, top in zip(pieces, edges, strict=False):
             row.draw(pen, x, top)
+        if self.ruled:
+            self._draw_rules(pen, x, edges)
+
+    def _draw_rules(self, pen: Pen, x: float, edges: Sequence[float]) -> None:
         for number, edge in enumerate(edges[1:-1], start=1):
             weight = 2 * HAIRLINE if number == len(self.head.pieces) else HAIRLINE
             pen.rule(x, edge, x + self.width, edge, weight)
-        pen.box(x, y, self.width, edges[-1] - y, FRAME)
+        for row, top in zip([*self.head.pieces, *self.rows.pieces], edges, strict=False):
+            if isinstance(row, LaidRow):
+                row.draw_rules(pen, x, top)
+        pen.box(x, edges[0], self.width, edges[-1] - edges[0], FRAME)
