@@ -28,7 +28,7 @@ def test_every_link_leads_to_a_file(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_deed_of_dev_py_that_is_named_exists(document: str) -> None:
-    named = set(re.findall(r"dev\.py (\w+)", text_of(document)))
+    named = set(re.findall(r"packaging.dev\.py (\w+)", text_of(document)))
     assert named - set(DEEDS) == set()
 
 

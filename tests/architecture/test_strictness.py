@@ -65,9 +65,12 @@ def test_in_teardown_error(noisy_teardown):
 """
 
 
-def test_only_announced_records_are_let_pass(pytester: pytest.Pytester) -> None:
+def test_only_announced_records_are_let_pass(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makepyfile(PLANTED)
-    ran = pytester.runpytest_inprocess("-v", "-p", "tests.strictness", "-p", "no:cacheprovider")
+    ran = pytester.runpytest_subprocess("-v", "-p", "tests.strictness", "-p", "no:cacheprovider")
     lines = [line.split() for line in ran.outlines if "::test_" in line and "%]" in line]
     judged: dict[str, str] = {}
     for words in lines:
