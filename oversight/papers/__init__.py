@@ -1,22 +1,41 @@
 """Papers the office prints: PDF made in memory, the same bytes for the same record.
 
-Importing this package is cheap; the PDF library and the image library load with the first paper.
+Importing this package is cheap; layout, the PDF library and the image library load with the first paper.
 """
 
 from __future__ import annotations
 
-from oversight.papers.inspection_notice import print_inspection_notice
-from oversight.papers.inspection_record import print_inspection_record
-from oversight.papers.notice_data import InspectionNoticeData
-from oversight.papers.paper import Paper
-from oversight.papers.record_data import InspectionRecordData
-from oversight.papers.recovery_sheet import print_recovery_sheet
+import datetime as dt
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "InspectionNoticeData",
-    "InspectionRecordData",
-    "Paper",
-    "print_inspection_notice",
-    "print_inspection_record",
-    "print_recovery_sheet",
-]
+from oversight.papers.finished import Paper
+
+if TYPE_CHECKING:
+    from oversight.papers.notice_data import InspectionNoticeData
+    from oversight.papers.record_data import InspectionRecordData
+
+__all__ = ["Paper", "print_inspection_notice", "print_inspection_record", "print_recovery_sheet"]
+
+
+def print_inspection_record(record: InspectionRecordData) -> Paper:
+    """Print 実地検査記録書, the record of an inspection, in the language in use.
+
+    ``Paper.warnings`` names characters no font has and photos that could not be read.
+    """
+    from oversight.papers.inspection_record import print_inspection_record
+
+    return print_inspection_record(record)
+
+
+def print_inspection_notice(notice: InspectionNoticeData) -> Paper:
+    """Print 実施通知書, the letter that announces an inspection, in the language in use."""
+    from oversight.papers.inspection_notice import print_inspection_notice
+
+    return print_inspection_notice(notice)
+
+
+def print_recovery_sheet(code: str, *, city: str, made_on: dt.date, vault_name: str = "") -> Paper:
+    """Print 回復用紙, the sheet with a vault's recovery code (groups joined by hyphens)."""
+    from oversight.papers.recovery_sheet import print_recovery_sheet
+
+    return print_recovery_sheet(code, city=city, made_on=made_on, vault_name=vault_name)

@@ -88,15 +88,15 @@ class GlyphTable(dict[str, tuple[str, float]]):
         return known
 
     def _make_private(self, base: str, selector: str) -> tuple[str, bool]:
-        names = [self.face.value, SECOND_FONT]
-        true_shape = [name for name in names if has_variant(name, base, selector)]
-        font = font_named(true_shape[0]) if true_shape else self.font_of(base)
+        names = (self.face.value, SECOND_FONT)
+        knowing = next((name for name in names if has_variant(name, base, selector)), None)
+        font = font_named(knowing) if knowing else self.font_of(base)
         if font is None:
             return "", False
         glyph = variant_glyph(font.fontName, base, selector) or font.face.charToGlyph[ord(base)]
         sign = font.add_private(glyph, base + selector)
         self[sign] = (font.fontName, font.width(sign))
-        return sign, bool(true_shape)
+        return sign, knowing is not None
 
 
 @cache

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from oversight.papers.blocks import Block, Gap, Stack, Whole
+from oversight.papers.finished import Paper
 from oversight.papers.forms import BODY, LABEL, VALUE, text_cell
 from oversight.papers.notice_data import InspectionNoticeData
-from oversight.papers.paper import Edges, Paper, Properties, print_paper
+from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph, Style
 from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.papers.wording import day_text, period_text

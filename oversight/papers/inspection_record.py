@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from models.marks import Severity
 from oversight.papers.blocks import Block, Gap, Stack, Whole
 from oversight.papers.boxes import Beside, StampBoxes
+from oversight.papers.finished import Paper
 from oversight.papers.forms import (
     BODY,
     HEADING,
@@ -30,7 +31,7 @@ from oversight.papers.forms import (
     wide_row,
 )
 from oversight.papers.measures import KEPT_TOGETHER
-from oversight.papers.paper import Edges, Paper, Properties, print_paper
+from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.record_data import ApprovalBox, InspectionRecordData
 from oversight.papers.record_findings import finding_blocks

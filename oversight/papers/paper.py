@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oversight import words
 from oversight.papers.blocks import Block, Laid, LaidStack, Stack, without_leading_gaps
+from oversight.papers.finished import Paper
 from oversight.papers.font_files import Face
 from oversight.papers.measures import (
     BOTTOM,
@@ -29,15 +30,6 @@ LANGUAGE_TAGS = {"ja": "ja-JP", "en": "en"}
 _EDGE = Style(face=Face.GOTHIC, size=7.5, leading=10.0)
 _HEAD_BASE = TOP - 6 * MM
 _FOOT_BASE = PAGE_HEIGHT - BOTTOM + 5 * MM
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A finished paper: the PDF, its number of pages, sentences to read before handing it out."""
-
-    pdf: bytes
-    page_count: int
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,9 +55,9 @@ class Properties:
 def print_paper(parts: Sequence[Sequence[Block]], properties: Properties, edges: Edges) -> Paper:
     """Print parts, each from a new page, blocks one below the other; the same input gives the same bytes."""
     from oversight.papers.fonts import PRINTING
-    from oversight.papers.pen import Pen
+    from oversight.papers.pen import Pen, plain_streams
 
-    with PRINTING:
+    with PRINTING, plain_streams():
         pages = [page for part in parts for page in paginate(Stack(tuple(part)).laid(TEXT_WIDTH))]
         pen = Pen(language=LANGUAGE_TAGS[words.language()], made_at=properties.made_at)
         pen.describe(

@@ -170,8 +170,7 @@ class Pen:
     def finish(self) -> tuple[bytes, tuple[str, ...]]:
         """Return the paper's bytes and the notes taken."""
         self._canvas.showOutline()
-        with plain_streams():
-            data: bytes = self._canvas.getpdfdata()
+        data: bytes = self._canvas.getpdfdata()
         return data, tuple(self._warnings)
 
 

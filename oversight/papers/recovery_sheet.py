@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from oversight.papers.blocks import Block, Gap, Whole
+from oversight.papers.finished import Paper
 from oversight.papers.font_files import Face
 from oversight.papers.forms import HEADING, SMALL, TITLE, VALUE, column_heads, label_cell, text_cell
 from oversight.papers.measures import MM
-from oversight.papers.paper import Edges, Paper, Properties, print_paper
+from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph, Style
 from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.papers.wording import day_text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 from oversight.papers.font_files import font_bytes
 
@@ -22,25 +23,27 @@ def is_presentation(sign: str) -> bool:
 
 
 @cache
-def _sequences(font_name: str) -> dict[tuple[int, int], int | None]:
-    """Return the font's sequences: (base, selector) → glyph number, None = the base's own glyph."""
+def _sequences(font_name: str, selector: int) -> dict[int, int | None]:
+    """Return the font's sequences with one selector: base → glyph number, None = the base's own glyph."""
+    font, table = _table(font_name)
+    pairs = table.uvsDict.get(selector, ()) if table else ()
+    return {base: None if glyph is None else font.getGlyphID(glyph) for base, glyph in pairs}
+
+
+@cache
+def _table(font_name: str) -> tuple[Any, Any]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(BytesIO(font_bytes(font_name)), lazy=True) as font:
-        tables = [table for table in font["cmap"].tables if table.format == 14]
-        return {
-            (base, selector): None if glyph is None else font.getGlyphID(glyph)
-            for table in tables
-            for selector, pairs in table.uvsDict.items()
-            for base, glyph in pairs
-        }
+    font = TTFont(BytesIO(font_bytes(font_name)), lazy=True)
+    tables = [table for table in font["cmap"].tables if table.format == 14]
+    return font, tables[0] if tables else None
 
 
 def has_variant(font_name: str, base: str, selector: str) -> bool:
     """Tell whether the font knows the sequence."""
-    return (ord(base), ord(selector)) in _sequences(font_name)
+    return ord(base) in _sequences(font_name, ord(selector))
 
 
 def variant_glyph(font_name: str, base: str, selector: str) -> int | None:
     """Return the number of the sequence's glyph; None = the base's own glyph, or a sequence unknown."""
-    return _sequences(font_name).get((ord(base), ord(selector)))
+    return _sequences(font_name, ord(selector)).get(ord(base))
