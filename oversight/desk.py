@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from models.base import Base, Edited
 from oversight.access import Actor, Deed, require
@@ -74,3 +75,8 @@ def check_version(row: Edited, version: int | None) -> None:
             _("この記録は、ほかの窓か端末で先に変更されました。何も変更していません。"),
             _("開き直して、今の内容を見てから入力し直してください。"),
         )
+
+
+def touch(row: Edited) -> None:
+    """Count a change of a row's parts as a change of the row: a stale copy of the whole is then refused."""
+    flag_modified(row, "withdrawn_reason")

@@ -1,0 +1,50 @@
+"""Adopting editions into the store: by content hash, once, for ever."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import new_id
+from models.checklist import ChecklistEdition
+from oversight.checklist.edition import Edition, document_from_edition
+from oversight.checklist.reading import builtin_editions, edition_from_document
+from oversight.clock import Clock
+from oversight.desk import get_row
+
+_read: dict[str, Edition] = {}
+
+
+def adopt(session: Session, clock: Clock, edition: Edition) -> UUID:
+    """Keep an edition through a writing session; one with the same content is kept already."""
+    row = session.scalar(
+        select(ChecklistEdition).where(ChecklistEdition.content_hash == edition.content_hash)
+    )
+    if row is None:
+        row = ChecklistEdition(
+            id=new_id(),
+            key=edition.id,
+            title=edition.title.ja,
+            content_hash=edition.content_hash,
+            adopted_at=clock.now(),
+            document=document_from_edition(edition),
+        )
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def adopt_builtin(session: Session, clock: Clock) -> None:
+    """Adopt every edition that ships with the product and is not yet in the store."""
+    for edition in builtin_editions():
+        adopt(session, clock, edition)
+
+
+def edition_in_store(session: Session, edition_id: UUID) -> Edition:
+    """Return an adopted edition; editions never change, so each is read once a process."""
+    row = get_row(session, ChecklistEdition, edition_id)
+    if row.content_hash not in _read:
+        _read[row.content_hash] = edition_from_document(row.document)
+    return _read[row.content_hash]

@@ -1,0 +1,52 @@
+"""On-site inspections (実地検査): plan, conduct, finalise, correct, print; findings."""
+
+from models.finding import FindingState
+from models.inspection import InspectionKind, InspectionMethod, InspectionState
+from models.marks import Conclusion, Mark, Severity
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.findings import FindingsService, corrective_due
+from oversight.inspections.method_rules import PaperRuling
+from oversight.inspections.rows import (
+    FindingRow,
+    Finished,
+    GapRow,
+    InspectionDetail,
+    InspectionRow,
+    PhotoRow,
+    PreviousAnswer,
+    RecordRow,
+    SavedAnswer,
+    SectionProgress,
+)
+from oversight.inspections.service import InspectionsService, Saved
+from oversight.inspections.words import word_of
+
+__all__ = [
+    "AnswerDraft",
+    "AttendeeDraft",
+    "Conclusion",
+    "FindingRow",
+    "FindingState",
+    "FindingsService",
+    "Finished",
+    "GapRow",
+    "InspectionDetail",
+    "InspectionKind",
+    "InspectionMethod",
+    "InspectionRow",
+    "InspectionState",
+    "InspectionsService",
+    "InspectorDraft",
+    "Mark",
+    "PaperRuling",
+    "PhotoRow",
+    "PlanDraft",
+    "PreviousAnswer",
+    "RecordRow",
+    "Saved",
+    "SavedAnswer",
+    "SectionProgress",
+    "Severity",
+    "corrective_due",
+    "word_of",
+]

@@ -1,0 +1,169 @@
+"""Conducting: every answer is saved the moment it is given, and the place where one stands with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.inspection import Answer, Attendee, Inspection, InspectionState, Photo
+from models.marks import Conclusion
+from oversight.attachments import PHOTO_TYPES, attach
+from oversight.desk import Desk, get_row
+from oversight.errors import RefusedError
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft
+from oversight.inspections.planning import CHANGEABLE, facts_for, previous_of
+from oversight.words import _
+
+OPEN = frozenset({InspectionState.IN_PROGRESS, InspectionState.CORRECTING})
+
+
+def open_inspection(session: Session, inspection_id: UUID) -> Inspection:
+    """Return an inspection that is being conducted or corrected; refuse any other."""
+    row = get_row(session, Inspection, inspection_id)
+    if row.state not in OPEN:
+        raise RefusedError(
+            _("この検査は実施中ではありません。回答は変えられません。"),
+            _("確定した記録を直すには「訂正する」を選んでください。"),
+        )
+    return row
+
+
+def start(session: Session, desk: Desk, inspection_id: UUID) -> Inspection:
+    """Start a planned inspection today; starting one that is under way changes nothing."""
+    row = get_row(session, Inspection, inspection_id)
+    if row.state in OPEN:
+        return row
+    if row.state not in CHANGEABLE:
+        raise RefusedError(_("この検査は始められません。"), _("一覧で状態を確かめてください。"))
+    row.state = InspectionState.IN_PROGRESS
+    row.conducted_on, row.started_at = desk.today(), desk.clock.now()
+    previous = previous_of(session, row.contract_id, desk.today())
+    row.previous_id = previous.id if previous else None
+    row.facts = facts_for(session, row, desk.today())
+    return row
+
+
+def save_answer(
+    session: Session, desk: Desk, inspection_id: UUID, item_id: str, draft: AnswerDraft
+) -> dt.datetime:
+    """Save the answer to one item and return the moment; what belongs to another mark is kept with it."""
+    open_inspection(session, inspection_id)
+    if draft.sample_size is not None and draft.population is not None:
+        _check_sample(draft.sample_size, draft.population)
+    row = session.scalar(
+        select(Answer).where(Answer.inspection_id == inspection_id, Answer.item_id == item_id)
+    )
+    if row is None:
+        row = Answer(inspection_id=inspection_id, item_id=item_id)
+        session.add(row)
+    row.mark, row.correct_by = draft.mark, draft.correct_by
+    row.finding_text, row.reason = draft.finding_text.strip(), draft.reason.strip()
+    row.measure, row.evidence, row.note = (
+        draft.measure.strip(),
+        draft.evidence.strip(),
+        draft.note.strip(),
+    )
+    row.values = dict(draft.values)
+    row.population, row.sample_size = draft.population, draft.sample_size
+    row.answered_at, row.answered_by = desk.clock.now(), desk.actor.signature
+    stand_at(session, inspection_id, item_id)
+    return row.answered_at
+
+
+def _check_sample(sample_size: int, population: int) -> None:
+    if sample_size > population or sample_size < 0:
+        raise RefusedError(
+            _("抽出数が母数を超えています。"), _("数を見直してください。"), field="sample_size"
+        )
+
+
+def stand_at(session: Session, inspection_id: UUID, item_id: str) -> None:
+    """Remember the item on the screen, so that the inspection reopens there; it is no evidence."""
+    session.execute(
+        update(Inspection)
+        .where(Inspection.id == inspection_id, Inspection.state.in_(OPEN))
+        .values(current_item=item_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_attendees(session: Session, desk: Desk, inspection_id: UUID, drafts: Iterable[AttendeeDraft]) -> None:
+    """Replace the people of the contractor who attend; those gone are withdrawn."""
+    open_inspection(session, inspection_id)
+    query = select(Attendee).where(Attendee.inspection_id == inspection_id, Attendee.withdrawn_on.is_(None))
+    old = {row.name: row for row in session.scalars(query)}
+    for position, draft in enumerate(drafts):
+        name = draft.name.strip()
+        if not name:
+            raise RefusedError(_("立会者の氏名がありません。"), _("氏名を入力してください。"), field="name")
+        row = old.pop(name, None)
+        if row is None:
+            row = Attendee(inspection_id=inspection_id, name=name)
+            session.add(row)
+        row.post, row.organisation = draft.post.strip(), draft.organisation.strip()
+        row.role, row.position = draft.role.strip(), position
+    for row in old.values():
+        row.withdrawn_on, row.withdrawn_reason = desk.today(), _("立会者から外れた")
+
+
+def add_photo(
+    session: Session,
+    desk: Desk,
+    inspection_id: UUID,
+    item_id: str,
+    *,
+    content: bytes,
+    file_name: str,
+    caption: str,
+    taken_at: dt.datetime | None,
+) -> Photo:
+    """Let a photo stand with its item; the picture is kept as received, inside the store."""
+    open_inspection(session, inspection_id)
+    attachment = attach(session, desk, content=content, file_name=file_name)
+    if attachment.media_type not in PHOTO_TYPES:
+        raise RefusedError(_("写真はJPEGかPNGです。"), _("別のファイルを選んでください。"), field="file")
+    query = select(Photo).where(Photo.inspection_id == inspection_id, Photo.item_id == item_id)
+    row = Photo(
+        inspection_id=inspection_id,
+        item_id=item_id,
+        attachment_id=attachment.id,
+        caption=caption.strip(),
+        taken_at=taken_at,
+        position=len(session.scalars(query).all()),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def withdraw_photo(session: Session, desk: Desk, photo_id: UUID, reason: str) -> Photo:
+    """Take a photo out of the inspection; it stays in the store as withdrawn."""
+    row = get_row(session, Photo, photo_id)
+    open_inspection(session, row.inspection_id)
+    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason
+    return row
+
+
+def conclude(
+    session: Session,
+    desk: Desk,
+    inspection_id: UUID,
+    *,
+    conclusion: Conclusion | None,
+    closing_talk: str,
+    opinion: str,
+    documents_checked: tuple[str, ...],
+) -> Inspection:
+    """Keep the conclusion, the closing talk, the contractor's opinion and the documents looked at."""
+    row = open_inspection(session, inspection_id)
+    row.conclusion = conclusion
+    row.closing_talk, row.opinion = closing_talk.strip(), opinion.strip()
+    row.opinion_heard_on = desk.today() if row.opinion else None
+    documents = [each.strip() for each in documents_checked if each.strip()]
+    if documents != row.documents_checked:
+        row.documents_checked = documents
+    return row

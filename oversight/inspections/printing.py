@@ -1,0 +1,72 @@
+"""Printing: a finalised version from its frozen document, the notice from the plan."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.attachment import Attachment
+from models.contract import Contract
+from models.contractor import Contractor
+from models.inspection import Inspection, InspectionRecord
+from oversight.desk import Desk, get_row
+from oversight.inspections.reading import progress_of, read_detail
+from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
+from oversight.inspections.words import word_of
+from oversight.papers import Paper, print_inspection_notice, print_inspection_record
+from oversight.papers.notice_data import InspectionNoticeData
+from oversight.papers.record_data import InspectorData
+from oversight.settings import read_settings
+
+
+def print_record(session: Session, record_id: UUID) -> Paper:
+    """Return the PDF of a finalised version; nothing but its frozen document and photos is read."""
+    row = get_row(session, InspectionRecord, record_id)
+    record = record_from_document(row.document)
+    query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
+    images = dict(session.execute(query).all())
+    return print_inspection_record(with_images(record, images))
+
+
+def print_notice(session: Session, desk: Desk, inspection_id: UUID) -> Paper:
+    """Return the PDF of the notice (実施通知書) of a planned inspection."""
+    row = get_row(session, Inspection, inspection_id)
+    return print_inspection_notice(_notice(session, desk, row))
+
+
+def _notice(session: Session, desk: Desk, row: Inspection) -> InspectionNoticeData:
+    detail = read_detail(session, row.id)
+    contract = get_row(session, Contract, row.contract_id)
+    contractor = get_row(session, Contractor, contract.contractor_id)
+    settings = read_settings(session)
+    head = " ".join(
+        part for part in (contractor.representative_title, contractor.representative_name) if part
+    )
+    return InspectionNoticeData(
+        city_name=settings.city,
+        owning_section=detail.department,
+        document_number=detail.notice_number,
+        document_on=detail.notice_on or desk.today(),
+        addressee=contractor.name,
+        addressee_person=head,
+        sender=" ".join(part for part in (settings.city, detail.department) if part),
+        inspection_number=detail.number,
+        contract_number=contract.number,
+        contract_title=contract.title,
+        planned_on=detail.planned_on,
+        planned_from=detail.planned_from,
+        planned_until=detail.planned_until,
+        place=" ".join(part for part in (detail.place, detail.place_address) if part),
+        kind=word_of(detail.kind),
+        method=word_of(detail.method),
+        method_reason=detail.method_reason,
+        period_from=detail.period_from,
+        period_until=detail.period_until,
+        inspectors=tuple(InspectorData(each.post, each.name, each.is_lead) for each in detail.inspectors),
+        sections=tuple(each.title for each in progress_of(detail)),
+        made_at=desk.clock.now(),
+        purpose=detail.purpose,
+        remarks=detail.remarks,
+    )

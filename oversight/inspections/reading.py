@@ -1,0 +1,284 @@
+"""Reading inspections: the list, and all of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from models.attachment import Attachment
+from models.contract import Contract, Place
+from models.contractor import Contractor
+from models.department import Department
+from models.finding import Finding, FindingState
+from models.inspection import (
+    Answer,
+    Attendee,
+    Inspection,
+    InspectionRecord,
+    Inspector,
+    Photo,
+)
+from models.marks import Mark
+from oversight.checklist import AnswerGiven, Edition, relevant_items
+from oversight.checklist.adopting import edition_in_store
+from oversight.desk import get_row
+from oversight.inspections.conducting import OPEN
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.rows import (
+    InspectionDetail,
+    InspectionRow,
+    PhotoRow,
+    PreviousAnswer,
+    RecordRow,
+    SavedAnswer,
+    SectionProgress,
+)
+
+
+def list_rows(session: Session, *, contract_id: UUID | None = None) -> tuple[InspectionRow, ...]:
+    """Return all inspections, newest plan first, or those of one contract."""
+    query = _list_query()
+    if contract_id is not None:
+        query = query.where(Inspection.contract_id == contract_id)
+    return tuple(InspectionRow(**row._mapping) for row in session.execute(query))  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _list_query() -> Select[*tuple[object, ...]]:
+    answered = (
+        select(Answer.inspection_id, func.count(Answer.mark).label("answered"))
+        .join(Inspection, Answer.inspection_id == Inspection.id)
+        .where(Inspection.state.in_(OPEN))
+        .group_by(Answer.inspection_id)
+        .subquery()
+    )
+    found = (
+        select(Finding.inspection_id, func.count().label("findings"))
+        .where(Finding.state != FindingState.DROPPED)
+        .group_by(Finding.inspection_id)
+        .subquery()
+    )
+    lead = (
+        select(Inspector.inspection_id, func.min(Inspector.name).label("lead"))
+        .where(Inspector.is_lead, Inspector.withdrawn_on.is_(None))
+        .group_by(Inspector.inspection_id)
+        .subquery()
+    )
+    return (
+        select(
+            Inspection.id,
+            Inspection.version,
+            Inspection.number,
+            Inspection.fiscal_year,
+            Inspection.contract_id,
+            Contract.number.label("contract_number"),
+            Contract.title.label("contract_title"),
+            Contractor.name.label("contractor"),
+            Department.name.label("department"),
+            func.coalesce(Place.name, "").label("place"),
+            Inspection.kind,
+            Inspection.method,
+            Inspection.state,
+            Inspection.planned_on,
+            Inspection.conducted_on,
+            func.coalesce(lead.c.lead, "").label("lead"),
+            Inspection.conclusion,
+            func.coalesce(answered.c.answered, 0).label("answered"),
+            func.coalesce(found.c.findings, 0).label("findings"),
+        )
+        .join(Contract, Inspection.contract_id == Contract.id)
+        .join(Contractor, Contract.contractor_id == Contractor.id)
+        .join(Department, Contract.department_id == Department.id)
+        .outerjoin(Place, Inspection.place_id == Place.id)
+        .outerjoin(answered, answered.c.inspection_id == Inspection.id)
+        .outerjoin(found, found.c.inspection_id == Inspection.id)
+        .outerjoin(lead, lead.c.inspection_id == Inspection.id)
+        .where(Inspection.withdrawn_on.is_(None))
+        .order_by(Inspection.planned_on.desc(), Inspection.number.desc())
+    )
+
+
+def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
+    """Return all of one inspection: plan, people, answers, last time's answers, photos, versions."""
+    row = get_row(session, Inspection, inspection_id)
+    contract = get_row(session, Contract, row.contract_id)
+    place = session.get(Place, row.place_id) if row.place_id else None
+    edition = edition_in_store(session, row.edition_id)
+    answers = _answers(session, row.id)
+    return InspectionDetail(
+        id=row.id,
+        version=row.version,
+        number=row.number,
+        fiscal_year=row.fiscal_year,
+        state=row.state,
+        kind=row.kind,
+        method=row.method,
+        method_reason=row.method_reason,
+        contract_id=contract.id,
+        contract_number=contract.number,
+        contract_title=contract.title,
+        contractor=get_row(session, Contractor, contract.contractor_id).name,
+        department=get_row(session, Department, contract.department_id).name,
+        place_id=row.place_id,
+        place=place.name if place else "",
+        place_address=place.address if place else "",
+        photography_forbidden=place.photography_forbidden if place else False,
+        planned_on=row.planned_on,
+        planned_from=row.planned_from,
+        planned_until=row.planned_until,
+        conducted_on=row.conducted_on,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        period_from=row.period_from,
+        period_until=row.period_until,
+        purpose=row.purpose,
+        remarks=row.remarks,
+        notice_number=row.notice_number,
+        notice_on=row.notice_on,
+        correction_reason=row.correction_reason,
+        called_off_reason=row.called_off_reason,
+        inspectors=_inspectors(session, row.id),
+        attendees=_attendees(session, row.id),
+        documents_checked=tuple(row.documents_checked),
+        conclusion=row.conclusion,
+        closing_talk=row.closing_talk,
+        opinion=row.opinion,
+        facts=dict(row.facts),
+        edition=edition,
+        answers=answers,
+        previous=_previous(session, row),
+        photos=_photos(session, row.id),
+        records=_records(session, row.id),
+        asked=asked_items(edition, row.facts, answers),
+        current_item=row.current_item,
+    )
+
+
+def asked_items(
+    edition: Edition, facts: Mapping[str, str], answers: Mapping[str, SavedAnswer]
+) -> tuple[str, ...]:
+    """Return the identifiers of the items whose condition is met, in the checklist's order."""
+    relevant = relevant_items(edition, facts, given(answers))
+    return tuple(item.id for item in edition.items if item.id in relevant)
+
+
+def given(answers: Mapping[str, SavedAnswer]) -> dict[str, AnswerGiven]:
+    """Return the answers as the checklist's rules want them."""
+    return {
+        item_id: AnswerGiven(
+            item_id=item_id,
+            mark=saved.draft.mark,
+            note=_note(saved.draft),
+            values=saved.draft.values,
+            population=saved.draft.population,
+            sample_size=saved.draft.sample_size,
+        )
+        for item_id, saved in answers.items()
+    }
+
+
+def _note(draft: AnswerDraft) -> str:
+    return draft.finding_text if draft.mark is Mark.NONCONFORMING else draft.reason
+
+
+def progress_of(detail: InspectionDetail) -> tuple[SectionProgress, ...]:
+    """Return how far each section is; sections with nothing to ask are left out."""
+    asked = set(detail.asked)
+    rows = []
+    for section in detail.edition.sections:
+        ids = [item.id for item in section.items if item.id in asked]
+        marks = [detail.answers[each].draft.mark for each in ids if each in detail.answers]
+        if ids:
+            rows.append(
+                SectionProgress(
+                    section_id=section.id,
+                    title=section.title.spoken(),
+                    answered=sum(mark is not None for mark in marks),
+                    asked=len(ids),
+                    nonconforming=sum(mark is Mark.NONCONFORMING for mark in marks),
+                )
+            )
+    return tuple(rows)
+
+
+def _answers(session: Session, inspection_id: UUID) -> dict[str, SavedAnswer]:
+    query = select(Answer).where(Answer.inspection_id == inspection_id, Answer.withdrawn_on.is_(None))
+    return {
+        row.item_id: SavedAnswer(
+            AnswerDraft(
+                mark=row.mark,
+                finding_text=row.finding_text,
+                reason=row.reason,
+                measure=row.measure,
+                correct_by=row.correct_by,
+                values=dict(row.values),
+                population=row.population,
+                sample_size=row.sample_size,
+                evidence=row.evidence,
+                note=row.note,
+            ),
+            row.answered_at,
+            row.answered_by,
+        )
+        for row in session.scalars(query)
+    }
+
+
+def _previous(session: Session, row: Inspection) -> dict[str, PreviousAnswer]:
+    if row.previous_id is None:
+        return {}
+    before = get_row(session, Inspection, row.previous_id)
+    day = before.conducted_on or before.planned_on
+    return {
+        item_id: PreviousAnswer(day, saved.draft.mark, _note(saved.draft))
+        for item_id, saved in _answers(session, before.id).items()
+    }
+
+
+def _inspectors(session: Session, inspection_id: UUID) -> tuple[InspectorDraft, ...]:
+    query = (
+        select(Inspector)
+        .where(Inspector.inspection_id == inspection_id, Inspector.withdrawn_on.is_(None))
+        .order_by(Inspector.is_lead.desc(), Inspector.position)
+    )
+    return tuple(
+        InspectorDraft(row.name, row.post, row.staff_id, row.is_lead) for row in session.scalars(query)
+    )
+
+
+def _attendees(session: Session, inspection_id: UUID) -> tuple[AttendeeDraft, ...]:
+    query = (
+        select(Attendee)
+        .where(Attendee.inspection_id == inspection_id, Attendee.withdrawn_on.is_(None))
+        .order_by(Attendee.position)
+    )
+    return tuple(
+        AttendeeDraft(row.name, row.post, row.organisation, row.role) for row in session.scalars(query)
+    )
+
+
+def _photos(session: Session, inspection_id: UUID) -> tuple[PhotoRow, ...]:
+    query = (
+        select(Photo, Attachment.sha256, Attachment.file_name)
+        .join(Attachment, Photo.attachment_id == Attachment.id)
+        .where(Photo.inspection_id == inspection_id, Photo.withdrawn_on.is_(None))
+        .order_by(Photo.item_id, Photo.position)
+    )
+    return tuple(
+        PhotoRow(row.id, row.item_id, row.attachment_id, sha256, file_name, row.caption, row.taken_at)
+        for row, sha256, file_name in session.execute(query)
+    )
+
+
+def _records(session: Session, inspection_id: UUID) -> tuple[RecordRow, ...]:
+    query = (
+        select(InspectionRecord)
+        .where(InspectionRecord.inspection_id == inspection_id)
+        .order_by(InspectionRecord.number)
+    )
+    return tuple(
+        RecordRow(row.id, row.number, row.finalised_at, row.finalised_by, row.reason, row.document_hash)
+        for row in session.scalars(query)
+    )

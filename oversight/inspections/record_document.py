@@ -1,0 +1,239 @@
+"""The frozen document of a finalised record: all that its paper shows, photos named by their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.contract import Contract, ContractPeriod, PeriodKind
+from models.contractor import Contractor
+from models.finding import Finding, FindingState
+from models.inspection import Inspection
+from models.marks import Mark
+from oversight.checklist import Item
+from oversight.desk import Desk, get_row
+from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
+from oversight.inspections.words import word_of
+from oversight.journal import Head
+from oversight.papers.record_data import (
+    AttendeeData,
+    ContractData,
+    FindingData,
+    InspectionRecordData,
+    InspectorData,
+    ItemData,
+    OutOfCondition,
+    PhotoData,
+    SectionData,
+)
+from oversight.settings import read_settings
+from oversight.words import speaking
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+
+@cache
+def _converter() -> Converter:
+    import datetime as dt
+
+    from cattrs.preconf.json import make_converter
+
+    converter = make_converter()
+    converter.register_unstructure_hook(dt.time, lambda time: time.isoformat())
+    converter.register_structure_hook(dt.time, lambda text, _kind: dt.time.fromisoformat(text))
+    return converter
+
+
+def document_from_record(record: InspectionRecordData) -> tuple[bytes, str]:
+    """Return the document as kept (compressed canonical JSON) and the SHA-256 of the JSON, in hex."""
+    plain = _converter().unstructure(record)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = text.encode("utf-8")
+    return zlib.compress(content, 9), hashlib.sha256(content).hexdigest()
+
+
+def record_from_document(document: bytes) -> InspectionRecordData:
+    """Return the record of a document with its own hash; its photos have no bytes yet."""
+    content = zlib.decompress(document)
+    record: InspectionRecordData = _converter().structure(json.loads(content), InspectionRecordData)
+    return replace(record, record_hash=hashlib.sha256(content).hexdigest())
+
+
+def with_images(record: InspectionRecordData, images: Mapping[str, bytes]) -> InspectionRecordData:
+    """Return the record with its photos' bytes, found by their SHA-256."""
+    sections = tuple(
+        replace(section, items=tuple(_with_images(item, images) for item in section.items))
+        for section in record.sections
+    )
+    return replace(record, sections=sections)
+
+
+def _with_images(item: ItemData, images: Mapping[str, bytes]) -> ItemData:
+    photos = tuple(replace(photo, image=images[photo.sha256]) for photo in item.photos)
+    return replace(item, photos=photos)
+
+
+def photo_hashes(record: InspectionRecordData) -> frozenset[str]:
+    """Return the SHA-256 of every photo of a record."""
+    return frozenset(
+        photo.sha256 for section in record.sections for item in section.items for photo in item.photos
+    )
+
+
+def build_record(
+    session: Session, row: Inspection, detail: InspectionDetail, desk: Desk, *, version: int, head: Head
+) -> InspectionRecordData:
+    """Gather all that the paper shows, in Japanese, as it stands at this moment."""
+    settings = read_settings(session)
+    with speaking("ja"):
+        return InspectionRecordData(
+            city_name=settings.city,
+            owning_section=detail.department,
+            document_number="",
+            document_on=desk.today(),
+            inspection_number=detail.number,
+            version=version,
+            correction_reason=detail.correction_reason,
+            kind=word_of(detail.kind),
+            method=word_of(detail.method),
+            method_reason=detail.method_reason,
+            planned_on=detail.planned_on,
+            conducted_on=detail.conducted_on,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            period_from=detail.period_from,
+            period_until=detail.period_until,
+            contract=_contract_data(session, row, detail),
+            inspectors=tuple(InspectorData(each.post, each.name, each.is_lead) for each in detail.inspectors),
+            attendees=tuple(
+                AttendeeData(each.post, each.name, each.role, each.organisation) for each in detail.attendees
+            ),
+            documents_checked=detail.documents_checked,
+            sections=_sections(detail),
+            findings=_findings(session, row, detail),
+            conclusion=word_of(detail.conclusion) if detail.conclusion else "",
+            closing_talk=detail.closing_talk,
+            opinion=detail.opinion,
+            opinion_heard_on=row.opinion_heard_on,
+            edition=f"{detail.edition.title.ja} {detail.edition.number_in_words}",
+            journal_sequence=head.sequence,
+            journal_hash=head.hash,
+            record_hash="",
+            finalised_at=row.ended_at or desk.clock.now(),
+            finalised_by=desk.actor.signature,
+            remarks=detail.remarks,
+        )
+
+
+def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) -> ContractData:
+    contract = get_row(session, Contract, row.contract_id)
+    contractor = get_row(session, Contractor, contract.contractor_id)
+    periods = session.scalars(
+        select(ContractPeriod)
+        .where(
+            ContractPeriod.contract_id == contract.id,
+            ContractPeriod.kind == PeriodKind.SERVICE,
+            ContractPeriod.withdrawn_on.is_(None),
+        )
+        .order_by(ContractPeriod.starts_on)
+    ).all()
+    written = [text for each in periods for text in (each.starts_as_written, each.ends_as_written) if text]
+    place = " ".join(part for part in (detail.place, detail.place_address) if part)
+    return ContractData(
+        number=contract.number,
+        title=contract.title,
+        contractor=contractor.name,
+        corporate_number=contractor.corporate_number or "",
+        place=place,
+        service_from=periods[0].starts_on if periods else None,
+        service_until=periods[-1].ends_on if periods else None,
+        as_written="～".join(written),
+        persons_count=contract.persons_count,
+        personal_data_items="、".join(contract.personal_data_items),
+        handles_specific=contract.handles_specific,
+        uses_core_system=detail.facts.get("基幹系") == "yes",
+        has_subcontract=detail.facts.get("再委託") == "yes",
+    )
+
+
+def _sections(detail: InspectionDetail) -> tuple[SectionData, ...]:
+    asked = set(detail.asked)
+    return tuple(
+        SectionData(
+            code=section.id,
+            title=section.title.ja,
+            items=tuple(_item_data(item, detail) for item in section.items if item.id in asked),
+            out_of_condition=tuple(
+                OutOfCondition(item.id, item.title.ja) for item in section.items if item.id not in asked
+            ),
+        )
+        for section in detail.edition.sections
+    )
+
+
+def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
+    saved = detail.answers.get(item.id)
+    previous = detail.previous.get(item.id)
+    photos = tuple(_photo_data(photo) for photo in detail.photos if photo.item_id == item.id)
+    base = ItemData(item.id, item.title.ja, None, photos=photos, previous=previous.mark if previous else None)
+    return _answered(base, item, saved) if saved else base
+
+
+def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
+    draft = saved.draft
+    values = tuple(
+        (field.label.ja, f"{draft.values[field.id]}{field.unit.ja}")
+        for field in item.fields
+        if draft.values.get(field.id) not in (None, "")
+    )
+    is_nonconforming = draft.mark is Mark.NONCONFORMING
+    return replace(
+        base,
+        mark=draft.mark,
+        values=values,
+        population=draft.population,
+        sample_size=draft.sample_size,
+        evidence=draft.evidence,
+        finding=draft.finding_text if is_nonconforming else "",
+        note=draft.note,
+        reason=draft.reason if draft.mark is Mark.NOT_APPLICABLE else "",
+    )
+
+
+def _photo_data(photo: PhotoRow) -> PhotoData:
+    return PhotoData(b"", photo.caption or photo.file_name, photo.taken_at, photo.sha256)
+
+
+def _findings(session: Session, row: Inspection, detail: InspectionDetail) -> tuple[FindingData, ...]:
+    query = (
+        select(Finding)
+        .where(Finding.inspection_id == row.id, Finding.state != FindingState.DROPPED)
+        .order_by(Finding.number)
+    )
+    return tuple(_finding_data(each, detail) for each in session.scalars(query))
+
+
+def _finding_data(row: Finding, detail: InspectionDetail) -> FindingData:
+    item = detail.edition.find_item(row.item_id)
+    return FindingData(
+        number=row.number,
+        item_id=row.item_id,
+        item_title=item.title.ja if item else "",
+        severity=row.severity,
+        fact=row.fact,
+        basis=row.basis,
+        basis_as_of=None,
+        measure=row.measure,
+        due_on=row.due_on,
+        due_explanation=row.due_explanation,
+        repeated=row.repeated,
+    )

@@ -1,0 +1,193 @@
+"""What the windows and papers are shown of inspections: frozen rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.finding import FindingState
+from models.inspection import InspectionKind, InspectionMethod, InspectionState
+from models.marks import Conclusion, Mark, Severity
+from oversight.checklist import Edition, Gap
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+
+
+@dataclass(frozen=True)
+class InspectionRow:
+    """An inspection as lists show it; ``answered`` counts while it is open, ``findings`` once recorded."""
+
+    id: UUID
+    version: int
+    number: str
+    fiscal_year: int
+    contract_id: UUID
+    contract_number: str
+    contract_title: str
+    contractor: str
+    department: str
+    place: str
+    kind: InspectionKind
+    method: InspectionMethod
+    state: InspectionState
+    planned_on: dt.date
+    conducted_on: dt.date | None
+    lead: str
+    conclusion: Conclusion | None
+    answered: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """A photo that stands with an item; the picture comes from ``office.attachments``."""
+
+    id: UUID
+    item_id: str
+    attachment_id: UUID
+    sha256: str
+    file_name: str
+    caption: str
+    taken_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """A finalised version of the record."""
+
+    id: UUID
+    number: int
+    finalised_at: dt.datetime
+    finalised_by: str
+    reason: str
+    document_hash: str
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    """An answer in the store: what was entered, when and by whom."""
+
+    draft: AnswerDraft
+    answered_at: dt.datetime
+    answered_by: str
+
+
+@dataclass(frozen=True)
+class PreviousAnswer:
+    """Last time's answer to the same item."""
+
+    conducted_on: dt.date
+    mark: Mark | None
+    text: str
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How far a section is: answered of asked."""
+
+    section_id: str
+    title: str
+    answered: int
+    asked: int
+    nonconforming: int
+
+
+@dataclass(frozen=True)
+class InspectionDetail:
+    """All of one inspection. ``asked`` holds the items whose condition is met, in order."""
+
+    id: UUID
+    version: int
+    number: str
+    fiscal_year: int
+    state: InspectionState
+    kind: InspectionKind
+    method: InspectionMethod
+    method_reason: str
+    contract_id: UUID
+    contract_number: str
+    contract_title: str
+    contractor: str
+    department: str
+    place_id: UUID | None
+    place: str
+    place_address: str
+    photography_forbidden: bool
+    planned_on: dt.date
+    planned_from: dt.time | None
+    planned_until: dt.time | None
+    conducted_on: dt.date | None
+    started_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    period_from: dt.date | None
+    period_until: dt.date | None
+    purpose: str
+    remarks: str
+    notice_number: str
+    notice_on: dt.date | None
+    correction_reason: str
+    called_off_reason: str
+    inspectors: tuple[InspectorDraft, ...]
+    attendees: tuple[AttendeeDraft, ...]
+    documents_checked: tuple[str, ...]
+    conclusion: Conclusion | None
+    closing_talk: str
+    opinion: str
+    facts: dict[str, str]
+    edition: Edition
+    answers: dict[str, SavedAnswer]
+    previous: dict[str, PreviousAnswer]
+    photos: tuple[PhotoRow, ...]
+    records: tuple[RecordRow, ...]
+    asked: tuple[str, ...]
+    current_item: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What finalising made: the record's version and the findings' numbers."""
+
+    record_id: UUID
+    record_number: int
+    finding_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed."""
+
+    id: UUID
+    version: int
+    number: str
+    inspection_id: UUID
+    inspection_number: str
+    contract_number: str
+    contract_title: str
+    contractor: str
+    department: str
+    item_id: str
+    severity: Severity
+    state: FindingState
+    fact: str
+    basis: str
+    measure: str
+    found_on: dt.date | None
+    due_on: dt.date
+    due_explanation: str
+    days_overdue: int
+    repeated: bool
+    reply: str
+    corrected_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """Something still missing before the record can be finalised; ``item_id`` is where to mend it."""
+
+    item_id: str
+    sentence: str
+
+    @classmethod
+    def of(cls, gap: Gap) -> GapRow:
+        """Return the row for a gap found by the checklist's rules."""
+        return cls(gap.item_id or "", gap.sentence)

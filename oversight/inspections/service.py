@@ -1,0 +1,216 @@
+"""On-site inspections as deeds: each checks access, writes, journals and says what it touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from models.inspection import Inspection, InspectionState
+from models.marks import Conclusion
+from oversight.access import Deed
+from oversight.change import Change, Subject
+from oversight.desk import Desk, check_version, get_row
+from oversight.errors import RefusedError
+from oversight.inspections import conducting, finalising, planning, reading
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
+from oversight.inspections.method_rules import PaperRuling, rule_on_paper
+from oversight.inspections.rows import (
+    Finished,
+    GapRow,
+    InspectionDetail,
+    InspectionRow,
+    SectionProgress,
+)
+from oversight.settings import read_settings
+from oversight.words import _
+
+if TYPE_CHECKING:
+    from oversight.papers import Paper
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer is in the store: since when, and what it touched."""
+
+    saved_at: dt.datetime
+    change: Change
+
+
+class InspectionsService:
+    """Plan, notify, conduct, finalise, correct, print."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # Reading
+
+    def list_inspections(self, *, contract_id: UUID | None = None) -> tuple[InspectionRow, ...]:
+        """Return all inspections, or those of a contract, newest plan first."""
+        with self._desk.reading() as session:
+            return reading.list_rows(session, contract_id=contract_id)
+
+    def get_inspection(self, inspection_id: UUID) -> InspectionDetail:
+        """Return all of one inspection."""
+        with self._desk.reading() as session:
+            return reading.read_detail(session, inspection_id)
+
+    def list_progress(self, detail: InspectionDetail) -> tuple[SectionProgress, ...]:
+        """Return how far each section is."""
+        return reading.progress_of(detail)
+
+    def list_gaps(self, inspection_id: UUID) -> tuple[GapRow, ...]:
+        """Return what is missing before the record can be finalised."""
+        return finalising.list_gaps(self.get_inspection(inspection_id))
+
+    def rule_on_paper(self, contract_id: UUID, on: dt.date) -> PaperRuling:
+        """Tell whether paper may stand in for a visit to this contract, and why."""
+        with self._desk.reading() as session:
+            circumstances = planning.circumstances_of(session, contract_id)
+            return rule_on_paper(circumstances, read_settings(session), on)
+
+    # Planning
+
+    def plan_inspection(self, draft: PlanDraft) -> Change:
+        """Plan an inspection; it gets its number and keeps the edition in force."""
+        with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.plan") as session:
+            row = planning.plan(session, self._desk, draft)
+        return Change.of(Subject.INSPECTION, row_id=row.id)
+
+    def change_plan(self, inspection_id: UUID, draft: PlanDraft, *, version: int | None = None) -> Change:
+        """Change a plan that has not been started."""
+        with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.change") as session:
+            planning.change_plan(session, self._desk, inspection_id, draft, version)
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    def notify(
+        self, inspection_id: UUID, *, notice_number: str, notice_on: dt.date, version: int | None = None
+    ) -> Change:
+        """Record that the notice has gone out, with its document number and day."""
+        with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.notify") as session:
+            row = get_row(session, Inspection, inspection_id)
+            check_version(row, version)
+            if row.state not in planning.CHANGEABLE:
+                raise RefusedError(_("始めた検査の通知は変えられません。"))
+            row.notice_number, row.notice_on = notice_number.strip(), notice_on
+            row.state = InspectionState.NOTIFIED
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    def call_off(self, inspection_id: UUID, *, reason: str) -> Change:
+        """Call an inspection off; it stays in the list with its reason."""
+        if not reason.strip():
+            raise RefusedError(
+                _("取り止める理由がありません。"), _("理由を書いてください。"), field="called_off_reason"
+            )
+        with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.call_off", reason) as session:
+            row = get_row(session, Inspection, inspection_id)
+            if row.state not in planning.CHANGEABLE:
+                raise RefusedError(_("始めた検査は取り止められません。"))
+            row.state, row.called_off_reason = InspectionState.CALLED_OFF, reason.strip()
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    # Conducting
+
+    def start(self, inspection_id: UUID) -> Change:
+        """Start today, or go on with what is under way."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "inspection.start") as session:
+            conducting.start(session, self._desk, inspection_id)
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    def save_answer(self, inspection_id: UUID, item_id: str, draft: AnswerDraft) -> Saved:
+        """Save one answer; when this returns, it is on the disk."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "answer.answer") as session:
+            saved_at = conducting.save_answer(session, self._desk, inspection_id, item_id, draft)
+        return Saved(saved_at, Change.of(Subject.INSPECTION, row_id=inspection_id))
+
+    def stand_at(self, inspection_id: UUID, item_id: str) -> None:
+        """Remember which item is on the screen."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "inspection.stand") as session:
+            conducting.stand_at(session, inspection_id, item_id)
+
+    def put_attendees(self, inspection_id: UUID, drafts: Iterable[AttendeeDraft]) -> Change:
+        """Record who of the contractor attends; replaces the list."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "inspection.attend") as session:
+            conducting.put_attendees(session, self._desk, inspection_id, drafts)
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    def add_photo(
+        self,
+        inspection_id: UUID,
+        item_id: str,
+        *,
+        content: bytes,
+        file_name: str,
+        caption: str = "",
+        taken_at: dt.datetime | None = None,
+    ) -> Change:
+        """Add a photo (JPEG or PNG) to an item."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.add") as session:
+            row = conducting.add_photo(
+                session,
+                self._desk,
+                inspection_id,
+                item_id,
+                content=content,
+                file_name=file_name,
+                caption=caption,
+                taken_at=taken_at,
+            )
+        return Change.of(Subject.INSPECTION, Subject.ATTACHMENT, row_id=row.id)
+
+    def withdraw_photo(self, photo_id: UUID, *, reason: str = "") -> Change:
+        """Take a photo out of the record."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.withdraw", reason) as session:
+            row = conducting.withdraw_photo(session, self._desk, photo_id, reason)
+        return Change.of(Subject.INSPECTION, row_id=row.inspection_id)
+
+    def conclude(
+        self,
+        inspection_id: UUID,
+        *,
+        conclusion: Conclusion | None,
+        closing_talk: str = "",
+        opinion: str = "",
+        documents_checked: tuple[str, ...] = (),
+    ) -> Change:
+        """Record the conclusion, the closing talk, the contractor's opinion, the documents looked at."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "inspection.conclude") as session:
+            conducting.conclude(
+                session,
+                self._desk,
+                inspection_id,
+                conclusion=conclusion,
+                closing_talk=closing_talk,
+                opinion=opinion,
+                documents_checked=documents_checked,
+            )
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    # The record
+
+    def finalise(self, inspection_id: UUID) -> Finished:
+        """Freeze the record and make the findings; refuse while something is missing."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "inspection.finalise") as session:
+            return finalising.finalise(session, self._desk, inspection_id)
+
+    def start_correction(self, inspection_id: UUID, *, reason: str) -> Change:
+        """Open a finalised inspection for its next version; the old ones stay."""
+        with self._desk.writing(Deed.CORRECT_RECORD, "inspection.correct", reason) as session:
+            finalising.start_correction(session, inspection_id, reason)
+        return Change.of(Subject.INSPECTION, row_id=inspection_id)
+
+    def print_record(self, record_id: UUID) -> Paper:
+        """Return the PDF of a finalised version; the same version gives the same bytes."""
+        from oversight.inspections.printing import print_record
+
+        with self._desk.reading() as session:
+            return print_record(session, record_id)
+
+    def print_notice(self, inspection_id: UUID) -> Paper:
+        """Return the PDF of the notice to the contractor."""
+        from oversight.inspections.printing import print_notice
+
+        with self._desk.reading() as session:
+            return print_notice(session, self._desk, inspection_id)

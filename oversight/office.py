@@ -1,0 +1,275 @@
+"""The one door: ``open_office`` gives an ``Office`` with one attribute per service and closes everything.
+
+An office stands on a vault (a folder with its keys and the encrypted store). Nothing else opens a store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from models.department import Role, Staff
+from oversight.access import Actor, Deed, require
+from oversight.attachments import AttachmentsService
+from oversight.backup import back_up
+from oversight.clock import Clock, MachineClock
+from oversight.desk import Desk
+from oversight.engines import embedded_engine
+from oversight.errors import VaultError
+from oversight.journal import JournalService
+from oversight.people import PeopleService, StaffDraft
+from oversight.people.departments import add_department_row
+from oversight.people.service import actor_of, add_staff_row
+from oversight.settings import OfficeSettings, SettingsService, write_settings
+from oversight.store import Store
+from oversight.upgrading import UpgradeReport, bring_up_to_date
+from oversight.vault import (
+    InstanceLock,
+    UnlockedVault,
+    check_place,
+    create_vault,
+    read_vault,
+)
+from oversight.words import _
+
+if TYPE_CHECKING:
+    from oversight.exchange import ImportsService
+    from oversight.home import HomeService
+    from oversight.inspections import FindingsService, InspectionsService
+    from oversight.papers import Paper
+    from oversight.register import (
+        ContractorsService,
+        ContractsService,
+        SubcontractsService,
+        WorkersService,
+    )
+
+BACKUPS_NAME = "backups"
+_FOUNDER = Actor(None, "Oversight", "", frozenset(Role))
+
+
+@dataclass(frozen=True)
+class Founder:
+    """The person who creates an office: inspector, manager and administrator at once."""
+
+    name: str
+    post: str
+    user_id: str
+    passphrase: str
+
+
+class Office:
+    """What a signed-in person may do, service by service. Close it to wipe the keys."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        vault: UnlockedVault | None = None,
+        lock: InstanceLock | None = None,
+        upgrade: UpgradeReport | None = None,
+    ) -> None:
+        self.desk = desk
+        self.vault = vault
+        self.upgrade = upgrade
+        self._lock = lock
+        self.people = PeopleService(desk, vault)
+        self.settings = SettingsService(desk)
+        self.journal = JournalService(desk)
+        self.attachments = AttachmentsService(desk)
+
+    @property
+    def actor(self) -> Actor:
+        """Return the person signed in."""
+        return self.desk.actor
+
+    @property
+    def organisation(self) -> OfficeSettings:
+        """Return the settings, which name the city and its section."""
+        return self.settings.read()
+
+    @cached_property
+    def contractors(self) -> ContractorsService:
+        """Return the register of contractors."""
+        from oversight.register import ContractorsService
+
+        return ContractorsService(self.desk)
+
+    @cached_property
+    def contracts(self) -> ContractsService:
+        """Return the register of contracts."""
+        from oversight.register import ContractsService
+
+        return ContractsService(self.desk)
+
+    @cached_property
+    def subcontracts(self) -> SubcontractsService:
+        """Return the trees of sub-contracts."""
+        from oversight.register import SubcontractsService
+
+        return SubcontractsService(self.desk)
+
+    @cached_property
+    def workers(self) -> WorkersService:
+        """Return the rosters."""
+        from oversight.register import WorkersService
+
+        return WorkersService(self.desk)
+
+    @cached_property
+    def inspections(self) -> InspectionsService:
+        """Return the on-site inspections."""
+        from oversight.inspections import InspectionsService
+
+        return InspectionsService(self.desk)
+
+    @cached_property
+    def findings(self) -> FindingsService:
+        """Return the findings."""
+        from oversight.inspections import FindingsService
+
+        return FindingsService(self.desk)
+
+    @cached_property
+    def home(self) -> HomeService:
+        """Return the answers of the first page."""
+        from oversight.home import HomeService
+
+        return HomeService(self.desk)
+
+    @cached_property
+    def imports(self) -> ImportsService:
+        """Return the imports from workbooks."""
+        from oversight.exchange import ImportsService
+
+        return ImportsService(self.desk)
+
+    def back_up(self) -> Path:
+        """Copy the vault, still encrypted, into its folder of backups; return the copy's folder."""
+        if self.vault is None:
+            raise VaultError(_("この保存先の控えは、庁内サーバーの管理者が取ります。"))
+        kept = self.settings.read().backups_kept
+        return back_up(self.vault, self.vault.folder / BACKUPS_NAME, clock=self.desk.clock, keep=kept)
+
+    def print_recovery_sheet(self) -> Paper:
+        """Make a new recovery code and return the sheet to print; an earlier code stops working.
+
+        The code stands on the sheet only. The deed is journalled.
+        """
+        from oversight.papers import print_recovery_sheet
+
+        require(self.desk.actor, Deed.MANAGE_PEOPLE)
+        if self.vault is None or self.desk.actor.staff_id is None:
+            raise VaultError(_("この保存先には復旧コードがありません。"))
+        with self.desk.writing(Deed.MANAGE_PEOPLE, "staff.make_recovery_code") as session:
+            session.journalling.note_deed(Staff, self.desk.actor.staff_id)
+            code = self.vault.make_recovery_code()
+        return print_recovery_sheet(code, city=self.settings.read().city, made_on=self.desk.today())
+
+    def close(self) -> None:
+        """Close the store, wipe the keys, let the next instance in."""
+        self.desk.store.close()
+        if self.vault is not None:
+            self.vault.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def create_office(
+    folder: Path,
+    *,
+    city: str,
+    section: str,
+    founder: Founder,
+    clock: Clock | None = None,
+) -> Office:
+    """Create a vault in ``folder`` with its first person, and open it.
+
+    Raise ``VaultError`` when the folder will not do or already holds a vault.
+    """
+    clock = clock or MachineClock()
+    check_place(folder, new=True)
+    vault = create_vault(folder, user_id=founder.user_id, passphrase=founder.passphrase, clock=clock)
+    return _open(vault, clock, lambda store: _found(store, vault, city, section, founder))
+
+
+def open_office(folder: Path, *, user_id: str, passphrase: str, clock: Clock | None = None) -> Office:
+    """Open the vault in ``folder`` with a person's passphrase.
+
+    Raise ``WrongPassphraseError``, another ``VaultError`` or a ``StoreError``; each says what to do.
+    """
+    check_place(folder)
+    return _open(read_vault(folder).unlock(user_id, passphrase), clock or MachineClock())
+
+
+def open_office_with_recovery_code(
+    folder: Path, *, code: str, user_id: str, new_passphrase: str, clock: Clock | None = None
+) -> Office:
+    """Open the vault with the printed recovery code and give ``user_id`` a new passphrase."""
+    check_place(folder)
+    vault = read_vault(folder).unlock_with_recovery_code(code)
+    return _open(
+        vault, clock or MachineClock(), lambda store: _recover(store, vault, user_id, new_passphrase)
+    )
+
+
+def office_on_engine(engine: Engine, actor: Actor, clock: Clock) -> Office:
+    """Return an office on a store that is already open and up to date: the office server, tests."""
+    return Office(Desk(Store(engine, clock), clock, actor))
+
+
+def _open(vault: UnlockedVault, clock: Clock, first: Callable[[Store], None] | None = None) -> Office:
+    lock = InstanceLock(vault.folder)
+    try:
+        lock.acquire()
+        path = vault.store_path
+        engine = embedded_engine(path, vault.key, create=vault.is_new)
+        report = bring_up_to_date(engine, store_path=path, backups=vault.folder / BACKUPS_NAME, clock=clock)
+        store = Store(engine, clock)
+        if first is not None:
+            first(store)
+        desk = Desk(store, clock, _signed_in(store, vault.slot_id))
+        return Office(desk, vault=vault, lock=lock, upgrade=report)
+    except BaseException:
+        lock.release()
+        vault.close()
+        raise
+
+
+def _found(store: Store, vault: UnlockedVault, city: str, section: str, founder: Founder) -> None:
+    draft = StaffDraft(
+        name=founder.name,
+        post=founder.post,
+        roles=frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.INSPECTOR}),
+    )
+    with store.writing(_FOUNDER, "vault.create") as session:
+        write_settings(session, {"city": city.strip(), "section": section.strip()})
+        department = add_department_row(session, name=section)
+        row = add_staff_row(session, replace(draft, department_id=department.id))
+        row.user_id, row.slot_id = founder.user_id.strip(), vault.slot_id
+
+
+def _recover(store: Store, vault: UnlockedVault, user_id: str, new_passphrase: str) -> None:
+    with store.writing(_FOUNDER, "staff.recover") as session:
+        row = session.scalar(select(Staff).where(Staff.user_id == user_id.strip()))
+        if row is None:
+            raise VaultError(
+                _("その利用者IDの職員がいません。"), _("復旧する職員の利用者IDを入力してください。")
+            )
+        row.slot_id = vault.replace_slot(row.slot_id, user_id=user_id, passphrase=new_passphrase)
+
+
+def _signed_in(store: Store, slot_id: UUID) -> Actor:
+    with store.reading() as session:
+        row = session.scalar(select(Staff).where(Staff.slot_id == slot_id))
+    if row is None:
+        raise VaultError(
+            _("この鍵に対応する職員が登録されていません。"), _("管理者に頼んで鍵を作り直してください。")
+        )
+    return actor_of(row)

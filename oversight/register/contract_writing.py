@@ -1,0 +1,154 @@
+"""Writing a contract: the row, its parts matched by identifier, what was there before an amendment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import new_id
+from models.contract import (
+    Amendment,
+    BusinessHours,
+    Contract,
+    ContractPeriod,
+    ContractSubject,
+    ContractSubjectCheck,
+    ContractSystem,
+    Place,
+    SubjectCheck,
+)
+from oversight.desk import touch
+from oversight.ledger.noting import plain
+from oversight.register.contract_checks import refuse_unsound
+from oversight.register.contract_drafts import (
+    ContractDraft,
+    HoursDraft,
+    PeriodDraft,
+    PlaceDraft,
+    SystemDraft,
+)
+from oversight.register.contract_reading import read_draft
+from oversight.register.search_texts import renew_contract
+from oversight.words import _
+
+PARTS: dict[str, Any] = {
+    "periods": ContractPeriod,
+    "places": Place,
+    "hours": BusinessHours,
+    "systems": ContractSystem,
+}
+_Part = PeriodDraft | PlaceDraft | HoursDraft | SystemDraft
+
+
+def add_contract_row(session: Session, draft: ContractDraft) -> Contract:
+    """Add a contract with its parts and its ten unchecked subjects, through a writing session."""
+    row = Contract(id=new_id())
+    _fill(session, row, draft)
+    session.add(row)
+    session.flush()
+    _put_parts(session, row.id, draft, today=None)
+    for subject in ContractSubject:
+        session.add(ContractSubjectCheck(contract_id=row.id, subject=subject, result=SubjectCheck.UNCHECKED))
+    return row
+
+
+def change_contract_row(session: Session, row: Contract, draft: ContractDraft, today: dt.date) -> None:
+    """Change a contract; parts no longer named are withdrawn, not deleted."""
+    _fill(session, row, draft)
+    touch(row)
+    session.flush()
+    _put_parts(session, row.id, draft, today=today)
+
+
+def _fill(session: Session, row: Contract, draft: ContractDraft) -> None:
+    refuse_unsound(session, draft, row.id)
+    for each in fields(ContractDraft):
+        if each.name in PARTS:
+            continue
+        value: Any = getattr(draft, each.name)
+        if type(value) is str:
+            value = value.strip()
+        elif isinstance(value, tuple):
+            value = [getattr(part, "value", part) for part in value]
+        if getattr(row, each.name) != value:
+            setattr(row, each.name, value)
+    with session.no_autoflush:
+        renew_contract(session, row)
+
+
+def _put_parts(session: Session, contract_id: UUID, draft: ContractDraft, today: dt.date | None) -> None:
+    for name, model in PARTS.items():
+        query = select(model).where(model.contract_id == contract_id, model.withdrawn_on.is_(None))
+        old = {row.id: row for row in session.scalars(query)} if today else {}
+        parts: Iterable[_Part] = getattr(draft, name)
+        for part in parts:
+            row = old.pop(part.id, None) if part.id else None
+            if row is None:
+                row = model(id=part.id or new_id(), contract_id=contract_id)
+                session.add(row)
+            _fill_part(row, part)
+        for row in old.values():
+            _take_out(session, row, today)
+        session.flush()
+
+
+def _take_out(session: Session, row: Any, today: dt.date | None) -> None:
+    if isinstance(row, BusinessHours):
+        session.delete(row)  # a weekday has one row; the journal keeps what it was
+    else:
+        row.withdrawn_on, row.withdrawn_reason = today, _("契約の変更で除かれた")
+
+
+def _fill_part(row: Any, part: _Part) -> None:
+    for each in fields(part):
+        value = getattr(part, each.name)
+        if each.name != "id" and getattr(row, each.name) != value:
+            setattr(row, each.name, value.strip() if type(value) is str else value)
+
+
+def amend(
+    session: Session,
+    row: Contract,
+    draft: ContractDraft,
+    *,
+    amended_on: dt.date,
+    reason: str,
+    today: dt.date,
+) -> Amendment:
+    """Change a contract by an amendment (変更契約) that keeps the changed fields before and after."""
+    before = plain_draft(read_draft(session, row))
+    change_contract_row(session, row, draft, today)
+    after = plain_draft(read_draft(session, row))
+    changed = [name for name in after if before[name] != after[name]]
+    numbers = session.scalars(select(Amendment.number).where(Amendment.contract_id == row.id))
+    amendment = Amendment(
+        contract_id=row.id,
+        number=max(numbers, default=0) + 1,
+        amended_on=amended_on,
+        reason=reason.strip(),
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    session.add(amendment)
+    return amendment
+
+
+def plain_draft(draft: ContractDraft) -> dict[str, Any]:
+    """Return a draft as JSON can carry it; parts without their identifiers."""
+    values: dict[str, Any] = {}
+    for each in fields(draft):
+        value = getattr(draft, each.name)
+        if each.name in PARTS:
+            values[each.name] = [
+                {part.name: plain(getattr(one, part.name)) for part in fields(one) if part.name != "id"}
+                for one in value
+            ]
+        else:
+            values[each.name] = [plain(one) for one in value] if isinstance(value, tuple) else plain(value)
+    return values

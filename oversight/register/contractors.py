@@ -1,0 +1,222 @@
+"""The register of contractors (委託先台帳)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.base import new_id
+from models.contract import Contract
+from models.contractor import Contractor, ContractorKind, ContractorState
+from oversight.access import Deed
+from oversight.change import Change, Subject
+from oversight.contact import normalise_phone, normalise_postal_code
+from oversight.corporate_number import parse_corporate_number
+from oversight.desk import Desk, check_version, get_row
+from oversight.errors import RefusedError
+from oversight.japanese import fold, search_text_of
+from oversight.register.search_texts import renew_contracts_of
+from oversight.words import _
+
+
+@dataclass(frozen=True)
+class ContractorDraft:
+    """A contractor as entered (DOMAIN §2.1); the corporate number may be empty (個人事業)."""
+
+    name: str
+    kana: str = ""
+    corporate_number: str = ""
+    kind: ContractorKind = ContractorKind.PRIVATE
+    state: ContractorState = ContractorState.CANDIDATE
+    representative_title: str = ""
+    representative_name: str = ""
+    postal_code: str = ""
+    address: str = ""
+    phone: str = ""
+    fax: str = ""
+    contact_department: str = ""
+    contact_name: str = ""
+    email: str = ""
+    privacy_mark_number: str = ""
+    privacy_mark_until: dt.date | None = None
+    iso27001_number: str = ""
+    iso27001_until: dt.date | None = None
+    past_incidents: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class ContractorRow:
+    """A contractor as lists show it."""
+
+    id: UUID
+    version: int
+    name: str
+    kana: str
+    corporate_number: str
+    kind: ContractorKind
+    state: ContractorState
+    address: str
+    contracts: int
+    search_text: str
+
+
+@dataclass(frozen=True)
+class ContractorDetail:
+    """All of a contractor, ready to be changed."""
+
+    id: UUID
+    version: int
+    draft: ContractorDraft
+
+
+class ContractorsService:
+    """Adds, changes, withdraws and lists contractors."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_contractor(self, draft: ContractorDraft) -> Change:
+        """Register a contractor; a corporate number already registered is refused."""
+        with self._desk.writing(Deed.EDIT_REGISTER, "contractor.add") as session:
+            row = add_contractor_row(session, draft)
+        return Change.of(Subject.CONTRACTOR, row_id=row.id)
+
+    def change_contractor(
+        self, contractor_id: UUID, draft: ContractorDraft, *, version: int | None = None, reason: str = ""
+    ) -> Change:
+        """Change a contractor; a stale ``version`` is refused."""
+        with self._desk.writing(Deed.EDIT_REGISTER, "contractor.change", reason) as session:
+            row = get_row(session, Contractor, contractor_id)
+            check_version(row, version)
+            change_contractor_row(session, row, draft)
+        return Change.of(Subject.CONTRACTOR, Subject.CONTRACT, row_id=contractor_id)
+
+    def withdraw_contractor(self, contractor_id: UUID, *, reason: str) -> Change:
+        """Withdraw a contractor that has no contract; it stays in the journal."""
+        _owe_reason(reason)
+        with self._desk.writing(Deed.EDIT_REGISTER, "contractor.withdraw", reason) as session:
+            row = get_row(session, Contractor, contractor_id)
+            if _contract_count(session, contractor_id):
+                raise RefusedError(
+                    _("契約のある委託先は取り下げられません。"), _("先に契約を取り下げてください。")
+                )
+            row.withdrawn_on, row.withdrawn_reason = self._desk.today(), reason.strip()
+            row.corporate_number = None
+        return Change.of(Subject.CONTRACTOR, row_id=contractor_id)
+
+    def get_contractor(self, contractor_id: UUID) -> ContractorDetail:
+        """Return all of a contractor."""
+        with self._desk.reading() as session:
+            row = get_row(session, Contractor, contractor_id)
+            return ContractorDetail(row.id, row.version, draft_of(row))
+
+    def list_contractors(self) -> tuple[ContractorRow, ...]:
+        """Return the contractors that are not withdrawn, by kana."""
+        counts = (
+            select(Contract.contractor_id, func.count().label("contracts"))
+            .where(Contract.withdrawn_on.is_(None))
+            .group_by(Contract.contractor_id)
+            .subquery()
+        )
+        query = (
+            select(
+                Contractor.id,
+                Contractor.version,
+                Contractor.name,
+                Contractor.kana,
+                func.coalesce(Contractor.corporate_number, "").label("corporate_number"),
+                Contractor.kind,
+                Contractor.state,
+                Contractor.address,
+                func.coalesce(counts.c.contracts, 0).label("contracts"),
+                Contractor.search_text,
+            )
+            .outerjoin(counts, counts.c.contractor_id == Contractor.id)
+            .where(Contractor.withdrawn_on.is_(None))
+            .order_by(Contractor.kana, Contractor.name)
+        )
+        with self._desk.reading() as session:
+            return tuple(ContractorRow(*row) for row in session.execute(query))
+
+    def find_contractor(self, corporate_number: str) -> ContractorDetail | None:
+        """Return the contractor of a corporate number, if registered."""
+        digits = parse_corporate_number(corporate_number)
+        with self._desk.reading() as session:
+            row = _by_number(session, digits)
+            return ContractorDetail(row.id, row.version, draft_of(row)) if row else None
+
+    def list_similar(self, draft: ContractorDraft, *, apart_from: UUID | None = None) -> tuple[str, ...]:
+        """Return the names of registered contractors that fold to the same name: perhaps the same body."""
+        wanted = fold(draft.name)
+        return tuple(
+            row.name for row in self.list_contractors() if row.id != apart_from and fold(row.name) == wanted
+        )
+
+
+def add_contractor_row(session: Session, draft: ContractorDraft) -> Contractor:
+    """Add a contractor through a writing session."""
+    row = Contractor(id=new_id())
+    _fill(session, row, draft)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change_contractor_row(session: Session, row: Contractor, draft: ContractorDraft) -> None:
+    """Change a contractor through a writing session, and what its contracts are found by."""
+    renamed = (row.name, row.kana) != (draft.name.strip(), draft.kana.strip())
+    _fill(session, row, draft)
+    if renamed:
+        session.flush()
+        renew_contracts_of(session, row)
+
+
+def draft_of(row: Contractor) -> ContractorDraft:
+    """Return a row as it would be entered."""
+    values = {each.name: getattr(row, each.name) for each in fields(ContractorDraft)}
+    return ContractorDraft(**{**values, "corporate_number": row.corporate_number or ""})
+
+
+def _fill(session: Session, row: Contractor, draft: ContractorDraft) -> None:
+    if not draft.name.strip():
+        raise RefusedError(_("委託先の名称がありません。"), _("名称を入力してください。"), field="name")
+    number = parse_corporate_number(draft.corporate_number)
+    with session.no_autoflush:
+        other = _by_number(session, number)
+    if other is not None and other.id != row.id:
+        sentence = _("同じ法人番号の委託先「{name}」が登録されています。").format(name=other.name)
+        raise RefusedError(sentence, _("その委託先を選んでください。"), field="corporate_number")
+    for each in fields(ContractorDraft):
+        value = getattr(draft, each.name)
+        setattr(row, each.name, value.strip() if type(value) is str else value)
+    row.corporate_number = number or None
+    row.postal_code = normalise_postal_code(draft.postal_code)
+    row.phone, row.fax = normalise_phone(draft.phone), normalise_phone(draft.fax)
+    row.search_text = search_text_of(row.name, row.kana, number, row.address, row.representative_name)
+
+
+def _by_number(session: Session, number: str) -> Contractor | None:
+    if not number:
+        return None
+    return session.scalar(select(Contractor).where(Contractor.corporate_number == number))
+
+
+def _contract_count(session: Session, contractor_id: UUID) -> int:
+    query = (
+        select(func.count())
+        .select_from(Contract)
+        .where(Contract.contractor_id == contractor_id, Contract.withdrawn_on.is_(None))
+    )
+    return session.scalar(query) or 0
+
+
+def _owe_reason(reason: str) -> None:
+    if not reason.strip():
+        raise RefusedError(
+            _("取り下げる理由がありません。"), _("理由を書いてください。"), field="withdrawn_reason"
+        )

@@ -1,0 +1,117 @@
+"""The register of contracts (委託契約台帳) as deeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.contract import Contract, ContractSubject, ContractSubjectCheck, SubjectCheck
+from models.inspection import Inspection, InspectionState
+from oversight.access import Deed
+from oversight.change import Change, Subject
+from oversight.desk import Desk, check_version, get_row
+from oversight.errors import RefusedError
+from oversight.japanese import fold
+from oversight.register import contract_reading, contract_writing
+from oversight.register.contract_checks import list_remarks
+from oversight.register.contract_drafts import (
+    ContractDetail,
+    ContractDraft,
+    ContractListRow,
+    Remark,
+)
+from oversight.words import _
+
+
+class ContractsService:
+    """Adds, changes, amends, checks, withdraws, lists and finds contracts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_contract(self, draft: ContractDraft) -> Change:
+        """Register a contract with its periods, places, hours and systems."""
+        with self._desk.writing(Deed.EDIT_REGISTER, "contract.add") as session:
+            row = contract_writing.add_contract_row(session, draft)
+        return Change.of(Subject.CONTRACT, row_id=row.id)
+
+    def change_contract(
+        self, contract_id: UUID, draft: ContractDraft, *, version: int | None = None, reason: str = ""
+    ) -> Change:
+        """Mend what was entered; a change agreed with the contractor is an amendment."""
+        with self._desk.writing(Deed.EDIT_REGISTER, "contract.change", reason) as session:
+            row = get_row(session, Contract, contract_id)
+            check_version(row, version)
+            contract_writing.change_contract_row(session, row, draft, self._desk.today())
+        return Change.of(Subject.CONTRACT, row_id=contract_id)
+
+    def amend_contract(
+        self,
+        contract_id: UUID,
+        draft: ContractDraft,
+        *,
+        amended_on: dt.date,
+        reason: str,
+        version: int | None = None,
+    ) -> Change:
+        """Record 変更契約: the draft after it; the fields changed are kept before and after."""
+        with self._desk.writing(Deed.EDIT_REGISTER, "contract.amend", reason) as session:
+            row = get_row(session, Contract, contract_id)
+            check_version(row, version)
+            contract_writing.amend(
+                session, row, draft, amended_on=amended_on, reason=reason, today=self._desk.today()
+            )
+        return Change.of(Subject.CONTRACT, row_id=contract_id)
+
+    def check_subject(
+        self, contract_id: UUID, subject: ContractSubject, result: SubjectCheck, *, article: str = ""
+    ) -> Change:
+        """Record whether the contract's text holds one of the ten subjects, and in which article."""
+        query = select(ContractSubjectCheck).where(
+            ContractSubjectCheck.contract_id == contract_id, ContractSubjectCheck.subject == subject
+        )
+        with self._desk.writing(Deed.EDIT_REGISTER, "contract_subject_check.check") as session:
+            row = session.scalars(query).one()
+            row.result, row.article = result, article.strip()
+            row.checked_on, row.checked_by = self._desk.today(), self._desk.actor.signature
+        return Change.of(Subject.CONTRACT, row_id=contract_id)
+
+    def withdraw_contract(self, contract_id: UUID, *, reason: str) -> Change:
+        """Withdraw a contract entered by mistake; one with a recorded inspection stays."""
+        if not reason.strip():
+            raise RefusedError(
+                _("取り下げる理由がありません。"), _("理由を書いてください。"), field="withdrawn_reason"
+            )
+        inspected = select(Inspection.id).where(
+            Inspection.contract_id == contract_id, Inspection.state != InspectionState.CALLED_OFF
+        )
+        with self._desk.writing(Deed.EDIT_REGISTER, "contract.withdraw", reason) as session:
+            row = get_row(session, Contract, contract_id)
+            if session.scalars(inspected).first() is not None:
+                raise RefusedError(
+                    _("検査のある契約は取り下げられません。"), _("状態を「終結」か「解除」にしてください。")
+                )
+            row.withdrawn_on, row.withdrawn_reason = self._desk.today(), reason.strip()
+            row.number = f"{row.number}（取下げ {row.id}）"
+        return Change.of(Subject.CONTRACT, row_id=contract_id)
+
+    def get_contract(self, contract_id: UUID) -> ContractDetail:
+        """Return all of a contract."""
+        with self._desk.reading() as session:
+            return contract_reading.read_detail(session, contract_id)
+
+    def list_contracts(self) -> tuple[ContractListRow, ...]:
+        """Return the contracts that are not withdrawn, by number."""
+        with self._desk.reading() as session:
+            return contract_reading.list_rows(session, self._desk.today())
+
+    def search_contracts(self, text: str) -> tuple[ContractListRow, ...]:
+        """Return the contracts whose number, title, contractor or section holds every word of the text."""
+        words = [fold(word) for word in text.split()]
+        return tuple(row for row in self.list_contracts() if all(word in row.search_text for word in words))
+
+    def review_contract(self, draft: ContractDraft) -> tuple[Remark, ...]:
+        """Return what to look at before saving; nothing is written."""
+        return list_remarks(draft)

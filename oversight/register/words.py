@@ -1,0 +1,87 @@
+"""The words of the register: kinds and states of contractors, contracts, sub-contracts, workers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.contract import (
+    ContractKind,
+    ContractState,
+    ContractSubject,
+    Medium,
+    PeriodKind,
+    SubjectCheck,
+)
+from models.contractor import ContractorKind, ContractorState
+from models.subcontract import SubcontractState
+from models.worker import Employment, WorkerState
+from oversight.words import _, mark
+
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (ContractorKind.PRIVATE, mark("民間")),
+    (ContractorKind.DESIGNATED_MANAGER, mark("指定管理者")),
+    (ContractorKind.GOVERNMENT, mark("他自治体")),
+    (ContractorKind.SOLE_PROPRIETOR, mark("個人事業")),
+    (ContractorState.CANDIDATE, mark("候補")),
+    (ContractorState.CHECKING, mark("確認中")),
+    (ContractorState.SUITABLE, mark("適")),
+    (ContractorState.UNDER_CONTRACT, mark("契約中")),
+    (ContractorState.ENDED, mark("終了")),
+    (ContractorState.UNSUITABLE, mark("不適")),
+    (ContractKind.SINGLE_YEAR, mark("単年")),
+    (ContractKind.LONG_TERM, mark("長期継続")),
+    (ContractKind.DEBT_OBLIGATION, mark("債務負担")),
+    (ContractKind.UNIT_PRICE, mark("単価")),
+    (ContractKind.DESIGNATED_MANAGEMENT, mark("指定管理")),
+    (ContractState.DRAFTED, mark("起案")),
+    (ContractState.ANNOUNCED, mark("周知（入札前）")),
+    (ContractState.SAFETY_CHECK, mark("安全管理確認")),
+    (ContractState.SIGNED, mark("締結")),
+    (ContractState.IN_SERVICE, mark("履行中")),
+    (ContractState.COMPLETED, mark("完了（返還・廃棄待ち）")),
+    (ContractState.CLOSED, mark("終結")),
+    (ContractState.CANCELLED, mark("解除")),
+    (PeriodKind.PREPARATION, mark("準備期間")),
+    (PeriodKind.SERVICE, mark("履行期間")),
+    (Medium.PAPER, mark("紙")),
+    (Medium.ELECTRONIC, mark("電子")),
+    (Medium.SYSTEM, mark("システム")),
+    (ContractSubject.CONFIDENTIALITY, mark("秘密保持")),
+    (ContractSubject.NO_TAKING_OUT, mark("事業所外への持出し禁止")),
+    (ContractSubject.NO_OTHER_PURPOSE, mark("目的外利用の禁止")),
+    (ContractSubject.SUBCONTRACT_TERMS, mark("再委託の条件")),
+    (ContractSubject.LEAK_LIABILITY, mark("漏えい時の責任")),
+    (ContractSubject.RETURN_OR_DISPOSAL, mark("終了後の返却・廃棄")),
+    (ContractSubject.NAMED_WORKERS, mark("取扱従業者の明確化")),
+    (ContractSubject.SUPERVISION_AND_TRAINING, mark("従業者の監督・教育")),
+    (ContractSubject.COMPLIANCE_REPORT, mark("遵守状況の報告")),
+    (ContractSubject.ON_SITE_INSPECTION, mark("必要時の実地の監査・調査")),
+    (SubjectCheck.UNCHECKED, mark("未確認")),
+    (SubjectCheck.PRESENT, mark("定めあり")),
+    (SubjectCheck.MISSING, mark("定めなし")),
+    (SubcontractState.APPLIED, mark("申請")),
+    (SubcontractState.EXAMINING, mark("審査")),
+    (SubcontractState.PERMITTED, mark("許諾")),
+    (SubcontractState.REFUSED, mark("不許諾")),
+    (SubcontractState.ACTIVE, mark("稼働")),
+    (SubcontractState.ENDED, mark("終了")),
+    (SubcontractState.UNPERMITTED, mark("無断再委託")),
+    (Employment.EMPLOYEE, mark("社員")),
+    (Employment.DISPATCHED, mark("派遣")),
+    (Employment.SUBCONTRACT, mark("再委託")),
+    (WorkerState.NOTIFIED, mark("届出")),
+    (WorkerState.CONFIRMED, mark("確認")),
+    (WorkerState.ACTIVE, mark("有効")),
+    (WorkerState.STRUCK, mark("抹消")),
+)
+
+
+def word_of(value: StrEnum) -> str:
+    """Return the office's word for a member of one of the register's enumerations.
+
+    StrEnum members of two kinds may be equal as text; the word is found by kind and member.
+    """
+    return _(_BY_KIND[type(value), value])
+
+
+_BY_KIND = {(type(member), member): word for member, word in _WORDS}

@@ -1,0 +1,411 @@
+"""An inspection from plan to printed record, on both engines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.base import new_id
+from models.department import Role
+from oversight.clock import FixedClock
+from oversight.desk import Desk
+from oversight.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
+from oversight.inspections import (
+    AnswerDraft,
+    AttendeeDraft,
+    Conclusion,
+    FindingsService,
+    FindingState,
+    InspectionMethod,
+    InspectionsService,
+    InspectionState,
+    InspectorDraft,
+    Mark,
+    PlanDraft,
+    Severity,
+)
+from oversight.journal import JournalService
+from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
+
+LEAD = (InspectorDraft("福井 太郎", "係長", is_lead=True),)
+DAY = dt.date(2026, 11, 24)
+JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 20
+
+
+@pytest.fixture
+def service(desk: Desk) -> InspectionsService:
+    adopt_editions(desk)
+    return InspectionsService(desk)
+
+
+@pytest.fixture
+def contract_id(desk: Desk) -> UUID:
+    return make_contract(desk, persons_count=120_000, handles_specific=True, core_system="介護保険")
+
+
+def planned(service: InspectionsService, contract_id: UUID, on: dt.date = DAY, **values: Any) -> UUID:
+    draft = PlanDraft(contract_id, on, **{"inspectors": LEAD, **values})
+    change = service.plan_inspection(draft)
+    assert change.row_id is not None
+    return change.row_id
+
+
+def answer_all(service: InspectionsService, inspection_id: UUID, **own: AnswerDraft) -> None:
+    detail = service.get_inspection(inspection_id)
+    drafts = {key.replace("_", "-"): draft for key, draft in own.items()}
+    for item_id in detail.asked:
+        item = detail.edition.find_item(item_id)
+        assert item is not None
+        entered: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
+        default = AnswerDraft(
+            mark=Mark.CONFORMING,
+            values={field.id: entered[field.kind] for field in item.fields if field.kind in entered},
+            population=10 if item.sample else None,
+            sample_size=5 if item.sample else None,
+        )
+        service.save_answer(inspection_id, item_id, drafts.get(item_id, default))
+
+
+def conclude(service: InspectionsService, inspection_id: UUID, conclusion: Conclusion) -> None:
+    service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "業務責任者")])
+    service.conclude(
+        inspection_id,
+        conclusion=conclusion,
+        closing_talk="おおむね良好である。",
+        opinion="事実誤認はない。",
+        documents_checked=("従事者名簿", " ", "入退室記録"),
+    )
+
+
+def finalised(service: InspectionsService, inspection_id: UUID, **own: AnswerDraft) -> None:
+    service.start(inspection_id)
+    answer_all(service, inspection_id, **own)
+    serious = any(draft.mark is Mark.NONCONFORMING for draft in own.values())
+    conclude(service, inspection_id, Conclusion.SERIOUS if serious else Conclusion.NO_PROBLEM)
+    assert service.list_gaps(inspection_id) == ()
+    service.finalise(inspection_id)
+
+
+PHONE_FOUND = AnswerDraft(
+    mark=Mark.NONCONFORMING,
+    finding_text="作業室東側の机3番に私物スマートフォン1台。",
+    measure="持込禁止の周知と入室時の確認",
+)
+
+
+def test_a_plan_gets_the_next_number_of_its_fiscal_year(
+    service: InspectionsService, contract_id: UUID
+) -> None:
+    first, second = planned(service, contract_id), planned(service, contract_id)
+    next_year = planned(service, contract_id, dt.date(2027, 4, 1))
+    numbers = [service.get_inspection(each).number for each in (first, second, next_year)]
+    assert numbers == ["R8-0001", "R8-0002", "R9-0001"]
+    assert {row.id for row in service.list_inspections()} == {first, second, next_year}
+    assert service.list_inspections(contract_id=new_id()) == ()
+
+
+def test_without_an_edition_nothing_is_planned(desk: Desk, contract_id: UUID) -> None:
+    with pytest.raises(RefusedError, match="点検表"):
+        planned(InspectionsService(desk), contract_id)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"inspectors": ()}, "inspectors"),
+        ({"inspectors": (InspectorDraft("甲"), InspectorDraft("乙"))}, "inspectors"),
+        ({"planned_from": dt.time(10), "planned_until": dt.time(9)}, "planned_until"),
+        ({"period_from": DAY, "period_until": DAY - dt.timedelta(days=1)}, "period_until"),
+        ({"method": InspectionMethod.VIDEO}, "method_reason"),
+        ({"method": InspectionMethod.PAPER, "method_reason": "忙しい"}, "method"),
+    ],
+)
+def test_a_plan_that_breaks_a_rule_is_refused_and_names_the_field(
+    service: InspectionsService, contract_id: UUID, values: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        planned(service, contract_id, **values)
+    assert refusal.value.field == field
+    assert service.list_inspections() == ()
+
+
+def test_a_place_of_another_contract_is_refused(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    other = make_place(desk, make_contract(desk, number="R8-002"))
+    with pytest.raises(RefusedError) as refusal:
+        planned(service, contract_id, place_id=other)
+    assert refusal.value.field == "place_id"
+    own = make_place(desk, contract_id, photography_forbidden=True)
+    detail = service.get_inspection(planned(service, contract_id, place_id=own))
+    assert detail.photography_forbidden
+    assert detail.place == "認定事務センター 2階 作業室"
+
+
+def test_paper_is_allowed_for_few_persons_until_the_work_is_subcontracted(
+    service: InspectionsService, desk: Desk
+) -> None:
+    small = make_contract(desk, number="R8-009", persons_count=800)
+    assert service.rule_on_paper(small, DAY).allowed
+    make_subcontract(desk, small)
+    assert not service.rule_on_paper(small, DAY).allowed
+
+
+def test_a_plan_can_be_changed_until_it_is_started(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    draft = PlanDraft(contract_id, DAY, inspectors=(InspectorDraft("舘 花子", is_lead=True), *LEAD[:0]))
+    service.change_plan(inspection_id, draft, version=1)
+    assert [each.name for each in service.get_inspection(inspection_id).inspectors] == ["舘 花子"]
+    with pytest.raises(ChangedMeanwhileError):
+        service.change_plan(inspection_id, draft, version=1)
+    service.start(inspection_id)
+    with pytest.raises(RefusedError):
+        service.change_plan(inspection_id, draft)
+
+
+def test_the_notice_is_recorded_before_the_start_only(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.notify(inspection_id, notice_number="札総行第77号", notice_on=DAY)
+    assert service.get_inspection(inspection_id).state is InspectionState.NOTIFIED
+    service.start(inspection_id)
+    with pytest.raises(RefusedError):
+        service.notify(inspection_id, notice_number="札総行第78号", notice_on=DAY)
+
+
+def test_calling_off_needs_a_reason_and_ends_it(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    with pytest.raises(RefusedError):
+        service.call_off(inspection_id, reason=" ")
+    service.call_off(inspection_id, reason="契約解除")
+    assert service.get_inspection(inspection_id).called_off_reason == "契約解除"
+    for deed in (service.start, lambda each: service.call_off(each, reason="再度")):
+        with pytest.raises(RefusedError):
+            deed(inspection_id)
+
+
+def test_an_answer_is_there_when_saving_returns_and_the_place_is_remembered(
+    service: InspectionsService, contract_id: UUID, clock: FixedClock
+) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    saved = service.save_answer(inspection_id, "DEV-01", PHONE_FOUND)
+    assert saved.saved_at == clock.moment
+    detail = service.get_inspection(inspection_id)
+    assert detail.answers["DEV-01"].draft == PHONE_FOUND
+    assert detail.answers["DEV-01"].answered_by == "係長 福井 太郎"
+    assert detail.current_item == "DEV-01"
+    service.stand_at(inspection_id, "DEV-02")
+    assert service.get_inspection(inspection_id).current_item == "DEV-02"
+    (section,) = [each for each in service.list_progress(detail) if each.section_id == "DEV"]
+    assert (section.answered, section.nonconforming) == (1, 1)
+    (row,) = service.list_inspections()
+    assert row.answered == 1
+
+
+def test_moving_about_is_no_evidence_and_is_not_journalled(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    before = JournalService(desk).count()
+    service.stand_at(inspection_id, "LOG-01")
+    assert JournalService(desk).count() == before
+
+
+def test_an_answer_changed_keeps_one_row_and_its_history_in_the_journal(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    for mark in (Mark.CONFORMING, Mark.NONCONFORMING):
+        service.save_answer(inspection_id, "DEV-01", AnswerDraft(mark=mark))
+    entries = JournalService(desk).list_entries(subject="answer")
+    assert [entry.action for entry in entries] == ["変更", "追加"]
+
+
+def test_more_samples_than_population_are_refused(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    with pytest.raises(RefusedError) as refusal:
+        service.save_answer(inspection_id, "HUM-01", AnswerDraft(population=5, sample_size=6))
+    assert refusal.value.field == "sample_size"
+
+
+def test_only_an_open_inspection_takes_answers(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    with pytest.raises(RefusedError):
+        service.save_answer(inspection_id, "DEV-01", PHONE_FOUND)
+
+
+def test_starting_twice_changes_nothing(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    version = service.get_inspection(inspection_id).version
+    service.start(inspection_id)
+    assert service.get_inspection(inspection_id).version == version
+
+
+def test_photos_stand_with_their_item_until_withdrawn(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    change = service.add_photo(inspection_id, "DEV-01", content=JPEG, file_name="机.jpg", caption="机3番")
+    (photo,) = service.get_inspection(inspection_id).photos
+    assert (photo.id, photo.caption) == (change.row_id, "机3番")
+    with pytest.raises(RefusedError):
+        service.add_photo(inspection_id, "DEV-01", content=b"%PDF-1.7", file_name="a.pdf")
+    service.withdraw_photo(photo.id, reason="個人が写っている")
+    assert service.get_inspection(inspection_id).photos == ()
+
+
+def test_attendees_are_replaced_and_need_a_name(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    service.put_attendees(inspection_id, [AttendeeDraft("甲"), AttendeeDraft("乙")])
+    service.put_attendees(inspection_id, [AttendeeDraft("乙", "所長")])
+    assert service.get_inspection(inspection_id).attendees == (AttendeeDraft("乙", "所長"),)
+    with pytest.raises(RefusedError):
+        service.put_attendees(inspection_id, [AttendeeDraft(" ")])
+
+
+def test_gaps_are_told_and_keep_the_record_open(service: InspectionsService, contract_id: UUID) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    answer_all(service, inspection_id, DEV_01=AnswerDraft(mark=Mark.NONCONFORMING))
+    gaps = {gap.item_id for gap in service.list_gaps(inspection_id)}
+    assert {"DEV-01", "attendees", "closing_talk"} <= gaps
+    with pytest.raises(RefusedError, match="まだ確定できません"):
+        service.finalise(inspection_id)
+    assert service.get_inspection(inspection_id).state is InspectionState.IN_PROGRESS
+
+
+def test_a_severe_nonconformity_forbids_the_conclusion_no_problem(
+    service: InspectionsService, contract_id: UUID
+) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    answer_all(service, inspection_id, DEV_01=PHONE_FOUND)
+    conclude(service, inspection_id, Conclusion.NO_PROBLEM)
+    assert len(service.list_gaps(inspection_id)) == 1
+    conclude(service, inspection_id, Conclusion.SERIOUS)
+    assert service.list_gaps(inspection_id) == ()
+
+
+def test_finalising_freezes_the_record_and_makes_the_finding_with_its_due_day(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    finalised(service, inspection_id, DEV_01=PHONE_FOUND)
+    detail = service.get_inspection(inspection_id)
+    assert detail.state is InspectionState.FINALISED
+    assert [record.number for record in detail.records] == [1]
+    (finding,) = FindingsService(desk).list_findings()
+    assert (finding.number, finding.item_id, finding.severity) == ("R8-0001-01", "DEV-01", Severity.A)
+    assert finding.due_on == dt.date(2026, 12, 1)
+    assert finding.state is FindingState.OPEN
+    assert not finding.repeated
+    with pytest.raises(RefusedError):
+        service.save_answer(inspection_id, "DEV-01", PHONE_FOUND)
+
+
+def test_the_same_record_prints_the_same_bytes_whatever_happens_later(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    finalised(service, inspection_id, DEV_01=PHONE_FOUND)
+    (record,) = service.get_inspection(inspection_id).records
+    first = service.print_record(record.id)
+    service.start_correction(inspection_id, reason="机の番号の誤り")
+    service.save_answer(
+        inspection_id, "DEV-01", AnswerDraft(mark=Mark.NONCONFORMING, finding_text="机4番", measure="周知")
+    )
+    service.finalise(inspection_id)
+    assert service.print_record(record.id).pdf == first.pdf
+    records = service.get_inspection(inspection_id).records
+    assert [(each.number, each.reason) for each in records] == [(1, ""), (2, "机の番号の誤り")]
+    (finding,) = FindingsService(desk).list_findings()
+    assert finding.fact == "机4番"
+
+
+def test_a_correction_may_drop_a_finding_and_bring_it_back(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    finalised(service, inspection_id, DEV_01=PHONE_FOUND)
+    for draft, state in (
+        (AnswerDraft(mark=Mark.CONFORMING), FindingState.DROPPED),
+        (PHONE_FOUND, FindingState.OPEN),
+    ):
+        service.start_correction(inspection_id, reason="見直し")
+        answer_all(service, inspection_id, DEV_01=draft)
+        service.finalise(inspection_id)
+        (finding,) = FindingsService(desk).list_findings()
+        assert finding.state is state
+
+
+def test_correcting_needs_a_finalised_record_and_a_reason(
+    service: InspectionsService, contract_id: UUID
+) -> None:
+    inspection_id = planned(service, contract_id)
+    with pytest.raises(RefusedError):
+        service.start_correction(inspection_id, reason="早い")
+    finalised(service, inspection_id)
+    with pytest.raises(RefusedError) as refusal:
+        service.start_correction(inspection_id, reason="")
+    assert refusal.value.field == "correction_reason"
+
+
+def test_next_year_shows_last_years_answer_and_marks_a_repeated_finding(
+    service: InspectionsService, contract_id: UUID, desk: Desk, clock: FixedClock
+) -> None:
+    finalised(service, planned(service, contract_id), DEV_01=PHONE_FOUND)
+    clock.moment += dt.timedelta(days=300)
+    second = planned(service, contract_id, clock.today())
+    service.start(second)
+    detail = service.get_inspection(second)
+    assert detail.previous["DEV-01"].mark is Mark.NONCONFORMING
+    assert detail.previous["DEV-01"].text == PHONE_FOUND.finding_text
+    assert detail.previous["DEV-01"].conducted_on == DAY
+    assert "ORG-10" in detail.asked
+    answer_all(service, second, DEV_01=PHONE_FOUND)
+    conclude(service, second, Conclusion.SERIOUS)
+    service.finalise(second)
+    findings = FindingsService(desk).list_findings()
+    assert [finding.repeated for finding in findings] == [False, True]
+
+
+def test_a_finding_is_overdue_the_day_after_its_due_day_until_the_correction(
+    service: InspectionsService, contract_id: UUID, desk: Desk, clock: FixedClock
+) -> None:
+    finalised(service, planned(service, contract_id), DEV_01=PHONE_FOUND)
+    findings = FindingsService(desk)
+    clock.moment += dt.timedelta(days=7)
+    assert findings.list_findings()[0].days_overdue == 0
+    clock.moment += dt.timedelta(days=1)
+    (row,) = findings.list_findings()
+    assert row.days_overdue == 1
+    with pytest.raises(RefusedError):
+        findings.close_finding(row.id)
+    with pytest.raises(RefusedError):
+        findings.record_correction(row.id, corrected_on=clock.today(), reply=" ")
+    findings.record_correction(row.id, corrected_on=clock.today(), reply="周知した", version=row.version)
+    assert findings.list_findings()[0].days_overdue == 0
+    findings.close_finding(row.id)
+    assert findings.list_findings(standing_only=True) == ()
+    with pytest.raises(RefusedError):
+        findings.record_correction(row.id, corrected_on=clock.today(), reply="再度")
+
+
+def test_an_auditor_neither_plans_nor_conducts(
+    service: InspectionsService, contract_id: UUID, desk_as: Callable[..., Desk]
+) -> None:
+    inspection_id = planned(service, contract_id)
+    auditor = InspectionsService(desk_as(Role.AUDITOR))
+    assert auditor.get_inspection(inspection_id).number == "R8-0001"
+    with pytest.raises(NotPermittedError):
+        auditor.start(inspection_id)
+    with pytest.raises(NotPermittedError):
+        planned(auditor, contract_id)
