@@ -19,6 +19,7 @@ from oversight.clock import Clock
 from oversight.engines import EmbeddedStore, damaged_store, open_connection, refuse_broken_pages, store_errors
 from oversight.errors import StoreError
 from oversight.vault.header_file import HEADER_NAME, read_header, replace_file, sync_folder
+from oversight.vault.lock_file import LOCK_NAME
 from oversight.words import _
 
 if TYPE_CHECKING:
@@ -128,9 +129,13 @@ def list_backups(backups: Path) -> list[Backup]:
 
 
 def keep_newest(backups: Path, count: int) -> None:
-    """Delete all but the newest ``count`` backups (at least one stays); folders of other names stay too."""
+    """Delete all but the newest ``count`` backups (at least one stays).
+
+    Folders of other names stay, and so does a backup that was opened as a vault: work may lie in it.
+    """
     for backup in list_backups(backups)[max(count, 1) :]:
-        shutil.rmtree(backup.folder, ignore_errors=True)
+        if not (backup.folder / LOCK_NAME).exists():
+            shutil.rmtree(backup.folder, ignore_errors=True)
 
 
 def _count(connection: SqliteConnection, name: str) -> int:

@@ -14,7 +14,7 @@ from oversight.backup import back_up, copy_store, keep_newest, list_backups, ver
 from oversight.clock import FixedClock
 from oversight.engines import EmbeddedStore, embedded_engine, open_connection
 from oversight.errors import StoreError, VaultError
-from oversight.vault import SecretKey, UnlockedVault, read_vault
+from oversight.vault import InstanceLock, SecretKey, UnlockedVault, read_vault
 from tests.oversight.storing.conftest import ROWS, fill
 from tests.oversight.vault.vault_site import MORNING, PASSPHRASE, TINY, USER_ID, Site
 
@@ -95,6 +95,16 @@ def test_only_the_newest_stay_and_other_folders_are_left_alone(
     assert [found.folder for found in list_backups(backups)] == [folders[3]]
     left = {path.name for path in backups.iterdir()} - {folders[3].name}
     assert left == {"写真", "backup-20269999T000000Z", "backup-20250101T000000Z"}
+
+
+def test_backup_that_was_opened_as_a_vault_is_never_deleted(
+    vault: UnlockedVault, engine: Engine, clock: FixedClock, tmp_path: Path
+) -> None:
+    first = back_up(vault, tmp_path / "控え", clock=clock)
+    with InstanceLock(first):
+        pass
+    back_up(vault, tmp_path / "控え", clock=clock, keep=1)
+    assert first.is_dir()
 
 
 def test_folder_that_is_missing_has_no_backups(tmp_path: Path) -> None:
