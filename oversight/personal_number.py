@@ -16,8 +16,17 @@ from dataclasses import dataclass
 from oversight.errors import RefusedError
 from oversight.words import _
 
-_SEPARATORS = " \t\u00a0\u3000\\-\u2010-\u2015\u2212\uff0d\u30fc\uff70\u30fb\uff65\u00b7.\uff0e,\uff0c/\uff0f"
-_CANDIDATE = re.compile(rf"(?<!\d)\d(?:[{_SEPARATORS}]?\d){{11}}(?![{_SEPARATORS}]?\d)")
+_GAP = (
+    r"[ \t\r\n_.,/\-\u00a0\u00b7\u2000-\u2015\u2060\u2212\u3000\u30fb\u30fc\ufeff\uff0c-\uff0f\uff65\uff70]"
+)
+_FORMS = (
+    re.compile(r"(?<!\d)\d{12}(?!\d)"),
+    re.compile(rf"(?<!\d)(?<!\d{_GAP})\d{{4}}{_GAP}{{1,6}}\d{{4}}{_GAP}{{1,6}}\d{{4}}(?!\d)"),
+    re.compile(rf"(?<!\d)(?<!\d{_GAP})\d(?:{_GAP}{{0,3}}\d){{11}}(?!{_GAP}{{0,3}}\d)"),
+)
+"""Twelve figures in a row; four, four and four; twelve however spaced, with no more figures near."""
+
+_FIGURE = re.compile(r"\d")
 _MASK = "■"
 
 
@@ -34,10 +43,11 @@ class PersonalNumberError(RefusedError):
 
 
 def find_individual_numbers(text: str) -> tuple[Spot, ...]:
-    """Return the spots of all Individual Numbers in a text."""
-    return tuple(
-        Spot(*match.span()) for match in _CANDIDATE.finditer(text) if _is_valid(match.group())
-    )
+    """Return the spots of all Individual Numbers in a text, in order."""
+    if _FIGURE.search(text) is None:
+        return ()
+    spans = {match.span() for form in _FORMS for match in form.finditer(text) if _is_valid(match.group())}
+    return tuple(Spot(start, end) for start, end in sorted(spans))
 
 
 def _is_valid(written: str) -> bool:
@@ -51,7 +61,9 @@ def refuse_individual_number(text: str, *, field: str) -> None:
     """Raise ``PersonalNumberError`` naming the field and the position, if the text holds one."""
     spots = find_individual_numbers(text)
     if spots:
-        sentence = _("「{field}」の{position}文字目から、個人番号らしい12桁の数字があります。保存していません。")
+        sentence = _(
+            "「{field}」の{position}文字目から、個人番号らしい12桁の数字があります。保存していません。"
+        )
         raise PersonalNumberError(
             sentence.format(field=field, position=spots[0].start + 1),
             _("数字を消し、受付番号などに言い換えてください。"),

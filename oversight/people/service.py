@@ -82,7 +82,7 @@ class PeopleService:
             .order_by(Staff.kana, Staff.name)
         )
         with self._desk.reading() as session:
-            return tuple(_staff_row(staff, name or "") for staff, name in session.execute(query).tuples())
+            return tuple(_staff_row(staff, name or "") for staff, name in session.execute(query))
 
     def add_staff(self, draft: StaffDraft) -> Change:
         """Add a member of staff without a key."""
