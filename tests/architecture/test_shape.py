@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ("models", "oversight", "ui", "checklists", "resources", "packaging")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 30
+# a migration is the transcript of one day's tables, written once and never touched: no logic to shorten
+TRANSCRIPTS = "models/migrations/versions/"
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 LEFT_FOR_LATER = re.compile(r"\b(TO" + "DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 # what only one module may do, and the module that may (STYLE habit 10, trap 7; DESIGN §2)
@@ -62,6 +64,7 @@ def long_functions(root: Path) -> list[str]:
     return [
         f"{named(root, path)}:{node.lineno} {node.name}: {body_length(node)} lines"
         for path in files(root)
+        if not named(root, path).startswith(TRANSCRIPTS)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and body_length(node) > LONGEST_FUNCTION
     ]
