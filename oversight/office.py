@@ -18,6 +18,7 @@ from models.department import Role, Staff
 from oversight.access import Actor, Deed, require
 from oversight.attachments import AttachmentsService
 from oversight.backup import back_up
+from oversight.checklist.adopting import adopt_builtin
 from oversight.clock import Clock, MachineClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine
@@ -31,6 +32,7 @@ from oversight.store import Store
 from oversight.upgrading import UpgradeReport, bring_up_to_date
 from oversight.vault import (
     InstanceLock,
+    QuickUnlock,
     UnlockedVault,
     check_place,
     create_vault,
@@ -196,7 +198,7 @@ def create_office(
     clock = clock or MachineClock()
     check_place(folder, new=True)
     vault = create_vault(folder, user_id=founder.user_id, passphrase=founder.passphrase, clock=clock)
-    return _open(vault, clock, lambda store: _found(store, vault, city, section, founder))
+    return _open(vault, clock, lambda store: _found(store, clock, vault, city, section, founder))
 
 
 def open_office(folder: Path, *, user_id: str, passphrase: str, clock: Clock | None = None) -> Office:
@@ -217,6 +219,23 @@ def open_office_with_recovery_code(
     return _open(
         vault, clock or MachineClock(), lambda store: _recover(store, vault, user_id, new_passphrase)
     )
+
+
+def open_office_quickly(
+    folder: Path, *, clock: Clock | None = None, quick_unlock: QuickUnlock | None = None
+) -> Office:
+    """Open the vault with the key this machine's keyring remembers.
+
+    Raise ``VaultError`` where there is none, it fits no more, or the office's settings forbid it.
+    """
+    check_place(folder)
+    office = _open((quick_unlock or QuickUnlock()).unlock(read_vault(folder)), clock or MachineClock())
+    if not office.settings.read().quick_unlock_allowed:
+        office.close()
+        raise VaultError(
+            _("簡易解錠は、この保管庫の設定で許可されていません。"), _("パスフレーズで解錠してください。")
+        )
+    return office
 
 
 def office_on_engine(engine: Engine, actor: Actor, clock: Clock) -> Office:
@@ -242,7 +261,9 @@ def _open(vault: UnlockedVault, clock: Clock, first: Callable[[Store], None] | N
         raise
 
 
-def _found(store: Store, vault: UnlockedVault, city: str, section: str, founder: Founder) -> None:
+def _found(
+    store: Store, clock: Clock, vault: UnlockedVault, city: str, section: str, founder: Founder
+) -> None:
     draft = StaffDraft(
         name=founder.name,
         post=founder.post,
@@ -253,6 +274,7 @@ def _found(store: Store, vault: UnlockedVault, city: str, section: str, founder:
         department = add_department_row(session, name=section)
         row = add_staff_row(session, replace(draft, department_id=department.id))
         row.user_id, row.slot_id = founder.user_id.strip(), vault.slot_id
+        adopt_builtin(session, clock)
 
 
 def _recover(store: Store, vault: UnlockedVault, user_id: str, new_passphrase: str) -> None:

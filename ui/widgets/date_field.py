@@ -12,11 +12,12 @@ from PySide6.QtCore import QDate, QPoint, Qt, Slot
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from oversight.calendar import parse_day, show_day
 from oversight.errors import OversightError
 from oversight.words import _
 from ui.theme import set_look
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.days import day_in_full, day_typed
+from ui.widgets.days import day_typed
 from ui.widgets.fields import TextField
 from ui.widgets.text import note
 
@@ -72,15 +73,13 @@ class DateField(TextField):
     @Slot()
     def _understand(self) -> None:
         warnings = self._parse()
-        shown = day_in_full(self._day) if self._day else ""
+        shown = show_day(self._day, weekday=True)
         self._read.setText("\n".join(filter(None, (shown, *warnings))))
         self._read.setVisible(bool(self._read.text()))
         set_look(self._read, role="warning" if warnings else "note")
 
     def _parse(self) -> tuple[str, ...]:
         """Understand what stands there; return the warnings."""
-        from oversight.calendar import parse_day
-
         self._day, self._problem = None, ""
         if not self.typed:
             return ()

@@ -162,7 +162,7 @@ class RowTable(QTableView, Generic[Row]):
                 (plain.horizontalAdvance(column.text(row)) for row in self.rows_model.rows[:_MEASURED_ROWS]),
                 default=0,
             )
-            head = bold.horizontalAdvance(_(column.header)) + theme.space(20)
+            head = bold.horizontalAdvance(_(column.header)) + theme.space(36)
             fitting = min(max(widest, head), theme.width(_WIDEST))
             text = theme.width(column.width) if column.width else fitting
             widths.append(text + theme.space(32 if column.is_tag else 20))

@@ -1,0 +1,95 @@
+"""Fixtures of the windows: real widgets, off-screen, on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine
+
+from oversight.clock import FixedClock
+from oversight.office import Office
+from ui.background import Background
+from ui.crash import CrashBook
+from ui.looks import Look, Looks
+from ui.notices import Notices
+from ui.refresh import Refresh
+from ui.shell import Shell
+from ui.theme import load_first_fonts, load_later_fonts
+
+HERE = Path(__file__).parent
+OFFSCREEN_ONLY = "does not support propagateSizeHints"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the off-screen platform say that it has no window frames."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_ONLY))
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """Prepare the application as ``ui.app`` does."""
+    qapp.setStyle("Fusion")
+    load_first_fonts()
+    load_later_fonts()
+    return qapp
+
+
+@pytest.fixture
+def looks(dressed: QApplication) -> Looks:
+    """Dress the application in light Japanese at 100 %."""
+    return Looks(dressed, Look("ja", "light", 100))
+
+
+@pytest.fixture(autouse=True)
+def _dressed_anew(looks: Looks) -> None:
+    """Begin each test in the same look."""
+
+
+@pytest.fixture
+def engine(embedded: Engine) -> Engine:
+    """Use the encrypted store alone: the windows do not know engines."""
+    return embedded
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    """Give the workers, and wait for them at the end."""
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def notices(tmp_path: Path) -> Notices:
+    """Give the one funnel, with its crash book in a folder of its own."""
+    return Notices(CrashBook(tmp_path / "crash"))
+
+
+@pytest.fixture
+def shell(office: Office, background: Background, notices: Notices, looks: Looks, clock: FixedClock) -> Shell:
+    """Hand a page what the window would hand it, on a real office."""
+    background.failed.connect(notices.show_error)
+    return Shell(
+        office=office,
+        background=background,
+        notices=notices,
+        refresh=Refresh(),
+        looks=looks,
+        clock=clock,
+    )
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, background: Background) -> Callable[[], None]:
+    """Return a function that waits until all background work has come home."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: background.is_idle, timeout=20_000)
+
+    return wait

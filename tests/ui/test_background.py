@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from oversight.errors import OversightError
+from ui.background import Background, Errand, watch_threads
+
+
+def test_the_answer_comes_home_on_the_windows_thread(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    seen: list[tuple[int, bool]] = []
+
+    def done(answer: int) -> None:
+        seen.append((answer, QThread.currentThread() is owner.thread()))
+
+    worked_in: list[bool] = []
+
+    def work() -> int:
+        worked_in.append(QThread.currentThread() is owner.thread())
+        return 7
+
+    background.run(work, done, owner=owner)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(7, True)]
+    assert worked_in == [False]
+
+
+def test_work_on_the_store_runs_one_after_another_in_order(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    order: list[int] = []
+    inside: list[int] = []
+
+    def work(number: int) -> int:
+        inside.append(number)
+        assert len(inside) == 1
+        QThread.msleep(2)
+        inside.remove(number)
+        return number
+
+    for number in range(20):
+        background.run(partial(work, number), order.append, owner=owner)
+    qtbot.waitUntil(lambda: len(order) == 20)
+    assert order == list(range(20))
+
+
+def test_work_aside_does_not_wait_for_the_store(qtbot: QtBot, background: Background) -> None:
+    owner, gate = QObject(), threading.Event()
+    order: list[str] = []
+    background.run(lambda: gate.wait(10), lambda _: order.append("store"), owner=owner)
+    background.run_aside(lambda: "aside", order.append, owner=owner)
+    qtbot.waitUntil(lambda: order == ["aside"])
+    gate.set()
+    qtbot.waitUntil(lambda: order == ["aside", "store"])
+
+
+def test_work_whose_owner_is_gone_is_dropped(qtbot: QtBot, background: Background) -> None:
+    owner, other, gate = QObject(), QObject(), threading.Event()
+    seen: list[object] = []
+    background.run(lambda: gate.wait(10), seen.append, owner=owner)
+    background.run(partial(seen.append, "worked for nobody"), seen.append, owner=owner)
+    background.run(lambda: "kept", seen.append, owner=other)
+    owner.deleteLater()
+    qtbot.wait(10)
+    gate.set()
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert seen == ["kept"]
+
+
+def test_a_failure_of_the_world_goes_to_the_one_who_asked(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    told: list[object] = []
+    funnel: list[object] = []
+    background.failed.connect(funnel.append)
+
+    def work() -> None:
+        raise OversightError("空きがありません。")
+
+    background.run(work, told.append, told.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(told))
+    assert str(told[0]) == "空きがありません。"
+    assert funnel == []
+
+
+@pytest.mark.parametrize("error", [OversightError("空きがありません。"), KeyError("x")])
+def test_a_failure_nobody_takes_goes_to_the_funnel(
+    qtbot: QtBot, background: Background, error: Exception
+) -> None:
+    owner = QObject()
+
+    def work() -> None:
+        raise error
+
+    with qtbot.waitSignal(background.failed) as funnel:
+        background.run(work, lambda _: None, owner=owner)
+    assert funnel.args == [error]
+
+
+def test_our_own_bug_reaches_funnel_and_asker(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    told: list[object] = []
+    funnel: list[object] = []
+    background.failed.connect(funnel.append)
+    background.run(lambda: list[int]()[1], told.append, told.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], IndexError)
+    assert told == funnel
+
+
+def test_waiting_is_said_only_after_a_moment(qtbot: QtBot, background: Background) -> None:
+    owner, gate = QObject(), threading.Event()
+    said: list[str] = []
+    background.waiting.connect(said.append)
+    background.run(lambda: 1, lambda _: None, owner=owner, what="早い仕事")
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert "早い仕事" not in said
+    background.run(lambda: gate.wait(10), lambda _: None, owner=owner, what="契約を読んでいます")
+    qtbot.waitUntil(lambda: "契約を読んでいます" in said)
+    gate.set()
+    qtbot.waitUntil(lambda: said[-1] == "")
+
+
+def test_closing_waits_for_what_has_begun_and_takes_no_more(qtbot: QtBot) -> None:
+    background, owner, begun = Background(), QObject(), threading.Event()
+    finished: list[int] = []
+    told: list[object] = []
+
+    def slow() -> None:
+        begun.set()
+        QThread.msleep(50)
+        finished.append(1)
+
+    background.run(slow, told.append, owner=owner)
+    background.run(partial(finished.append, 2), told.append, owner=owner)
+    begun.wait(10)
+    background.close()
+    assert finished == [1]
+    background.run(partial(finished.append, 3), told.append, owner=owner)
+    qtbot.wait(20)
+    assert finished == [1]
+    assert told == []
+
+
+def test_an_errand_keeps_answer_or_error() -> None:
+    owner = QObject()
+    answered = Errand(lambda: 3, print, None, owner, "")
+    failed = Errand(lambda: 1 // 0, print, None, owner, "")
+    answered.perform()
+    failed.perform()
+    assert (answered.answer, answered.error) == (3, None)
+    assert isinstance(failed.error, ZeroDivisionError)
+
+
+def test_what_escapes_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    watch_threads(caught.append)
+    thread = threading.Thread(target=lambda: list[int]()[1])
+    thread.start()
+    thread.join()
+    assert isinstance(caught[0], IndexError)

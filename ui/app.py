@@ -1,0 +1,177 @@
+"""The desktop program: the only place where everything is wired together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from oversight.clock import Clock, MachineClock
+from oversight.words import _
+from ui.background import Background
+from ui.crash import CrashBook
+from ui.looks import Look, Looks
+from ui.notices import Notices
+from ui.preferences import FILE_NAME, Preferences, read_preferences, settings_folder, write_preferences
+from ui.session import Session
+from ui.theme import load_first_fonts, load_later_fonts
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.page import Page
+
+
+def page_classes() -> tuple[type[Page], ...]:
+    """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
+    from ui.home.page import HomePage
+    from ui.journal.page import JournalPage
+    from ui.settings.page import SettingsPage
+
+    return (HomePage, JournalPage, SettingsPage)
+
+
+class Program(QObject):
+    """The running program: one window, one session."""
+
+    def __init__(
+        self, app: QApplication, *, settings: Path, folder: Path | None, look: Look | None, clock: Clock
+    ) -> None:
+        super().__init__()
+        self._path = settings / FILE_NAME
+        self.preferences = read_preferences(self._path)
+        self.crashes = CrashBook(settings / "crash", clock)
+        self.background = Background(self)
+        self.looks = Looks(app, look or self.preferences.look, self)
+        self.notices = Notices(self.crashes, self)
+        self.window = Window(self.notices)
+        self.session = Session(
+            app=app,
+            window=self.window,
+            background=self.background,
+            notices=self.notices,
+            looks=self.looks,
+            clock=clock,
+            pages=page_classes,
+        )
+        self._folder = folder or (Path(self.preferences.folder) if self.preferences.folder else None)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.crashes.tell = self.notices.show_error
+        self.background.failed.connect(self.notices.show_error)
+        self.background.waiting.connect(self.window.say_waiting)
+        self.looks.redressed.connect(self._keep_look)
+        self.session.folder_used.connect(self._keep_folder)
+        self.window.closing.connect(self.close)
+
+    def show(self) -> None:
+        """Show the window with the way in; load the rest once it is on the screen."""
+        self.session.show_unlock(self._folder)
+        if len(self.preferences.geometry) == 4:
+            self.window.setGeometry(*self.preferences.geometry)
+        if self.preferences.is_maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        QTimer.singleShot(0, self, self._load_the_rest)
+
+    @Slot()
+    def _load_the_rest(self) -> None:
+        from ui.vault.door import load_office
+
+        load_later_fonts()
+        self.background.run_aside(load_office, self._loaded, owner=self)
+        report = self.crashes.take_last()
+        if report:
+            from ui.crash_report import offer_report
+
+            offer_report(report, self.notices, self.window)
+
+    def _loaded(self, _nothing: None) -> None:
+        """Nothing more to do: the office is in memory when the passphrase comes."""
+
+    @Slot()
+    def _keep_look(self) -> None:
+        self._keep(self.preferences.with_look(self.looks.look))
+
+    @Slot(str)
+    def _keep_folder(self, folder: str) -> None:
+        self._keep(replace(self.preferences, folder=folder))
+
+    def _keep(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        write_preferences(self._path, preferences)
+
+    @Slot()
+    def close(self) -> None:
+        """Remember where the window stood and close the office."""
+        box = self.window.normalGeometry()
+        self._keep(
+            replace(
+                self.preferences,
+                geometry=(box.x(), box.y(), box.width(), box.height()),
+                is_maximised=self.window.isMaximized(),
+            )
+        )
+        self.session.close()
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options given on the command line."""
+    parser = argparse.ArgumentParser(prog="oversight-desktop", description=_("委託監督台帳の窓を開きます。"))
+    parser.add_argument("--folder", type=Path, help=_("開く保管庫のフォルダー"))
+    parser.add_argument("--language", choices=("ja", "en"), help=_("表示の言語"))
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help=_("画面の明るさ"))
+    parser.add_argument(
+        "--text-size", type=int, choices=(100, 125, 150, 175, 200), help=_("文字の大きさ（％）")
+    )
+    parser.add_argument("--settings", type=Path, help=_("この窓の設定を置くフォルダー"))
+    return parser.parse_args(arguments)
+
+
+def chosen_look(options: argparse.Namespace, kept: Look) -> Look:
+    """Return the look kept, with what the command line says instead."""
+    return Look(
+        options.language or kept.language,
+        options.theme or kept.theme,
+        options.text_size or kept.text_percent,
+    )
+
+
+def prepare_application() -> QApplication:
+    """Make the application with its name, style and first fonts."""
+    QGuiApplication.setApplicationName("Oversight")
+    QGuiApplication.setDesktopFileName("oversight")
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    load_first_fonts()
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window and run until it is closed; return the exit code."""
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    app = prepare_application()
+    settings = options.settings or settings_folder()
+    kept = read_preferences(settings / FILE_NAME)
+    program = Program(
+        app,
+        settings=settings,
+        folder=options.folder,
+        look=chosen_look(options, kept.look),
+        clock=MachineClock(),
+    )
+    program.crashes.watch()
+    program.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

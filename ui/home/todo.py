@@ -1,0 +1,82 @@
+"""The rows of the first page: one for each thing to do, from whichever room it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from oversight.calendar import show_short
+from oversight.words import _, mark
+from ui.rooms import Room
+from ui.theme import Tone
+from ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from oversight.home import HomeView
+    from oversight.inspections import FindingRow, InspectionRow
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: where it is done, what it is, whom it concerns, by when."""
+
+    room: Room
+    id: UUID
+    kind: str
+    tone: Tone
+    contractor: str
+    contract: str
+    detail: str
+    day: dt.date
+
+
+def todos(
+    view: HomeView, inspections: Iterable[InspectionRow], findings: Iterable[FindingRow]
+) -> tuple[Todo, ...]:
+    """Return what is to be done today, the most pressing first."""
+    rows = [
+        *(_from_finding(row) for row in findings if row.id in view.findings_overdue),
+        *(todo for row in inspections if (todo := _from_inspection(row, view)) is not None),
+    ]
+    order = [Tone.DANGER, Tone.ATTENTION, Tone.INFO]
+    return tuple(sorted(rows, key=lambda row: (order.index(row.tone), row.day)))
+
+
+def _from_finding(row: FindingRow) -> Todo:
+    late = _("期限超過 {days}日").format(days=row.days_overdue)
+    return Todo(
+        Room.FINDINGS, row.id, late, Tone.DANGER, row.contractor, row.contract_title, row.fact, row.due_on
+    )
+
+
+def _from_inspection(row: InspectionRow, view: HomeView) -> Todo | None:
+    if row.id in view.in_progress:
+        kind, tone = _("検査中"), Tone.INFO
+    elif row.id in view.past_plan:
+        kind, tone = _("予定日を過ぎた検査"), Tone.ATTENTION
+    elif row.id in view.planned_this_week:
+        kind, tone = _("今週の検査"), Tone.INFO
+    else:
+        return None
+    return Todo(
+        Room.INSPECTIONS,
+        row.id,
+        kind,
+        tone,
+        row.contractor,
+        row.contract_title,
+        " ".join(filter(None, (row.number, row.place, row.lead))),
+        row.planned_on,
+    )
+
+
+COLUMNS: tuple[Column[Todo], ...] = (
+    Column(mark("すること"), lambda row: row.kind, tone=lambda row: row.tone, is_tag=True),
+    Column(mark("日"), lambda row: show_short(row.day), sort_key=lambda row: row.day, figures=True),
+    Column(mark("委託先"), lambda row: row.contractor, width=220, stretch=1),
+    Column(mark("契約"), lambda row: row.contract, width=240, stretch=1),
+    Column(mark("内容"), lambda row: row.detail, width=240, stretch=2),
+)

@@ -1,0 +1,147 @@
+"""Where the inspector stands and what is answered, as the screen knows it; no Qt in here.
+
+Conditions are asked anew after each answer, so the course always tells which items are asked now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from oversight.checklist import Item, Section
+from oversight.inspections import (
+    AnswerDraft,
+    GapRow,
+    InspectionDetail,
+    Mark,
+    PhotoRow,
+    SavedAnswer,
+    SectionProgress,
+)
+from oversight.inspections.finalising import list_gaps
+from oversight.inspections.reading import asked_items, progress_of
+
+CLOSING, FINISH = "closing", "finish"
+"""The places after the last item: people and closing talk, then the record itself."""
+STEPS = (CLOSING, FINISH)
+_CLOSING_GAPS = {"", "attendees", "closing_talk"}
+
+
+class Course:
+    """The way through one inspection. ``position`` is an item's id or one of ``STEPS``."""
+
+    def __init__(self, detail: InspectionDetail) -> None:
+        self.detail = detail
+        self.position = self._first_position()
+
+    def _first_position(self) -> str:
+        if self.detail.current_item in self.detail.asked:
+            return self.detail.current_item
+        return self._unanswered_in(self.detail.asked)
+
+    # what is asked and answered
+
+    @property
+    def item(self) -> Item | None:
+        """Return the item one stands at; None at a step after the items."""
+        return self.detail.edition.find_item(self.position)
+
+    def draft_of(self, item_id: str) -> AnswerDraft:
+        """Return the answer to an item as it stands; an empty one if there is none."""
+        saved = self.detail.answers.get(item_id)
+        return saved.draft if saved is not None else AnswerDraft()
+
+    def mark_of(self, item_id: str) -> Mark | None:
+        """Return the mark given to an item."""
+        return self.draft_of(item_id).mark
+
+    def put(self, item_id: str, draft: AnswerDraft, at: dt.datetime, by: str) -> None:
+        """Take an answer and ask every condition anew."""
+        answers = {**self.detail.answers, item_id: SavedAnswer(draft, at, by)}
+        asked = asked_items(self.detail.edition, self.detail.facts, answers)
+        self.detail = replace(self.detail, answers=answers, asked=asked)
+
+    def photos_of(self, item_id: str) -> tuple[PhotoRow, ...]:
+        """Return the photos that stand with an item."""
+        return tuple(photo for photo in self.detail.photos if photo.item_id == item_id)
+
+    @property
+    def asked_count(self) -> int:
+        """Return how many items are asked."""
+        return len(self.detail.asked)
+
+    @property
+    def answered_count(self) -> int:
+        """Return how many of them have a mark."""
+        return sum(self.mark_of(item_id) is not None for item_id in self.detail.asked)
+
+    def count_of(self, mark: Mark) -> int:
+        """Return how many of the items asked carry a mark."""
+        return sum(self.mark_of(item_id) is mark for item_id in self.detail.asked)
+
+    def sections(self) -> tuple[SectionProgress, ...]:
+        """Return how far each section is."""
+        return progress_of(self.detail)
+
+    def section(self) -> Section | None:
+        """Return the section one stands in."""
+        return self.detail.edition.section_of(self.position)
+
+    # where to go
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return all places in order: the items asked, then the steps."""
+        return (*self.detail.asked, *STEPS)
+
+    def _index(self) -> int:
+        """Return where one stands among the places; an item no longer asked counts as the next one."""
+        if self.position in self.places:
+            return self.places.index(self.position)
+        order = [item.id for item in self.detail.edition.items]
+        here = order.index(self.position)
+        return sum(order.index(each) < here for each in self.detail.asked)
+
+    def following(self) -> str:
+        """Return the next place; the last one if there is none."""
+        step = 1 if self.position in self.places else 0
+        return self.places[min(self._index() + step, len(self.places) - 1)]
+
+    def preceding(self) -> str:
+        """Return the place before; the first one if there is none."""
+        return self.places[max(self._index() - 1, 0)]
+
+    def next_unanswered(self) -> str:
+        """Return the next item without a mark, from the beginning again at the end; else the steps."""
+        asked, start = self.detail.asked, self._index() + 1
+        return self._unanswered_in((*asked[start:], *asked[:start]))
+
+    def _unanswered_in(self, item_ids: tuple[str, ...]) -> str:
+        return next((each for each in item_ids if self.mark_of(each) is None), CLOSING)
+
+    def entry_of(self, section_id: str) -> str:
+        """Return where a section is entered: its first item without a mark, else its first."""
+        section = next(part for part in self.detail.edition.sections if part.id == section_id)
+        asked = [item.id for item in section.items if item.id in self.detail.asked]
+        return next((each for each in asked if self.mark_of(each) is None), asked[0])
+
+    def place_in_section(self) -> tuple[int, int]:
+        """Return which of how many items of the section one stands at, counted from 1."""
+        section = self.section()
+        asked = [item.id for item in section.items if item.id in self.detail.asked] if section else []
+        return (asked.index(self.position) + 1 if self.position in asked else 0), len(asked)
+
+    # what is missing
+
+    def gaps(self) -> tuple[GapRow, ...]:
+        """Return what is still missing before the record can be finalised."""
+        return list_gaps(self.detail)
+
+    def is_complete(self, item_id: str) -> bool:
+        """Tell whether nothing is missing at an item."""
+        return all(gap.item_id != item_id for gap in self.gaps())
+
+
+def place_of_gap(gap: GapRow) -> str:
+    """Return where a gap is mended."""
+    return CLOSING if gap.item_id in _CLOSING_GAPS else gap.item_id

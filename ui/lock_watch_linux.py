@@ -1,0 +1,49 @@
+"""Linux: systemd-logind's signals for the session's lock and for sleep (org.freedesktop.login1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtDBus import QDBusConnection
+
+_SERVICE = "org.freedesktop.login1"
+_PATH = "/org/freedesktop/login1"
+_AUTO = "/org/freedesktop/login1/session/auto"
+_MANAGER, _SESSION = f"{_SERVICE}.Manager", f"{_SERVICE}.Session"
+_SAVERS = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+)
+
+
+class LoginSession(QObject):
+    """Calls ``lock`` on the session's lock signal, on the screen saver and before sleep.
+
+    Without a bus (a container, an old system) it stays silent; ``is_listening`` says which.
+    """
+
+    def __init__(self, lock: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = lock
+        system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+        self.is_listening = system.isConnected()
+        if system.isConnected():
+            system.connect(
+                _SERVICE, _PATH, _MANAGER, "PrepareForSleep", self, SLOT("sleeping(bool)").encode()
+            )
+            system.connect(_SERVICE, "", _SESSION, "Lock", self, SLOT("locked()").encode())
+        if session.isConnected():
+            for name, path in _SAVERS:
+                session.connect("", path, name, "ActiveChanged", self, SLOT("sleeping(bool)").encode())
+
+    @Slot(bool)
+    def sleeping(self, is_beginning: bool) -> None:
+        """Lock when sleep or the screen saver begins."""
+        if is_beginning:
+            self._lock()
+
+    @Slot()
+    def locked(self) -> None:
+        """Lock with the session."""
+        self._lock()

@@ -1,0 +1,1 @@
+"""Settings: the eyes' choices, the locks, the colleagues, the backups."""

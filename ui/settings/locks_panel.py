@@ -1,0 +1,156 @@
+"""Locks and keys: when it locks by itself, quick unlock, one's passphrase, the recovery sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from oversight.access import Deed, may
+from oversight.change import Change
+from oversight.words import _
+from ui.shell import Shell
+from ui.theme import current_theme
+from ui.vault.passphrase_dialog import PassphraseDialog
+from ui.vault.recovery_sheet import RecoverySheet
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.choice_fields import YesNoField
+from ui.widgets.form_panel import FormPanel
+from ui.widgets.number_field import NumberField
+from ui.widgets.text import note
+
+if TYPE_CHECKING:
+    from oversight.settings import OfficeSettings
+    from oversight.vault import UnlockedVault
+
+
+class LocksPanel(FormPanel):
+    """The office's rules first, then what concerns the person signed in and this machine."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.minutes_field = NumberField(
+            "auto_lock_minutes",
+            _("自動で錠をかけるまで"),
+            low=1,
+            high=60,
+            unit=_("分"),
+            is_required=True,
+            hint=_("操作がないとき。画面のロックとスリープのときは、すぐにかかります。"),
+        )
+        self.quick_field = YesNoField(
+            "quick_unlock_allowed", _("簡易解錠"), yes=_("許可する"), no=_("許可しない")
+        )
+        self.save_button = Button(_("錠の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
+        self.passphrase_button = Button(_("パスフレーズを変える"), icon="key")
+        self.remember_button = Button(_("このパソコンに鍵を覚えさせる"), icon="lock-open")
+        self.forget_button = Button(_("このパソコンの鍵を忘れさせる"), icon="lock")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.add_section(_("錠"), _("この保管庫を使う全員の設定です。"))
+        self.add(self.minutes_field)
+        self.add(self.quick_field)
+        self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        office = self._shell.office
+        if not may(office.actor, Deed.CHANGE_SETTINGS):
+            self.minutes_field.set_read_only(True)
+            self.quick_field.set_read_only(True)
+            self.save_button.hide()
+            self.add_widget(note(_("変えられるのは、管理者と個人情報担当です。")))
+        if office.vault is None:
+            return
+        self.add_section(_("あなたの鍵"))
+        self.column.addWidget(self.passphrase_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_widget(self._quick_buttons())
+        if may(office.actor, Deed.MANAGE_PEOPLE):
+            self.add_section(_("回復用紙"))
+            self.add_widget(RecoverySheet(office, self._shell.background, self._shell.notices))
+
+    def _quick_buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current_theme().space(12))
+        row.addWidget(self.remember_button)
+        row.addWidget(self.forget_button)
+        row.addStretch(1)
+        return holder
+
+    def _connect(self) -> None:
+        self.save_button.clicked.connect(self.save)
+        self.passphrase_button.clicked.connect(self.change_passphrase)
+        self.remember_button.clicked.connect(self.remember)
+        self.forget_button.clicked.connect(self.forget)
+
+    def read(self) -> None:
+        """Read the settings."""
+        self._shell.read(self._shell.office.settings.read, self._show, owner=self)
+
+    def _show(self, settings: OfficeSettings) -> None:
+        if self.is_changed and self._before:
+            return
+        self.fill(
+            {
+                "auto_lock_minutes": settings.auto_lock_minutes,
+                "quick_unlock_allowed": settings.quick_unlock_allowed,
+            }
+        )
+        self.remember_button.setEnabled(settings.quick_unlock_allowed)
+
+    @Slot()
+    def save(self) -> None:
+        """Write the office's rules."""
+        if not self.check():
+            return
+        values = self.values()
+        settings = self._shell.office.settings
+        self._shell.do(lambda: settings.change(**values), self._saved, self._fail, owner=self)
+
+    def _saved(self, _change: Change) -> None:
+        self._before = self.values()
+        self._shell.notices.tell(_("錠の設定を保存しました。"))
+
+    def _fail(self, error: Exception) -> None:
+        if not self.show_refusal(error):
+            self._shell.notices.show_error(error)
+
+    @Slot()
+    def change_passphrase(self) -> None:
+        """Open the dialog that changes one's own passphrase."""
+        PassphraseDialog(self._shell, self.window()).open()
+
+    @Slot()
+    def remember(self) -> None:
+        """Let this machine's keyring hold a key."""
+        vault = self._shell.office.vault
+        if vault is not None:
+            self._shell.read(lambda: _remember(vault), self._remembered, owner=self)
+
+    def _remembered(self, _nothing: None) -> None:
+        self._shell.notices.tell(_("このパソコンに鍵を覚えさせました。"), _("次から「簡易解錠」で開けます。"))
+
+    @Slot()
+    def forget(self) -> None:
+        """Take the key out of this machine's keyring."""
+        vault = self._shell.office.vault
+        if vault is not None:
+            self._shell.read(lambda: _forget(vault), self._forgotten, owner=self)
+
+    def _forgotten(self, _nothing: None) -> None:
+        self._shell.notices.tell(_("このパソコンの鍵を消しました。"), _("次からパスフレーズで開きます。"))
+
+
+def _remember(vault: UnlockedVault) -> None:
+    from oversight.vault import QuickUnlock
+
+    QuickUnlock().remember(vault)
+
+
+def _forget(vault: UnlockedVault) -> None:
+    from oversight.vault import QuickUnlock
+
+    QuickUnlock().forget(vault)

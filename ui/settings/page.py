@@ -1,0 +1,73 @@
+"""Settings: one question at a time: the screen, the locks, the colleagues, the backups."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from oversight.change import Change, Subject
+from oversight.words import _, mark
+from ui.page import Page
+from ui.rooms import Room
+from ui.settings.backup_panel import BackupPanel
+from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.locks_panel import LocksPanel
+from ui.settings.look_panel import LookPanel
+from ui.shell import Shell
+from ui.widgets.chips import ChipRow, ChipSpec
+
+
+class SettingsPage(Page):
+    """Four panels; what concerns all is journalled, what concerns this machine is not."""
+
+    key: ClassVar[Room] = Room.SETTINGS
+    title: ClassVar[str] = mark("設定")
+    icon: ClassVar[str] = "settings"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.look = LookPanel(shell.looks)
+        self.locks = LocksPanel(shell)
+        self.colleagues = ColleaguesPanel(shell)
+        self.backups = BackupPanel(shell)
+        self.panels = QStackedWidget()
+        words = (_("画面"), _("錠と鍵"), _("職員"), _("控え"))
+        for panel in (self.look, self.locks, self.colleagues, self.backups):
+            self.panels.addWidget(panel)
+        chips = [ChipSpec(place, word) for place, word in enumerate(words)]
+        self.chips = ChipRow(chips, name=_("設定の種類"), one=True)
+        self.add_filter(self.chips)
+        self.set_body(self.panels)
+        self.chips.chosen_changed.connect(self._turn)
+
+    @Slot(object)
+    def _turn(self, _chosen: object) -> None:
+        place = self.chips.only
+        if isinstance(place, int):
+            self.panels.setCurrentIndex(place)
+
+    @override
+    def on_show(self) -> None:
+        self.locks.read()
+        self.colleagues.read()
+        self.backups.read()
+
+    @override
+    def on_change(self, change: Change) -> None:
+        if change.touches(Subject.SETTINGS):
+            self.locks.read()
+        if change.touches(Subject.PEOPLE):
+            self.colleagues.read()
+
+    @override
+    def has_unsaved(self) -> bool:
+        return self.locks.is_changed
+
+    @override
+    def help_text(self) -> str:
+        return _(
+            "「画面」はこのパソコンだけの設定です。「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+        )

@@ -1,0 +1,1 @@
+"""The way in: unlocking, creating, recovering, the cover of a locked window."""

@@ -1,0 +1,93 @@
+"""A new passphrase, typed twice, with a sentence that says whether it will do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oversight.words import _
+from ui.background import Background
+from ui.theme import current_theme, set_look
+from ui.vault.door import judge_passphrase
+from ui.widgets.fields import SecretField
+from ui.widgets.text import note
+
+_PAUSE_MS = 300
+
+
+class PassphrasePair(QWidget):
+    """``check`` shows what is wrong; ``value`` is the passphrase."""
+
+    def __init__(self, background: Background, user_id: Callable[[], str]) -> None:
+        super().__init__()
+        self._background, self._user_id = background, user_id
+        self.first = SecretField(
+            "passphrase",
+            _("パスフレーズ"),
+            is_required=True,
+            hint=_("12文字以上。つながりのない言葉をいくつか並べた文がおすすめです。"),
+        )
+        self.second = SecretField("passphrase_again", _("パスフレーズ（もう一度）"), is_required=True)
+        self._verdict = note("")
+        self._judged = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(14))
+        column.addWidget(self.first)
+        self.first.column.addWidget(self._verdict)
+        column.addWidget(self.second)
+        self.first.edited.connect(self._wait)
+
+    @property
+    def verdict(self) -> str:
+        """Return the sentence about the passphrase as typed."""
+        return self._verdict.text()
+
+    def value(self) -> str:
+        """Return the passphrase."""
+        return self.first.value()
+
+    def check(self) -> bool:
+        """Show what is wrong with either field; tell whether they may be used."""
+        if not self.first.check() or not self.second.check():
+            (self.first if self.first.error else self.second).setFocus()
+            return False
+        if self.first.value() != self.second.value():
+            self.second.show_error(_("2つのパスフレーズが違います。"))
+            self.second.setFocus()
+            return False
+        return True
+
+    def wipe(self) -> None:
+        """Forget what was typed."""
+        self.first.wipe()
+        self.second.wipe()
+        self._verdict.setText("")
+
+    @Slot()
+    def _wait(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _judge(self) -> None:
+        passphrase, user_id = self.first.value(), self._user_id()
+        if not passphrase:
+            self._verdict.setText("")
+            return
+        self._judged = passphrase
+        self._background.run_aside(
+            lambda: judge_passphrase(passphrase, user_id), self._say, self._pass_over, owner=self
+        )
+
+    def _say(self, wrong: str) -> None:
+        if self._judged != self.first.value():
+            return
+        set_look(self._verdict, role="warning" if wrong else "note")
+        self._verdict.setText(wrong or _("推測されにくいパスフレーズです。忘れないようにしてください。"))
+
+    def _pass_over(self, _error: Exception) -> None:
+        self._verdict.setText("")

@@ -1,0 +1,155 @@
+"""The window: the gate until the vault is open; then navigation at the left and one page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from oversight.words import _
+from ui.actions import bind
+from ui.desk_view import DeskView
+from ui.notices import NoticeBar, Notices
+from ui.page import Page
+from ui.shell import Shell
+from ui.shortcuts import Shortcut
+from ui.theme import current_theme
+from ui.widgets.focus_ring import FocusRing
+
+SMALLEST = (1024, 640)
+FIRST = (1366, 768)
+
+
+class Window(QMainWindow):
+    """Holds one of: the gate, the desk (navigation and page), or what covers the desk.
+
+    ``closing`` tells that the user closes the window, before it is gone.
+    """
+
+    closing = Signal()
+
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        self.setWindowTitle(_("委託監督台帳"))
+        self.notices = notices
+        self.bar = NoticeBar(notices)
+        self.layers = QStackedWidget()
+        self.desk: DeskView | None = None
+        self._gate: QWidget | None = None
+        self._cover: QWidget | None = None
+        self._waiting = QLabel(self)
+        self._lay_out()
+        self._ring = FocusRing(self)
+        self.resize(*FIRST)
+        self.setMinimumSize(*SMALLEST)
+        bind(Shortcut.DISMISS_NOTICE, self, self.bar.dismiss)
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setProperty("surface", "ground")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.layers, 1)
+        self.setCentralWidget(ground)
+        self._waiting.setProperty("tag", True)
+        self._waiting.setProperty("tone", "info")
+        self._waiting.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._waiting.hide()
+
+    # what is shown
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show the way in; it hides everything else at once."""
+        if self._gate is not None and self._gate is not gate:
+            self._free(self._gate)
+        self._gate = gate
+        if self.layers.indexOf(gate) < 0:
+            self.layers.addWidget(gate)
+        self.layers.setCurrentWidget(gate)
+        gate.setFocus()
+
+    def open_desk(self, shell: Shell, pages: Sequence[type[Page]]) -> DeskView:
+        """Show navigation and the first page for an office just opened."""
+        self.close_desk()
+        self.desk = DeskView(shell, pages)
+        self.layers.addWidget(self.desk)
+        shell.cover_wanted.connect(self.cover)
+        shell.uncover_wanted.connect(self.uncover)
+        self.show_desk()
+        return self.desk
+
+    def show_desk(self) -> None:
+        """Show the desk, or what covers it, as it was left."""
+        front = self._cover or self.desk
+        if front is not None:
+            self.layers.setCurrentWidget(front)
+            front.setFocus()
+        if self._gate is not None:
+            self._free(self._gate)
+            self._gate = None
+
+    def close_desk(self) -> None:
+        """Free the desk with all its pages."""
+        self.uncover()
+        if self.desk is not None:
+            self._free(self.desk)
+            self.desk = None
+
+    @Slot(object)
+    def cover(self, widget: QWidget) -> None:
+        """Give the whole window to a widget."""
+        self.uncover()
+        self._cover = widget
+        self.layers.addWidget(widget)
+        self.layers.setCurrentWidget(widget)
+        widget.setFocus()
+
+    @Slot()
+    def uncover(self) -> None:
+        """Free what covers the desk and show the desk again."""
+        if self._cover is None:
+            return
+        covering, self._cover = self._cover, None
+        if self.desk is not None and self.layers.currentWidget() is covering:
+            self.layers.setCurrentWidget(self.desk)
+        self._free(covering)
+
+    def _free(self, widget: QWidget) -> None:
+        self.layers.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    # waiting
+
+    @Slot(str)
+    def say_waiting(self, what: str) -> None:
+        """Say what is being waited for; an empty text takes the sign away."""
+        self._waiting.setText(what)
+        self._waiting.setVisible(bool(what))
+        self._place_waiting()
+
+    def _place_waiting(self) -> None:
+        self._waiting.adjustSize()
+        space = current_theme().space(16)
+        self._waiting.move(
+            self.width() - self._waiting.width() - space, self.height() - self._waiting.height() - space
+        )
+        self._waiting.raise_()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sign of waiting in its corner."""
+        super().resizeEvent(event)
+        self._place_waiting()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes."""
+        self.closing.emit()
+        super().closeEvent(event)
