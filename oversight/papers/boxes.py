@@ -19,7 +19,7 @@ _BOX_HEIGHT = 19 * MM
 _SIDE_WIDTH = 7 * MM
 _LONGEST_SIDE = 4
 _POST = Style(face=Face.GOTHIC, size=8.5, leading=14.0, align=Align.CENTRE)
-_INSIDE = SMALL.but(size=8.0, leading=11.0, align=Align.CENTRE)
+_INSIDE = SMALL.but(size=7.5, leading=11.0, align=Align.CENTRE)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Loaded with the first paper (it imports reportlab).
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -14,8 +15,8 @@ from typing_extensions import override
 
 from oversight.papers.tounicode import write_tounicode
 
-PRIVATE_FROM = 0xF0000
-"""First code point of plane 15: stands, inside this process only, for a glyph that has none of its own."""
+_PRIVATE_CODES = count(0xF0000)
+"""Code points from plane 15 up: each stands, inside this process only, for one glyph of one font."""
 
 
 class EmbeddedFont(TTFont):
@@ -35,7 +36,7 @@ class EmbeddedFont(TTFont):
 
     def add_private(self, glyph: int, meaning: str) -> str:
         """Give a glyph a private code point that reads back as ``meaning``; return it as a character."""
-        code = PRIVATE_FROM + len(self.meanings)
+        code = next(_PRIVATE_CODES)
         self.meanings[code] = meaning
         self.face.charToGlyph[code] = glyph
         self.face.charWidths[code] = self.face.hmetrics[glyph][0] * 1000 / self.face.unitsPerEm

@@ -90,9 +90,7 @@ class GlyphTable(dict[str, tuple[str, float]]):
     def _make_private(self, base: str, selector: str) -> tuple[str, bool]:
         names = (self.face.value, SECOND_FONT)
         knowing = next((name for name in names if has_variant(name, base, selector)), None)
-        font = font_named(knowing) if knowing else self.font_of(base)
-        if font is None:
-            return "", False
+        font = font_named(knowing or self[base][0])
         glyph = variant_glyph(font.fontName, base, selector) or font.face.charToGlyph[ord(base)]
         sign = font.add_private(glyph, base + selector)
         self[sign] = (font.fontName, font.width(sign))
@@ -164,7 +162,8 @@ def _set_sign(table: GlyphTable, tray: _Tray, sign: str) -> None:
     if sign in table.safe:
         tray.put(sign)
     elif _is_printable(table, sign):
-        table.safe.add(sign)
+        if not unicodedata.combining(sign):
+            table.safe.add(sign)
         tray.put(sign)
     elif unicodedata.category(sign) == "Zs" or sign == "\t":
         tray.put(" ")

@@ -38,7 +38,7 @@ from oversight.papers.record_findings import finding_blocks
 from oversight.papers.record_results import count_table, counts_of, result_blocks
 from oversight.papers.record_signing import identity_table, signature_blocks
 from oversight.papers.ruled_table import Row, RuledTable
-from oversight.papers.wording import blank, day_text, hours_text, period_text, severity_text
+from oversight.papers.wording import blank, day_text, hours_text, period_text, severity_text, short_day_text
 from oversight.words import _
 
 
@@ -98,7 +98,7 @@ def _opening(record: InspectionRecordData, title: str) -> Iterator[Block]:
 
 def _approval_text(box: ApprovalBox) -> str:
     return "\n".join(
-        part for part in (box.name, day_text(box.approved_on) if box.approved_on else "") if part
+        part for part in (box.name, short_day_text(box.approved_on) if box.approved_on else "") if part
     )
 
 

@@ -94,9 +94,10 @@ def _lines_of(
     start, end = span
     while True:
         fitting = bisect_right(offsets, offsets[start] + room + 1e-6, start, end + 1) - 1
+        fitting = max(fitting, min(start + 1, end))
         while fitting < end and text[fitting].isspace() and text[fitting] not in _FIRM_BLANKS:
             fitting += 1
-        stop = end if fitting >= end else _best_break(text, start, max(fitting, start + 1))
+        stop = end if fitting >= end else _best_break(text, start, fitting)
         solid = start + len(text[start:stop].rstrip())
         lines.append(Line(start, stop, offsets[solid] - offsets[start], stop >= end))
         if stop >= end:

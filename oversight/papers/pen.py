@@ -113,16 +113,10 @@ class Pen:
             line.setCharSpace(0)
         self._canvas.drawText(line)
 
-    def rule(
-        self, x0: float, y0: float, x1: float, y1: float, weight: float, *, dotted: bool = False
-    ) -> None:
+    def rule(self, x0: float, y0: float, x1: float, y1: float, weight: float) -> None:
         """Draw a straight rule."""
         self._canvas.setLineWidth(weight)
-        if dotted:
-            self._canvas.setDash(1, 2)
         self._canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)
-        if dotted:
-            self._canvas.setDash()
 
     def box(self, x: float, y: float, width: float, height: float, weight: float) -> None:
         """Draw a box by its upper left corner."""

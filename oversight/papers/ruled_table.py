@@ -58,22 +58,22 @@ class RuledTable:
         """Lay out to a width in points."""
         scale = width / sum(self.widths)
         edges = [edge * scale for edge in accumulate(self.widths, initial=0.0)]
-        head = [_lay_row(row, edges, self.padding) for row in self.head]
-        rows = [_lay_row(row, edges, self.padding) for row in self.rows]
+        head = [_lay_row(self, row, edges) for row in self.head]
+        rows = [_lay_row(self, row, edges) for row in self.rows]
         return LaidTable(LaidStack(tuple(head)), LaidStack(tuple(rows)), width, self.glued, self.ruled)
 
 
-def _lay_row(row: Row, edges: Sequence[float], padding: float) -> LaidRow:
+def _lay_row(table: RuledTable, row: Row, edges: Sequence[float]) -> LaidRow:
     cells: list[LaidCell] = []
     column = 0
     for cell in row.cells:
         left, right = edges[column], edges[column + cell.span]
-        inside = right - left - 2 * padding
+        inside = right - left - 2 * table.padding
         stack = LaidStack(tuple(block.laid(inside) for block in cell.blocks))
         again = LaidStack((cell.again.laid(inside),) if cell.again else ())
         cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle, again))
         column += cell.span
-    return LaidRow(tuple(cells), padding, row.min_height, row.glued, row.whole)
+    return LaidRow(tuple(cells), table.padding, row.min_height, row.glued, row.whole, table.ruled)
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class LaidRow:
     min_height: float
     glued: bool
     whole: bool
+    ruled: bool
 
     @property
     def height(self) -> float:
@@ -123,7 +124,7 @@ class LaidRow:
         return first, replace(self, cells=tuple(tails), min_height=0.0)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        """Draw with the upper left corner at a point: shades, then contents."""
+        """Draw with the upper left corner at a point: shades, contents, rules between the cells."""
         height = self.height
         for cell in self.cells:
             if cell.shade is not None:
@@ -132,12 +133,8 @@ class LaidRow:
             spare = height - 2 * self.padding - cell.content.height
             top = y + self.padding + (max(0.0, spare / 2) if cell.middle else 0.0)
             cell.content.draw(pen, x + cell.left + self.padding, top)
-
-    def draw_rules(self, pen: Pen, x: float, y: float) -> None:
-        """Draw the rules between the cells."""
-        for cell in self.cells:
-            if cell.left > SLACK:
-                pen.rule(x + cell.left, y, x + cell.left, y + self.height, HAIRLINE)
+            if self.ruled and cell.left > SLACK:
+                pen.rule(x + cell.left, y, x + cell.left, y + height, HAIRLINE)
 
 
 def _cut_cell(cell: LaidCell, room: float, *, forced: bool) -> tuple[LaidCell | None, LaidCell]:
@@ -185,7 +182,4 @@ class LaidTable:
         for number, edge in enumerate(edges[1:-1], start=1):
             weight = 2 * HAIRLINE if number == len(self.head.pieces) else HAIRLINE
             pen.rule(x, edge, x + self.width, edge, weight)
-        for row, top in zip([*self.head.pieces, *self.rows.pieces], edges, strict=False):
-            if isinstance(row, LaidRow):
-                row.draw_rules(pen, x, top)
         pen.box(x, edges[0], self.width, edges[-1] - edges[0], FRAME)

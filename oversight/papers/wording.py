@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from models.marks import Mark, Severity
+from oversight.calendar import show_day, weekday_word
+from oversight.calendar.era import ERAS
 from oversight.clock import at_japan
 from oversight.words import _, language, mark
 
 NOTHING = "―"
 """Printed where nothing was entered: an empty box would look forgotten."""
 
-_ERAS = (
-    (dt.date(2019, 5, 1), "令和"),
-    (dt.date(1989, 1, 8), "平成"),
-    (dt.date(1926, 12, 25), "昭和"),
-)
-_WEEKDAYS = "月火水木金土日"
 _MARKS = {
     Mark.CONFORMING: mark("適"),
     Mark.NONCONFORMING: mark("不適"),
@@ -30,21 +26,20 @@ _SEVERITIES = {
 
 
 def day_text(day: dt.date | None, *, weekday: bool = False) -> str:
-    """Write a day: 令和6年4月1日（月） in Japanese, 2024-04-01 in English; a dash for None."""
+    """Write a day: 令和6年4月1日（月） in Japanese, 1 Apr 2024 in English; a dash for None."""
     if day is None:
         return NOTHING
-    if language() != "ja":
-        return f"{day:%Y-%m-%d}"
-    written = _wareki(day)
-    return f"{written}（{_WEEKDAYS[day.weekday()]}）" if weekday else written
+    if weekday and language() == "ja":
+        return f"{show_day(day)}（{weekday_word(day)}）"
+    return show_day(day, weekday=weekday)
 
 
-def _wareki(day: dt.date) -> str:
-    for start, era in _ERAS:
-        if day >= start:
-            year = day.year - start.year + 1
-            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+def short_day_text(day: dt.date) -> str:
+    """Write a day where there is little room: R6.4.1 in Japanese, 1 Apr 2024 in English."""
+    era = next((era for era in reversed(ERAS) if day >= era.first), None)
+    if language() != "ja" or era is None:
+        return show_day(day)
+    return f"{era.letter}{day.year - era.first.year + 1}.{day.month}.{day.day}"
 
 
 def period_text(start: dt.date | None, end: dt.date | None) -> str:

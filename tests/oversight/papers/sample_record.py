@@ -44,7 +44,8 @@ def drawn_photo(number: int, *, width: int = 1600, height: int = 1200, orientati
         colour = tuple(dice.randrange(40, 240) for _channel in range(3))
         pen.rectangle((x, y, x + dice.randrange(5, 40), y + dice.randrange(5, 30)), fill=colour)
     photo = small.resize((width, height), Image.Resampling.BICUBIC).filter(ImageFilter.UnsharpMask(3))
-    photo = Image.blend(photo, Image.effect_noise((width, height), 40).convert("RGB"), 0.12)
+    grain = Image.frombytes("L", (width, height), dice.randbytes(width * height)).convert("RGB")
+    photo = Image.blend(photo, grain, 0.08)
     ImageDraw.Draw(photo).text((40, 40), f"PHOTO {number}", fill="white", font_size=90)
     exif = Image.Exif()
     exif[0x010F], exif[0x0110], exif[0x0112] = "SecretCamera", "Model-9000", orientation
