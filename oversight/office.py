@@ -6,6 +6,7 @@ An office stands on a vault (a folder with its keys and the encrypted store). No
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -244,21 +245,21 @@ def office_on_engine(engine: Engine, actor: Actor, clock: Clock) -> Office:
 
 
 def _open(vault: UnlockedVault, clock: Clock, first: Callable[[Store], None] | None = None) -> Office:
-    lock = InstanceLock(vault.folder)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(vault.close)
+        lock = InstanceLock(vault.folder)
+        undoing.callback(lock.release)
         lock.acquire()
         path = vault.store_path
         engine = embedded_engine(path, vault.key, create=vault.is_new)
+        undoing.callback(engine.dispose)
         report = bring_up_to_date(engine, store_path=path, backups=vault.folder / BACKUPS_NAME, clock=clock)
         store = Store(engine, clock)
         if first is not None:
             first(store)
         desk = Desk(store, clock, _signed_in(store, vault.slot_id))
+        undoing.pop_all()
         return Office(desk, vault=vault, lock=lock, upgrade=report)
-    except BaseException:
-        lock.release()
-        vault.close()
-        raise
 
 
 def _found(

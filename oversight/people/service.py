@@ -135,7 +135,7 @@ class PeopleService:
             slot_id = row.slot_id
             row.slot_id, row.user_id = None, None
             session.flush()
-        vault.remove_slot(slot_id)
+            vault.remove_slot(slot_id)  # before the commit: a key that stays must not look taken
         return Change.of(Subject.PEOPLE, row_id=staff_id)
 
     def change_passphrase(self, *, old: str, new: str) -> Change:

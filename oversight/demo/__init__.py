@@ -1,0 +1,116 @@
+"""A made-up city to try the product on: deterministic by seed and day, with planted oddities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from models.checklist import ChecklistEdition
+from models.department import Staff
+from models.inspection import Inspection, InspectionRecord
+from oversight.checklist.adopting import edition_in_store
+from oversight.clock import Clock, MachineClock
+from oversight.demo.dice import Dice
+from oversight.demo.register import Register, make_register
+from oversight.demo.truths import Truths, read_truths
+from oversight.demo.visits import TABLES, Visits, make_visits
+from oversight.inspections.reading import read_detail
+from oversight.inspections.record_document import build_record, document_from_record
+from oversight.office import Founder, Office, create_office
+from oversight.words import _
+
+__all__ = ["DEMO_PASSPHRASE", "DEMO_USER", "MadeDemo", "Truths", "make_demo", "read_truths"]
+
+DEMO_USER = "demo"
+DEMO_PASSPHRASE = "雪の時計台に鐘が七つ鳴る"  # noqa: S105 - of a made-up city, printed for whoever tries it
+SCALES = {"small": (24, 16), "city": (2_400, 1_500)}
+"""Contracts and contractors of each scale."""
+
+_CHUNK = 50
+
+
+@dataclass(frozen=True)
+class MadeDemo:
+    """Where the city lies and how to get in."""
+
+    folder: Path
+    user_id: str
+    passphrase: str
+    truths: Path
+
+
+def make_demo(
+    folder: Path,
+    *,
+    scale: str = "small",
+    seed: int = 77,
+    clock: Clock | None = None,
+    tell: Callable[[str], None] = lambda _sentence: None,
+) -> MadeDemo:
+    """Make a vault with the city in ``folder``; the truths file lies beside the vault.
+
+    The same seed, scale and day give the same rows. Raise ``VaultError`` if the folder will not do.
+    """
+    clock = clock or MachineClock()
+    contracts, contractors = SCALES[scale]
+    founder = Founder("須田 一郎", "情報公開係長", DEMO_USER, DEMO_PASSPHRASE)
+    tell(_("架空の市を作っています（契約{count}件）。").format(count=f"{contracts:,}"))
+    office = create_office(folder, city="雪見市", section="行政情報課", founder=founder, clock=clock)
+    with closing(office):
+        dice, truths = Dice(seed), Truths(today=clock.today().isoformat(), seed=seed)
+        register = make_register(dice, clock.today(), truths, contracts=contracts, contractors=contractors)
+        with office.desk.store.writing(office.actor, "contract.import") as session:
+            register.write(session)
+        visits = _visits(office, register)
+        make_visits(visits)
+        tell(_("実地検査{count}件を書いています。").format(count=f"{len(visits.recorded):,}"))
+        with office.desk.store.writing(office.actor, "inspection.import") as session:
+            for model in TABLES:
+                session.add_many(model, visits.rows.get(model, []))
+        _freeze_records(office, visits, tell)
+    return MadeDemo(folder, DEMO_USER, DEMO_PASSPHRASE, truths.write(folder))
+
+
+def _visits(office: Office, register: Register) -> Visits:
+    with office.desk.reading() as session:
+        edition_id = session.scalars(select(ChecklistEdition.id)).one()
+        edition = edition_in_store(session, edition_id)
+        staff = session.get_one(Staff, office.actor.staff_id)
+        return Visits(register, edition, edition_id, (staff.id, staff.post, staff.name))
+
+
+def _freeze_records(office: Office, visits: Visits, tell: Callable[[str], None]) -> None:
+    """Freeze each inspection as the record it would have been finalised to."""
+    done = 0
+    for at in range(0, len(visits.recorded), _CHUNK):
+        chunk = visits.recorded[at : at + _CHUNK]
+        head = office.journal.head()
+        with office.desk.store.writing(office.actor, "inspection_record.import") as session:
+            rows = []
+            for inspection_id in chunk:
+                row = session.get_one(Inspection, inspection_id)
+                detail = read_detail(session, inspection_id)
+                built = build_record(session, row, detail, office.desk, version=1, head=head)
+                document, document_hash = document_from_record(built)
+                rows.append(
+                    {
+                        "id": visits.register.dice.new_id(),
+                        "inspection_id": inspection_id,
+                        "number": 1,
+                        "finalised_at": row.ended_at,
+                        "finalised_by": office.actor.signature,
+                        "reason": "",
+                        "document_hash": document_hash,
+                        "journal_sequence": head.sequence,
+                        "journal_hash": head.hash,
+                        "document": document,
+                    }
+                )
+            session.add_many(InspectionRecord, rows)
+        done += len(chunk)
+        if done % 1_000 < _CHUNK:
+            tell(_("記録を確定しています {done} / {count}").format(done=done, count=len(visits.recorded)))

@@ -1,0 +1,140 @@
+"""The made-up city is the same for the same seed and day, and the product finds what was planted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from models.base import Base
+from models.tables import Contract, Contractor, Finding, Subcontract, Worker
+from oversight.calendar import parse_day
+from oversight.clock import FixedClock
+from oversight.demo import DEMO_PASSPHRASE, DEMO_USER, Truths, make_demo, read_truths
+from oversight.office import Office, open_office
+from oversight.register import ContractListRow, SubjectCheck
+from tests.conftest import MORNING
+
+
+def made(folder: Path, seed: int) -> Office:
+    folder.mkdir()
+    make_demo(folder, seed=seed, clock=FixedClock(MORNING))
+    return open_office(folder, user_id=DEMO_USER, passphrase=DEMO_PASSPHRASE, clock=FixedClock(MORNING))
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Truths]]:
+    folder = tmp_path_factory.mktemp("demo") / "city"
+    office = made(folder, 77)
+    yield office, read_truths(folder)
+    office.close()
+
+
+def digest(office: Office, model: type[Base]) -> list[str]:
+    table = model.__table__
+    with office.desk.reading() as session:
+        rows = session.execute(select(*table.columns))
+        return sorted("|".join(str(value) for value in row) for row in rows)
+
+
+def numbers(office: Office, rows: frozenset[object]) -> list[str]:
+    return sorted(row.number for row in office.contracts.list_contracts() if row.id in rows)
+
+
+def test_the_same_seed_gives_the_same_city_and_another_seed_another(
+    city: tuple[Office, Truths], tmp_path: Path
+) -> None:
+    first = city[0]
+    again, other = made(tmp_path / "again", 77), made(tmp_path / "other", 78)
+    for model in (Contractor, Contract, Subcontract, Worker, Finding):
+        assert digest(first, model) == digest(again, model) != []
+    assert digest(first, Contractor) != digest(other, Contractor)
+    for office in (again, other):
+        office.close()
+
+
+def test_attention_is_drawn_to_exactly_the_planted_tiers(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    by_id = {row.id: row.number for row in office.contracts.list_contracts()}
+    found: dict[str, list[str]] = {}
+    for contract_id, node in office.subcontracts.list_attention():
+        for sentence in node.attention:
+            found.setdefault(sentence, []).append(by_id[contract_id])
+    assert found == {
+        "市の許諾のない再委託です。": truths.unpermitted_subcontract,
+        "市の許諾がまだありません（子会社も再委託先です）。": truths.subsidiary_without_permission,
+        "許諾より前に始まっています。": truths.started_before_permission,
+    }
+
+
+def test_attention_is_drawn_to_exactly_the_planted_workers(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    by_id = {row.id: row.number for row in office.contracts.list_contracts()}
+    found: dict[str, list[str]] = {}
+    for row in office.workers.list_attention():
+        for sentence in row.attention:
+            found.setdefault(sentence, []).append(f"{by_id[row.draft.contract_id]} {row.draft.name}")
+    assert found == {
+        "離任日を過ぎていますが、名簿で有効のままです。": truths.leaver_on_roster,
+        "入室許可証・システムIDが返されていません。": truths.leaver_on_roster,
+        "実所属が、受託者とも許諾した再委託先とも違います。": truths.foreign_employer,
+        "研修から1年を超えています。": truths.training_too_old,
+    }
+
+
+def test_the_first_page_counts_what_is_not_inspected_and_what_is_overdue(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    view = office.home.view()
+    assert numbers(office, frozenset(view.not_inspected)) == truths.not_inspected_this_year
+    overdue = [row.number for row in office.findings.list_findings() if row.days_overdue > 0]
+    assert sorted(overdue) == truths.overdue_finding
+    assert len(view.findings_overdue) == len(truths.overdue_finding)
+
+
+def test_repeated_findings_are_told(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    repeated = sorted(row.number for row in office.findings.list_findings() if row.repeated)
+    assert repeated == truths.repeated_finding
+
+
+def test_the_out_of_era_end_is_kept_as_written_and_means_the_same_day(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    (number,) = truths.out_of_era
+    (period,) = office.contracts.get_contract(row_of(office, number).id).draft.periods
+    typed = parse_day(period.ends_as_written)
+    assert typed.day == period.ends_on
+    assert typed.out_of_era
+
+
+def test_the_contract_with_a_missing_subject_is_the_planted_one(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    found = [
+        row.number
+        for row in office.contracts.list_contracts()
+        if any(each.result is SubjectCheck.MISSING for each in office.contracts.get_contract(row.id).subjects)
+    ]
+    assert found == truths.missing_subject
+
+
+def row_of(office: Office, number: str) -> ContractListRow:
+    return next(row for row in office.contracts.list_contracts() if row.number == number)
+
+
+def test_every_recorded_inspection_has_its_frozen_record_and_prints(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    rows = [row for row in office.inspections.list_inspections() if row.conducted_on]
+    assert len(rows) == truths.inspections
+    records = [office.inspections.get_inspection(row.id).records for row in rows]
+    assert all(len(each) == 1 for each in records)
+    paper = office.inspections.print_record(records[0][0].id)
+    assert paper.pdf.startswith(b"%PDF-")
+    assert paper.warnings == ()
+
+
+def test_the_journal_of_the_city_is_sound(city: tuple[Office, Truths]) -> None:
+    office, _truths = city
+    verdict = office.journal.verify()
+    assert verdict.is_sound
+    assert verdict.entries > 1_000
