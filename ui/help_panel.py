@@ -41,6 +41,7 @@ class HelpPanel(QFrame):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._text)
         keys = QFormLayout()
+        keys.setVerticalSpacing(current_theme().space(8))
         keys.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         shown = [
             key for key in Shortcut if key.scope is not Scope.CONDUCT and not key.name.startswith("PAGE_")

@@ -54,8 +54,9 @@ class Page(QWidget):
         shell.refresh.changed.connect(self._hear)
 
     def _lay_out_head(self) -> None:
+        space = current_theme().space
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(space(4))
         words.addWidget(self._heading)
         words.addWidget(self._said)
         head = QHBoxLayout()

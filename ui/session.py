@@ -95,7 +95,7 @@ class Session(QObject):
 
     @Slot(object)
     def _offer_recovery(self, entry: Entry) -> None:
-        from ui.vault.recovery_sheet import RecoveryOffer
+        from ui.vault.recovery_offer import RecoveryOffer
 
         self._entry, self.is_locked = entry, False
         self.watch.start(DEFAULT_LOCK_MINUTES)

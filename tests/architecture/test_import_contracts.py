@@ -40,6 +40,9 @@ BREACHES = {
         ("oversight/planted/__init__.py", "import oversight.planted_too"),
         ("ui/planted.py", "import ui.planted_too"),
     ],
+    "subjects": [
+        ("ui/home/planted.py", "import ui.journal"),
+    ],
 }
 CHECK = """
 import sys

@@ -77,7 +77,7 @@ class HomePage(Page):
         column.setContentsMargins(0, current_theme().space(6), 0, 0)
         column.setSpacing(current_theme().space(12))
         cards = QWidget()
-        flow = Flow(cards)
+        flow = Flow(cards, is_even=True)
         flow.setSpacing(current_theme().space(16))
         for spec in CARDS:
             card = Card(_(spec.heading), tone=Tone.NEUTRAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +14,11 @@ from ui.widgets.text import note, prose
 
 if TYPE_CHECKING:
     from oversight.journal import Entry
+
+
+_LONGEST = 1000
+_UNBROKEN = re.compile(r"[!-~]{12}")
+"""A run of signs without a blank, which would not break at the line's end."""
 
 
 class EntryDetail(QScrollArea):
@@ -34,12 +40,13 @@ class EntryDetail(QScrollArea):
         for each in entry.changes:
             self._add(each.word, f"{each.old or '—'} → {each.new or '—'}")
         self._add(_("理由"), entry.reason or "—")
-        self._add(_("指紋"), " ".join(entry.hash[at : at + 8] for at in range(0, len(entry.hash), 8)))
+        self._add(_("指紋"), entry.hash)
         self._column.addStretch(1)
         self.setWidget(holder)
 
     def _add(self, heading: str, text: str) -> None:
+        text = text if len(text) <= _LONGEST else text[:_LONGEST] + _("…（以下略）")
         self._column.addWidget(note(heading))
-        shown = prose(text)
+        shown = prose(_UNBROKEN.sub("\\g<0>\u200b", text))
         self._column.addWidget(shown)
         self._column.addSpacing(current_theme().space(4))

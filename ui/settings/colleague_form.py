@@ -11,8 +11,8 @@ from oversight.change import Change
 from oversight.people import DepartmentRow, StaffDraft, StaffRow
 from oversight.words import _
 from ui.actions import SAVE, action_button
+from ui.passphrase_pair import PassphrasePair
 from ui.shell import Shell
-from ui.vault.passphrase_pair import PassphrasePair
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField
 from ui.widgets.fields import TextField

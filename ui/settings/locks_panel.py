@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from oversight.access import Deed, may
 from oversight.change import Change
 from oversight.words import _
+from ui.recovery_sheet import RecoverySheet
+from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell import Shell
 from ui.theme import current_theme
-from ui.vault.passphrase_dialog import PassphraseDialog
-from ui.vault.recovery_sheet import RecoverySheet
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import YesNoField
 from ui.widgets.form_panel import FormPanel

@@ -83,15 +83,3 @@ def can_enter_quickly(folder: Path) -> bool:
         return QuickUnlock().is_remembered(read_vault(folder))
     except OversightError:
         return False
-
-
-def judge_passphrase(passphrase: str, user_id: str) -> str:
-    """Return what is wrong with a new passphrase, or nothing."""
-    from oversight.errors import RefusedError
-    from oversight.vault import check_new_passphrase
-
-    try:
-        check_new_passphrase(passphrase, user_id=user_id)
-    except RefusedError as refusal:
-        return str(refusal)
-    return ""

@@ -13,8 +13,9 @@ from oversight.clock import Clock
 from oversight.words import _
 from ui.background import Background
 from ui.vault import door
-from ui.vault.panel import DoorPanel, ErrorBox
+from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import SecretField
 
 

@@ -13,10 +13,11 @@ from oversight.clock import Clock
 from oversight.errors import RefusedError
 from oversight.words import _
 from ui.background import Background
+from ui.passphrase_pair import PassphrasePair
 from ui.vault import door
-from ui.vault.panel import DoorPanel, ErrorBox
-from ui.vault.passphrase_pair import PassphrasePair
+from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import TextField
 
 

@@ -24,6 +24,7 @@ class DetailSplit(QSplitter):
     def __init__(self, listing: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
         self._listing = listing
         self._pane = QWidget()
         self._heading = section("")

@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         space = current_theme().space
         column = QVBoxLayout(self)
-        column.setContentsMargins(space(16), space(48), space(16), space(16))
+        column.setContentsMargins(0, space(24), 0, 0)
         column.setSpacing(space(8))
         self._sentence, self._hint = section(sentence), prose(hint, "sub")
         column.addWidget(self._sentence)

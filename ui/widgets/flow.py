@@ -10,10 +10,11 @@ from ui.theme import current_theme
 
 
 class Flow(QLayout):
-    """Lines of widgets at their own size."""
+    """Lines of widgets at their own size, or, with ``is_even``, of one width that fills the line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_even: bool = False) -> None:
         super().__init__(parent)
+        self._is_even = is_even
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(current_theme().space(8))
@@ -65,10 +66,11 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
         """Place the items in lines; return the height they take."""
         x, y, line = rect.x(), rect.y(), 0
+        width = self._even_width(rect.width()) if self._is_even else 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = QSize(width, item.sizeHint().height()) if width else item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if is_moving:
@@ -76,3 +78,11 @@ class Flow(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y()
+
+    def _even_width(self, room: int) -> int:
+        """Return the width at which the widest item fits and whole lines are filled."""
+        widest = max((item.minimumSize().width() for item in self._items), default=1)
+        count = max(1, min(len(self._items), (room + self.spacing()) // (widest + self.spacing())))
+        lines = -(-len(self._items) // count)
+        count = -(-len(self._items) // lines)
+        return (room - (count - 1) * self.spacing()) // count

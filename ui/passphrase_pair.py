@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oversight.words import _
 from ui.background import Background
 from ui.theme import current_theme, set_look
-from ui.vault.door import judge_passphrase
 from ui.widgets.fields import SecretField
 from ui.widgets.text import note
 
@@ -91,3 +90,15 @@ class PassphrasePair(QWidget):
 
     def _pass_over(self, _error: Exception) -> None:
         self._verdict.setText("")
+
+
+def judge_passphrase(passphrase: str, user_id: str) -> str:
+    """Return what is wrong with a new passphrase, or nothing."""
+    from oversight.errors import RefusedError
+    from oversight.vault import check_new_passphrase
+
+    try:
+        check_new_passphrase(passphrase, user_id=user_id)
+    except RefusedError as refusal:
+        return str(refusal)
+    return ""

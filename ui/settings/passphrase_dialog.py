@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from oversight.change import Change
 from oversight.errors import RefusedError, WrongPassphraseError
 from oversight.words import _
+from ui.passphrase_pair import PassphrasePair
 from ui.shell import Shell
 from ui.theme import current_theme
-from ui.vault.panel import ErrorBox
-from ui.vault.passphrase_pair import PassphrasePair
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import SecretField
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.text import section

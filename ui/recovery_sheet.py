@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight.words import _
@@ -13,8 +13,7 @@ from ui.background import Background
 from ui.notices import Notices
 from ui.paper_out import ask_where_to_save, print_pdf, write_pdf
 from ui.theme import Tone, current_theme
-from ui.vault.panel import DoorPanel
-from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.buttons import Button
 from ui.widgets.text import prose
 
 if TYPE_CHECKING:
@@ -105,18 +104,3 @@ class RecoverySheet(QWidget):
     def _fail(self, error: Exception) -> None:
         self.setEnabled(True)
         self._notices.show_error(error)
-
-
-class RecoveryOffer(DoorPanel):
-    """Shown once, when a vault has just been made; ``done`` goes on to the first page."""
-
-    done = Signal()
-
-    def __init__(self, office: Office, background: Background, notices: Notices) -> None:
-        super().__init__(_("保管庫ができました"), _("使い始める前に、回復用紙を作ってください。"))
-        self.sheet = RecoverySheet(office, background, notices)
-        self.go_button = Button(_("使い始める"), kind=ButtonKind.PRIMARY, icon="arrow-right")
-        self.column.addWidget(self.sheet)
-        self.column.addWidget(prose(_("あとで作るときは、設定の画面から作れます。"), "sub"))
-        self.column.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.go_button.clicked.connect(self.done)
