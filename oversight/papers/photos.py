@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from oversight.papers.pen import Pen
 
-PRINTED_PIXELS = (720, 540)
-"""Longest sides of a printed photo in pixels: 73 × 55 mm at 250 dots per inch."""
+PRINTED_PIXELS = (800, 600)
+"""Longest sides of a printed photo in pixels: 73 × 55 mm at 278 dots per inch."""
 _MOST_PIXELS = 120_000_000
 _QUALITY = 82
 _PHOTO_WIDTH = 73 * MM

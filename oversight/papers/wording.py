@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models.marks import Mark, Severity
-from oversight.calendar import show_day, weekday_word
+from oversight.calendar import show_day, show_period, weekday_word
 from oversight.calendar.era import ERAS
 from oversight.clock import at_japan
 from oversight.words import _, language, mark
@@ -44,9 +44,7 @@ def short_day_text(day: dt.date) -> str:
 
 def period_text(start: dt.date | None, end: dt.date | None) -> str:
     """Write a period: 令和6年4月1日～令和7年3月31日; a dash when both ends are open."""
-    if start is None and end is None:
-        return NOTHING
-    return "～".join("" if day is None else day_text(day) for day in (start, end))
+    return show_period(start, end) or NOTHING
 
 
 def time_text(moment: dt.datetime | None) -> str:

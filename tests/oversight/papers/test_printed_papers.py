@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -198,6 +199,13 @@ def test_the_same_record_gives_the_same_bytes_in_other_processes() -> None:
         hashes.add(done.stdout.strip())
     here = papers.print_inspection_record(full_record(photos=2)).pdf
     assert hashes == {hashlib.sha256(here).hexdigest()}
+
+
+def test_two_papers_printed_at_once_do_not_disturb_each_other() -> None:
+    records = [small_record(remarks="𠮷田 葛\U000e0100城"), full_record(photos=1)] * 2
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        at_once = list(pool.map(papers.print_inspection_record, records))
+    assert at_once == [papers.print_inspection_record(record) for record in records]
 
 
 def test_importing_papers_loads_no_heavy_library() -> None:
