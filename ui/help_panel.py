@@ -64,7 +64,7 @@ class HelpPanel(QFrame):
     def explain(self, heading: str, text: str) -> None:
         """Show the explanation of a page."""
         self._heading.setText(heading)
-        self._text.say(text)
+        self._text.setText(text)
         self.setFixedWidth(current_theme().space(_WIDTH))
         self.show()
         self._close.setFocus()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from ui.theme import current_theme
 
+_GAP = 4
 _NAME, _ROLE = "icon_name", "icon_role"
 
 
@@ -62,8 +63,24 @@ def _draw(widget: QAbstractButton | QLabel) -> None:
     if isinstance(widget, QLabel):
         widget.setPixmap(normal)
         return
-    icon = QIcon(normal)
-    icon.addPixmap(icon_pixmap(name, theme.colour(checked_role), side), QIcon.Mode.Normal, QIcon.State.On)
-    icon.addPixmap(icon_pixmap(name, theme.colour("disabled"), side), QIcon.Mode.Disabled)
+    gap = theme.space(_GAP) if widget.text() else 0
+    icon = QIcon(_with_gap(normal, gap))
+    checked = _with_gap(icon_pixmap(name, theme.colour(checked_role), side), gap)
+    icon.addPixmap(checked, QIcon.Mode.Normal, QIcon.State.On)
+    icon.addPixmap(_with_gap(icon_pixmap(name, theme.colour("disabled"), side), gap), QIcon.Mode.Disabled)
     widget.setIcon(icon)
-    widget.setIconSize(QSize(side, side))
+    widget.setIconSize(QSize(side + gap, side))
+
+
+def _with_gap(pixmap: QPixmap, gap: int) -> QPixmap:
+    """Leave room between icon and word: Qt's own four pixels are too few."""
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

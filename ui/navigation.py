@@ -171,7 +171,8 @@ class Navigation(QFrame):
         """Take the width the text size asks for."""
         theme = current_theme()
         wanted = max((entry.sizeHint().width() for entry in self.entries.values()), default=0)
-        self.setFixedWidth(max(theme.space(_WIDTH), wanted))
+        footed = QFontMetrics(theme.font("note")).horizontalAdvance(self._safe.text()) + theme.space(33)
+        self.setFixedWidth(max(theme.space(_WIDTH), wanted, footed))
 
     def add_room(self, room: str, icon: str, word: str, shortcut: Shortcut | None) -> None:
         """Add a room at the end."""
@@ -198,6 +199,7 @@ class Navigation(QFrame):
         self._signed_in.setText(signature)
         kept = _("暗号化 済　通信 なし") if is_encrypted else _("庁内サーバーに接続")
         self._safe.setText(kept)
+        self.fit()
 
     def say_soundness(self, text: str, *, is_sound: bool) -> None:
         """Say how far the journal was found sound."""

@@ -149,7 +149,7 @@ class NoticeBar(QFrame):
         set_look(self, tone=notice.tone.value)
         set_icon(self._icon, _ICONS[notice.tone], _ICON_ROLES.get(notice.tone, "action"))
         self._sentence.setText(notice.sentence)
-        self._remedy.say(notice.remedy)
+        self._remedy.setText(notice.remedy)
         self._remedy.setVisible(bool(notice.remedy))
         self._deed.setText(notice.deed_word)
         self._deed.setVisible(notice.deed is not None)

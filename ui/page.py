@@ -46,7 +46,6 @@ class Page(QWidget):
         self.column.setSpacing(space(10))
         self._heading = title(_(self.title))
         self._said = sub("")
-        self._said.setWordWrap(True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(space(12))
         self._filters = Flow()
@@ -56,7 +55,7 @@ class Page(QWidget):
     def _lay_out_head(self) -> None:
         space = current_theme().space
         words = QVBoxLayout()
-        words.setSpacing(space(4))
+        words.setSpacing(space(6))
         words.addWidget(self._heading)
         words.addWidget(self._said)
         head = QHBoxLayout()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.words import _
 from ui.background import Background
@@ -14,6 +14,7 @@ from ui.notices import Notices
 from ui.paper_out import ask_where_to_save, print_pdf, write_pdf
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Flow
 from ui.widgets.text import prose
 
 if TYPE_CHECKING:
@@ -44,11 +45,10 @@ class RecoverySheet(QWidget):
                 )
             )
         )
-        row = QHBoxLayout()
-        row.addWidget(self.print_button)
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        buttons = Flow()
+        buttons.addWidget(self.print_button)
+        buttons.addWidget(self.save_button)
+        column.addLayout(buttons)
         self.print_button.clicked.connect(self.print_sheet)
         self.save_button.clicked.connect(self.save_sheet)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.calendar import show_day
@@ -28,6 +28,7 @@ from ui.widgets.text import section
 if TYPE_CHECKING:
     from oversight.home import HomeView
 
+_ROWS_IN_SIGHT = 6
 _CONCERNED = (Subject.CONTRACT, Subject.INSPECTION, Subject.FINDING, Subject.IMPORT)
 
 
@@ -71,8 +72,9 @@ class HomePage(Page):
         self._list.addWidget(self._empty)
         self.set_body(self._body())
 
-    def _body(self) -> QWidget:
+    def _body(self) -> QScrollArea:
         holder = QWidget()
+        holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, current_theme().space(6), 0, 0)
         column.setSpacing(current_theme().space(12))
@@ -86,8 +88,14 @@ class HomePage(Page):
             flow.addWidget(card)
         column.addWidget(cards)
         column.addWidget(section(_("今日動くべきもの")))
+        self._list.setMinimumHeight(current_theme().row_height * _ROWS_IN_SIGHT)
         column.addWidget(self._list, 1)
-        return holder
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
 
     @override
     def on_show(self) -> None:

@@ -68,7 +68,6 @@ class JournalPage(Page):
         self.more_button.clicked.connect(self._read_more)
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(280)
         self.add_filter(self.search)
         self.add_button(self.verify_button)
         holder = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.access import ROLE_WORDS, Deed, Role, may
 from oversight.change import Change
@@ -15,10 +15,11 @@ from ui.actions import ADD, action_button
 from ui.notices import Question
 from ui.settings.colleague_form import ColleagueForm, KeyForm
 from ui.shell import Shell
-from ui.theme import Tone, current_theme
+from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.columns import Column
 from ui.widgets.detail_split import DetailSplit
+from ui.widgets.flow import Flow
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import note
 
@@ -67,13 +68,11 @@ class ColleaguesPanel(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(current_theme().space(12))
+        buttons = Flow()
         for button in (self.add_button, self.key_button, self.take_button):
             button.setVisible(self._may_manage)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
         if not self._may_manage:
             column.addWidget(note(_("職員と鍵を変えられるのは、管理者です。")))
         column.addWidget(self.split, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from oversight.access import Deed, may
 from oversight.change import Change
@@ -13,9 +13,9 @@ from oversight.words import _
 from ui.recovery_sheet import RecoverySheet
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell import Shell
-from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import YesNoField
+from ui.widgets.flow import Flow
 from ui.widgets.form_panel import FormPanel
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note
@@ -72,12 +72,9 @@ class LocksPanel(FormPanel):
 
     def _quick_buttons(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().space(12))
-        row.addWidget(self.remember_button)
-        row.addWidget(self.forget_button)
-        row.addStretch(1)
+        flow = Flow(holder)
+        flow.addWidget(self.remember_button)
+        flow.addWidget(self.forget_button)
         return holder
 
     def _connect(self) -> None:

@@ -98,7 +98,7 @@ class BigButton(QPushButton):
         gap = theme.space(12) if self._key else 0
         left = (self.width() - width - cap - gap) // 2
         if self._key:
-            _paint_key(painter, QRect(left, (self.height() - cap) // 2, cap, cap), self._key)
+            paint_key(painter, QRect(left, (self.height() - cap) // 2, cap, cap), self._key)
         painter.setFont(font)
         role = TONE_ROLES[self._tone][0] if self.isChecked() else "text"
         painter.setPen(theme.colour(role if self.isEnabled() else "disabled"))
@@ -108,7 +108,8 @@ class BigButton(QPushButton):
         painter.end()
 
 
-def _paint_key(painter: QPainter, box: QRect, key: str) -> None:
+def paint_key(painter: QPainter, box: QRect, key: str) -> None:
+    """Paint the sign of a key into a box."""
     theme = current_theme()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("rule"), 1))

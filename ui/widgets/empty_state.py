@@ -40,4 +40,4 @@ class EmptyState(QWidget):
     def say(self, sentence: str, hint: str = "") -> None:
         """Say another reason for being empty."""
         self._sentence.setText(sentence)
-        self._hint.say(hint)
+        self._hint.setText(hint)

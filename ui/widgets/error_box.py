@@ -44,7 +44,7 @@ class ErrorBox(QFrame):
     def say(self, sentence: str, remedy: str = "") -> None:
         """Say something."""
         self._sentence.setText(sentence)
-        self._remedy.say(remedy)
+        self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleName(f"{sentence} {remedy}".strip())
         self.setVisible(bool(sentence))

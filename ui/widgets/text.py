@@ -11,7 +11,9 @@ from typing_extensions import override
 
 from ui.theme import Tone, set_look
 
-_LINE_HEIGHT = 150
+_OPEN = 150
+_LINE_HEIGHTS = {"section": 130, "note": 135, "error": 135, "warning": 135}
+"""Per cent of the font's height; running text is the most open (LOOK: 1.6)."""
 
 
 def _label(text: str, role: str) -> QLabel:
@@ -26,11 +28,9 @@ def title(text: str) -> QLabel:
     return _label(text, "title")
 
 
-def section(text: str) -> QLabel:
+def section(text: str) -> Prose:
     """Make the heading of a part of a page (17 px); it wraps."""
-    label = _label(text, "section")
-    label.setWordWrap(True)
-    return label
+    return Prose(text, "section")
 
 
 def strong(text: str) -> QLabel:
@@ -38,16 +38,14 @@ def strong(text: str) -> QLabel:
     return _label(text, "strong")
 
 
-def sub(text: str) -> QLabel:
-    """Make a quieter label of body size."""
-    return _label(text, "sub")
+def sub(text: str) -> Prose:
+    """Make a quieter label of body size; it wraps."""
+    return Prose(text, "sub")
 
 
-def note(text: str) -> QLabel:
+def note(text: str) -> Prose:
     """Make a small quiet label (13 px); it wraps."""
-    label = _label(text, "note")
-    label.setWordWrap(True)
-    return label
+    return Prose(text, "note")
 
 
 def key_cap(text: str) -> QLabel:
@@ -61,21 +59,38 @@ def prose(text: str, role: str = "") -> Prose:
 
 
 class Prose(QLabel):
-    """Running text with open lines (LOOK: line height 1.6); it wraps."""
+    """Text that wraps, with open lines; ``text`` is what was given, markup in it is shown as it stands.
+
+    The faces leave no room between lines of their own, and a plain QLabel cannot add any.
+    """
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
+        self._plain = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         if role:
             self.setProperty("role", role)
-        self.say(text)
+        self.setText(text)
+
+    @override
+    def setText(self, text: str, /) -> None:
+        """Show another text; line ends are kept."""
+        self._plain = text
+        lines = escape(text)
+        height = _LINE_HEIGHTS.get(str(self.property("role")), _OPEN)
+        style = f"margin:0; white-space:pre-wrap; line-height:{height}%"
+        super().setText(f'<p style="{style}">{lines}</p>' if text else "")
+        self.setAccessibleName(text)
 
     def say(self, text: str) -> None:
-        """Show another text; line ends are kept."""
-        lines = escape(text).replace("\n", "<br>")
-        self.setText(f'<p style="margin:0; line-height:{_LINE_HEIGHT}%">{lines}</p>' if text else "")
-        self.setAccessibleName(text)
+        """Show another text."""
+        self.setText(text)
+
+    @override
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
 
 
 class Tag(QLabel):
