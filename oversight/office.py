@@ -169,7 +169,7 @@ class Office:
 
         require(self.desk.actor, Deed.MANAGE_PEOPLE)
         if self.vault is None or self.desk.actor.staff_id is None:
-            raise VaultError(_("この保存先には復旧コードがありません。"))
+            raise VaultError(_("この保存先には回復コードがありません。"))
         with self.desk.writing(Deed.MANAGE_PEOPLE, "staff.make_recovery_code") as session:
             session.journalling.note_deed(Staff, self.desk.actor.staff_id)
             code = self.vault.make_recovery_code()

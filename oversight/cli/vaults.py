@@ -38,11 +38,11 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
         add_vault_arguments(parser)
         parser.set_defaults(run=run)
     _add_colleague_commands(deeds)
-    recovery = deeds.add_parser("recovery", help=_("復旧コードの用紙をPDFで作る"))
+    recovery = deeds.add_parser("recovery", help=_("回復コードの用紙をPDFで作る"))
     add_vault_arguments(recovery)
     recovery.add_argument("--output", type=Path, required=True, help=_("書き出す先"))
     recovery.set_defaults(run=_recovery)
-    recover = deeds.add_parser("recover", help=_("復旧コードで開け、パスフレーズを作り直す"))
+    recover = deeds.add_parser("recover", help=_("回復コードで開け、パスフレーズを作り直す"))
     add_vault_arguments(recover)
     recover.set_defaults(run=_recover)
 
@@ -77,8 +77,8 @@ def _create(options: argparse.Namespace) -> int:
 
     founder = Founder(options.name, options.post, options.user, read_new_secret(options))
     with closing(create_office(options.folder, city=options.city, section=options.section, founder=founder)):
-        print(_("保管庫を作りました。パスフレーズを失うと、復旧コードなしには誰も開けられません。"))
-        print(_("復旧コードの用紙を作るには: oversight vault recovery"))
+        print(_("保管庫を作りました。パスフレーズを失うと、回復コードなしには誰も開けられません。"))
+        print(_("回復コードの用紙を作るには: oversight vault recovery"))
     return 0
 
 
@@ -151,12 +151,12 @@ def _recovery(options: argparse.Namespace) -> int:
 def _recover(options: argparse.Namespace) -> int:
     from oversight.office import open_office_with_recovery_code
 
-    code = read_secret(options, _("復旧コード"))
+    code = read_secret(options, _("回復コード"))
     passphrase = read_new_secret(options)
     with closing(
         open_office_with_recovery_code(
             options.folder, code=code, user_id=options.user, new_passphrase=passphrase
         )
     ):
-        print(_("パスフレーズを作り直しました。復旧コードは新しく作り直してください。"))
+        print(_("パスフレーズを作り直しました。回復コードは新しく作り直してください。"))
     return 0

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.checklist import ChecklistEdition
 from models.department import Staff
@@ -15,11 +18,13 @@ from models.inspection import Inspection, InspectionRecord
 from oversight.checklist.adopting import edition_in_store
 from oversight.clock import Clock, MachineClock
 from oversight.demo.dice import Dice
-from oversight.demo.register import Register, make_register
+from oversight.demo.ground import Register
+from oversight.demo.register import make_register
 from oversight.demo.truths import Truths, read_truths
 from oversight.demo.visits import TABLES, Visits, make_visits
 from oversight.inspections.reading import read_detail
 from oversight.inspections.record_document import build_record, document_from_record
+from oversight.journal import Head
 from oversight.office import Founder, Office, create_office
 from oversight.words import _
 
@@ -84,33 +89,36 @@ def _visits(office: Office, register: Register) -> Visits:
 
 
 def _freeze_records(office: Office, visits: Visits, tell: Callable[[str], None]) -> None:
-    """Freeze each inspection as the record it would have been finalised to."""
-    done = 0
-    for at in range(0, len(visits.recorded), _CHUNK):
-        chunk = visits.recorded[at : at + _CHUNK]
+    """Freeze each inspection as the record it would have been finalised to, some at a time."""
+    count = len(visits.recorded)
+    for at in range(0, count, _CHUNK):
         head = office.journal.head()
         with office.desk.store.writing(office.actor, "inspection_record.import") as session:
-            rows = []
-            for inspection_id in chunk:
-                row = session.get_one(Inspection, inspection_id)
-                detail = read_detail(session, inspection_id)
-                built = build_record(session, row, detail, office.desk, version=1, head=head)
-                document, document_hash = document_from_record(built)
-                rows.append(
-                    {
-                        "id": visits.register.dice.new_id(),
-                        "inspection_id": inspection_id,
-                        "number": 1,
-                        "finalised_at": row.ended_at,
-                        "finalised_by": office.actor.signature,
-                        "reason": "",
-                        "document_hash": document_hash,
-                        "journal_sequence": head.sequence,
-                        "journal_hash": head.hash,
-                        "document": document,
-                    }
-                )
+            rows = [
+                _record(session, office, visits, each, head) for each in visits.recorded[at : at + _CHUNK]
+            ]
             session.add_many(InspectionRecord, rows)
-        done += len(chunk)
+        done = min(at + _CHUNK, count)
         if done % 1_000 < _CHUNK:
-            tell(_("記録を確定しています {done} / {count}").format(done=done, count=len(visits.recorded)))
+            tell(_("記録を確定しています {done} / {count}").format(done=done, count=count))
+
+
+def _record(
+    session: Session, office: Office, visits: Visits, inspection_id: UUID, head: Head
+) -> dict[str, Any]:
+    row = session.get_one(Inspection, inspection_id)
+    detail = read_detail(session, inspection_id)
+    built = build_record(session, row, detail, office.desk, version=1, head=head)
+    document, document_hash = document_from_record(built)
+    return {
+        "id": visits.register.dice.new_id(),
+        "inspection_id": inspection_id,
+        "number": 1,
+        "finalised_at": row.ended_at,
+        "finalised_by": office.actor.signature,
+        "reason": "",
+        "document_hash": document_hash,
+        "journal_sequence": head.sequence,
+        "journal_hash": head.hash,
+        "document": document,
+    }

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from models.contract import ContractPeriod, ContractSubjectCheck, SubjectCheck
 from models.subcontract import Subcontract, SubcontractState
 from models.worker import Employment, Worker, WorkerState
+from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import person_name
-
-if TYPE_CHECKING:
-    from oversight.demo.register import DemoContract, Register
 
 _DAY = dt.timedelta(days=1)
 SHARE_WITH_TIERS = 0.19
@@ -61,11 +59,10 @@ def _tier(
 ) -> UUID:
     """Put one tier; bodies are taken some way along the list, so that none stands above itself."""
     at = next(i for i, body in enumerate(bodies) if body[0] == contract.contractor_id)
-    body = bodies[(at + 7 * depth) % len(bodies)]
-    permitted_on = contract.service[0] - 10 * _DAY
+    starts_on, ends_on = contract.service
     values: dict[str, Any] = {
         "state": SubcontractState.ACTIVE,
-        "permitted_on": permitted_on,
+        "permitted_on": starts_on - 10 * _DAY,
         "is_subsidiary": False,
         **own,
     }
@@ -74,15 +71,14 @@ def _tier(
         Subcontract,
         contract_id=contract.id,
         parent_id=parent_id,
-        contractor_id=body[0],
+        contractor_id=bodies[(at + 7 * depth) % len(bodies)][0],
         scope="データ入力の一部",
         personal_data_items=list(contract.operation.items),
         reason="繁忙期の増員",
-        starts_on=contract.service[0],
-        ends_on=contract.service[1],
-        applied_on=contract.service[0] - 30 * _DAY,
-        permitted_by=f"課長 {contract.section_chief}" if is_permitted else "",
-        permission_number=f"許諾第{register.dice.randint(1, 999)}号" if is_permitted else "",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        applied_on=starts_on - 30 * _DAY,
+        permitted_by="課長" if is_permitted else "",
         has_notice_clause=True,
         **values,
     )

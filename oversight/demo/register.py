@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -20,59 +19,16 @@ from models.contract import (
 )
 from models.contractor import Contractor, ContractorKind, ContractorState
 from models.department import Department
-from models.subcontract import Subcontract
-from models.worker import Worker
 from oversight.calendar import first_day, fiscal_year_of, last_day
 from oversight.demo.dice import Dice
+from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import DEPARTMENTS, OPERATIONS, Operation, body_name, corporate_number, person_name
 from oversight.demo.oddities import plant_roster, plant_tiers
 from oversight.demo.truths import Truths
 from oversight.japanese import search_text_of
-from oversight.store import WritingSession
 
 _YEARS = 3
 _TOWNS = ("中央区北1条西2丁目", "北区北24条西6丁目", "豊平区平岸6条10丁目", "厚別区厚別中央1条5丁目")
-_VERSION = {"version": 1, "withdrawn_reason": ""}
-
-
-@dataclass(frozen=True)
-class DemoContract:
-    """What later steps need of a contract."""
-
-    id: UUID
-    number: str
-    contractor_id: UUID
-    contractor: str
-    place_id: UUID
-    operation: Operation
-    service: tuple[dt.date, dt.date]
-    section_chief: str
-
-
-@dataclass
-class Register:
-    """Rows by table, ready to be written at once, and the contracts made."""
-
-    dice: Dice
-    today: dt.date
-    truths: Truths
-    rows: dict[type[Any], list[dict[str, Any]]] = field(default_factory=dict)
-    contracts: list[DemoContract] = field(default_factory=list)
-
-    def put(self, model: type[Any], **values: Any) -> UUID:
-        """Note a row; the identifier is drawn from the seed."""
-        row_id = self.dice.new_id()
-        self.rows.setdefault(model, []).append({"id": row_id, **_VERSION, **values})
-        return row_id
-
-    def write(self, session: WritingSession) -> None:
-        """Write all rows, parents first."""
-        order = (
-            Department, Contractor, Contract, ContractPeriod, Place, ContractSystem,
-            ContractSubjectCheck, Subcontract, Worker,
-        )  # fmt: skip
-        for model in order:
-            session.add_many(model, self.rows.get(model, []))
 
 
 def make_register(
@@ -128,37 +84,41 @@ def _put_contract(
     starts_on, ends_on = _service(dice, register.today)
     year = fiscal_year_of(starts_on)
     number = f"委{year - 2018}-{at:04d}"
-    title = operation.title
-    chief = person_name(dice)[0]
     contract_id = register.put(
         Contract,
         number=number,
-        title=title,
+        title=operation.title,
         title_kana=operation.kana,
         contractor_id=contractor_id,
         department_id=section[0],
         kind=ContractKind.SINGLE_YEAR if (ends_on - starts_on).days < 366 else ContractKind.LONG_TERM,
         state=ContractState.IN_SERVICE if ends_on >= register.today else ContractState.COMPLETED,
         signed_on=starts_on - dt.timedelta(days=14),
-        amount_yen=dice.randint(5, 900) * 100_000,
-        payment_cycle="毎月",
-        personal_data_items=list(operation.items),
-        media=["paper", "electronic", *(["system"] if operation.system else [])],
-        handles_specific=operation.is_specific,
-        persons_count=dice.choice((300, 800, 4_000, 12_000, 90_000, 120_000)),
-        subcontract_allowed=True,
-        officer_in_charge=person_name(dice)[0],
-        section_chief=chief,
-        section_head=person_name(dice)[0],
-        pia_number=str(dice.randint(1, 40)) if operation.is_specific else "",
-        search_text=search_text_of(number, title, operation.kana, contractor, kana, section[1]),
+        search_text=search_text_of(number, operation.title, operation.kana, contractor, kana, section[1]),
+        **_facts(dice, operation),
     )
     place_id = _put_parts(register, contract_id, operation, starts_on, ends_on)
     register.contracts.append(
         DemoContract(
-            contract_id, number, contractor_id, contractor, place_id, operation, (starts_on, ends_on), chief
+            contract_id, number, contractor_id, contractor, place_id, operation, (starts_on, ends_on)
         )
     )
+
+
+def _facts(dice: Dice, operation: Operation) -> dict[str, Any]:
+    return {
+        "amount_yen": dice.randint(5, 900) * 100_000,
+        "payment_cycle": "毎月",
+        "personal_data_items": list(operation.items),
+        "media": ["paper", "electronic", *(["system"] if operation.system else [])],
+        "handles_specific": operation.is_specific,
+        "persons_count": dice.choice((300, 800, 4_000, 12_000, 90_000, 120_000)),
+        "subcontract_allowed": True,
+        "officer_in_charge": person_name(dice)[0],
+        "section_chief": person_name(dice)[0],
+        "section_head": person_name(dice)[0],
+        "pia_number": str(dice.randint(1, 40)) if operation.is_specific else "",
+    }
 
 
 def _service(dice: Dice, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -198,6 +158,3 @@ def _put_parts(
         area="取扱区域",
         photography_forbidden=operation.is_core and dice.happens(0.5),
     )
-
-
-__all__ = ["DemoContract", "Register", "make_register"]

@@ -16,8 +16,8 @@ from models.subcontract import Subcontract
 from oversight.calendar import first_day, fiscal_year_of, last_day, show_fiscal_year_short
 from oversight.checklist import Edition, Item, relevant_items
 from oversight.clock import JAPAN
+from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import person_name
-from oversight.demo.register import DemoContract, Register
 from oversight.inspections import corrective_due
 from oversight.settings import OfficeSettings
 
@@ -123,13 +123,11 @@ def _put_inspection(
     previous_id: UUID | None,
     **own: Any,
 ) -> tuple[UUID, str]:
-    year = fiscal_year_of(day)
-    visits.numbers[year] = visits.numbers.get(year, 0) + 1
-    number = f"{show_fiscal_year_short(year)}-{visits.numbers[year]:04d}"
+    number = _next_number(visits, fiscal_year_of(day))
     inspection_id = visits.put(
         Inspection,
         number=number,
-        fiscal_year=year,
+        fiscal_year=fiscal_year_of(day),
         contract_id=contract.id,
         place_id=contract.place_id,
         edition_id=visits.edition_id,
@@ -140,23 +138,20 @@ def _put_inspection(
         planned_on=day,
         planned_from=dt.time(10, 0),
         planned_until=dt.time(12, 0),
-        period_from=first_day(year),
+        period_from=first_day(fiscal_year_of(day)),
         period_until=day,
         facts=dict(facts),
         documents_checked=["従事者名簿", "入退室記録", "誓約書"],
         **own,
     )
     staff_id, post, name = visits.lead
-    visits.put(
-        Inspector,
-        inspection_id=inspection_id,
-        staff_id=staff_id,
-        name=name,
-        post=post,
-        is_lead=True,
-        position=0,
-    )
+    visits.put(Inspector, inspection_id=inspection_id, staff_id=staff_id, name=name, post=post, is_lead=True)
     return inspection_id, number
+
+
+def _next_number(visits: Visits, year: int) -> str:
+    visits.numbers[year] = visits.numbers.get(year, 0) + 1
+    return f"{show_fiscal_year_short(year)}-{visits.numbers[year]:04d}"
 
 
 def _visit(
@@ -166,10 +161,9 @@ def _visit(
     facts: tuple[tuple[str, str], ...],
     previous: tuple[UUID, frozenset[str]] | None,
 ) -> tuple[UUID, frozenset[str]]:
-    dice = visits.register.dice
     asked = _asked(visits.edition, facts)
     wrong = _wrong_items(visits, asked, previous)
-    started = dt.datetime.combine(day, dt.time(10, dice.randint(0, 20)), JAPAN)
+    started = dt.datetime.combine(day, dt.time(10, visits.register.dice.randint(0, 20)), JAPAN)
     inspection_id, number = _put_inspection(
         visits,
         contract,
@@ -177,24 +171,9 @@ def _visit(
         InspectionState.FINALISED,
         dict(facts),
         previous[0] if previous else None,
-        conducted_on=day,
-        started_at=started,
-        ended_at=started + dt.timedelta(minutes=95),
-        conclusion=_conclusion(wrong),
-        closing_talk="指摘事項を伝え、是正を求めた。" if wrong else "良好に運用されている。",
-        opinion="事実の誤りはない。",
-        opinion_heard_on=day,
+        **_ending(day, started, wrong),
     )
-    attendee = person_name(dice)[0]
-    visits.put(
-        Attendee,
-        inspection_id=inspection_id,
-        name=attendee,
-        post="業務責任者",
-        organisation=contract.contractor,
-        role="立会",
-        position=0,
-    )
+    _put_attendee(visits, inspection_id, contract.contractor)
     for at, item in enumerate(asked):
         _answer(visits, inspection_id, item, started + dt.timedelta(minutes=at), item in wrong)
     repeated = previous[1] if previous else frozenset()
@@ -202,6 +181,30 @@ def _visit(
         _finding(visits, contract, inspection_id, f"{number}-{at:02d}", item, day, item.id in repeated)
     visits.recorded.append(inspection_id)
     return inspection_id, frozenset(item.id for item in wrong)
+
+
+def _ending(day: dt.date, started: dt.datetime, wrong: tuple[Item, ...]) -> dict[str, Any]:
+    return {
+        "conducted_on": day,
+        "started_at": started,
+        "ended_at": started + dt.timedelta(minutes=95),
+        "conclusion": _conclusion(wrong),
+        "closing_talk": "指摘事項を伝え、是正を求めた。" if wrong else "良好に運用されている。",
+        "opinion": "事実の誤りはない。",
+        "opinion_heard_on": day,
+    }
+
+
+def _put_attendee(visits: Visits, inspection_id: UUID, contractor: str) -> None:
+    visits.put(
+        Attendee,
+        inspection_id=inspection_id,
+        name=person_name(visits.register.dice)[0],
+        post="業務責任者",
+        organisation=contractor,
+        role="立会",
+        position=0,
+    )
 
 
 def _wrong_items(
@@ -265,6 +268,7 @@ def _finding(
         truths.overdue_finding.append(number)
     if repeated:
         truths.repeated_finding.append(number)
+    closed = {"reply": "是正した。", "corrected_on": due.day, "confirmed_on": due.day}
     fact, measure = _TEXTS[item.severity]
     visits.put(
         Finding,
@@ -280,9 +284,7 @@ def _finding(
         due_on=due.day,
         due_explanation=due.explanation,
         repeated=repeated,
-        reply="" if is_open else "是正した。",
-        corrected_on=None if is_open else due.day,
-        confirmed_on=None if is_open else due.day,
+        **({} if is_open else closed),
     )
 
 

@@ -22,6 +22,7 @@ from oversight.change import Change, Subject
 from oversight.checklist import Edition, Item
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
+from oversight.faces import face_of
 from oversight.inspections.drafts import AnswerDraft
 from oversight.inspections.rows import FindingRow, SavedAnswer
 from oversight.settings import OfficeSettings, read_settings
@@ -165,27 +166,14 @@ def _row(
     today: dt.date,
 ) -> FindingRow:
     overdue = (today - row.due_on).days if row.state is FindingState.OPEN else 0
-    return FindingRow(
-        id=row.id,
-        version=row.version,
-        number=row.number,
-        inspection_id=row.inspection_id,
+    return face_of(
+        FindingRow,
+        row,
         inspection_number=inspection.number,
         contract_number=contract.number,
         contract_title=contract.title,
         contractor=contractor,
         department=department,
-        item_id=row.item_id,
-        severity=row.severity,
-        state=row.state,
-        fact=row.fact,
-        basis=row.basis,
-        measure=row.measure,
         found_on=inspection.conducted_on,
-        due_on=row.due_on,
-        due_explanation=row.due_explanation,
         days_overdue=max(overdue, 0),
-        repeated=row.repeated,
-        reply=row.reply,
-        corrected_on=row.corrected_on,
     )

@@ -12,6 +12,7 @@ from models.contract import Contract
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionRecord
 from oversight.desk import Desk, get_row
+from oversight.faces import face_of
 from oversight.inspections.reading import progress_of, read_detail
 from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
 from oversight.inspections.words import word_of
@@ -41,32 +42,29 @@ def _notice(session: Session, desk: Desk, row: Inspection) -> InspectionNoticeDa
     contract = get_row(session, Contract, row.contract_id)
     contractor = get_row(session, Contractor, contract.contractor_id)
     settings = read_settings(session)
-    head = " ".join(
-        part for part in (contractor.representative_title, contractor.representative_name) if part
-    )
-    return InspectionNoticeData(
+    return face_of(
+        InspectionNoticeData,
+        detail,
         city_name=settings.city,
         owning_section=detail.department,
         document_number=detail.notice_number,
         document_on=detail.notice_on or desk.today(),
         addressee=contractor.name,
-        addressee_person=head,
-        sender=" ".join(part for part in (settings.city, detail.department) if part),
+        addressee_person=_joined(contractor.representative_title, contractor.representative_name),
+        sender=_joined(settings.city, detail.department),
         inspection_number=detail.number,
-        contract_number=contract.number,
-        contract_title=contract.title,
-        planned_on=detail.planned_on,
-        planned_from=detail.planned_from,
-        planned_until=detail.planned_until,
-        place=" ".join(part for part in (detail.place, detail.place_address) if part),
+        place=_joined(detail.place, detail.place_address),
         kind=word_of(detail.kind),
         method=word_of(detail.method),
-        method_reason=detail.method_reason,
-        period_from=detail.period_from,
-        period_until=detail.period_until,
-        inspectors=tuple(InspectorData(each.post, each.name, each.is_lead) for each in detail.inspectors),
+        inspectors=tuple(face_of(InspectorData, each) for each in detail.inspectors),
         sections=tuple(each.title for each in progress_of(detail)),
         made_at=desk.clock.now(),
-        purpose=detail.purpose,
-        remarks=detail.remarks,
+        documents=(),
+        devices_note="",
+        contact=contract.officer_in_charge,
+        seal_omitted=True,
     )
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

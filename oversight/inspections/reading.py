@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from models.attachment import Attachment
@@ -25,6 +26,7 @@ from models.marks import Mark
 from oversight.checklist import AnswerGiven, Edition, relevant_items
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import get_row
+from oversight.faces import face_of
 from oversight.inspections.conducting import OPEN
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.rows import (
@@ -37,6 +39,20 @@ from oversight.inspections.rows import (
     SectionProgress,
 )
 
+_OWN = (
+    "id",
+    "version",
+    "number",
+    "fiscal_year",
+    "contract_id",
+    "kind",
+    "method",
+    "state",
+    "planned_on",
+    "conducted_on",
+    "conclusion",
+)
+
 
 def list_rows(session: Session, *, contract_id: UUID | None = None) -> tuple[InspectionRow, ...]:
     """Return all inspections, newest plan first, or those of one contract."""
@@ -46,45 +62,18 @@ def list_rows(session: Session, *, contract_id: UUID | None = None) -> tuple[Ins
     return tuple(InspectionRow(**row._mapping) for row in session.execute(query))  # noqa: SLF001 - SQLAlchemy's public name
 
 
-def _list_query() -> Select[*tuple[object, ...]]:
-    answered = (
-        select(Answer.inspection_id, func.count(Answer.mark).label("answered"))
-        .join(Inspection, Answer.inspection_id == Inspection.id)
-        .where(Inspection.state.in_(OPEN))
-        .group_by(Answer.inspection_id)
-        .subquery()
-    )
-    found = (
-        select(Finding.inspection_id, func.count().label("findings"))
-        .where(Finding.state != FindingState.DROPPED)
-        .group_by(Finding.inspection_id)
-        .subquery()
-    )
-    lead = (
-        select(Inspector.inspection_id, func.min(Inspector.name).label("lead"))
-        .where(Inspector.is_lead, Inspector.withdrawn_on.is_(None))
-        .group_by(Inspector.inspection_id)
-        .subquery()
-    )
+def _list_query() -> Select[Any]:
+    answered, found, lead = _answered_counts(), _finding_counts(), _lead_names()
+    own = [getattr(Inspection, name) for name in _OWN]
     return (
         select(
-            Inspection.id,
-            Inspection.version,
-            Inspection.number,
-            Inspection.fiscal_year,
-            Inspection.contract_id,
+            *own,
             Contract.number.label("contract_number"),
             Contract.title.label("contract_title"),
             Contractor.name.label("contractor"),
             Department.name.label("department"),
             func.coalesce(Place.name, "").label("place"),
-            Inspection.kind,
-            Inspection.method,
-            Inspection.state,
-            Inspection.planned_on,
-            Inspection.conducted_on,
             func.coalesce(lead.c.lead, "").label("lead"),
-            Inspection.conclusion,
             func.coalesce(answered.c.answered, 0).label("answered"),
             func.coalesce(found.c.findings, 0).label("findings"),
         )
@@ -100,6 +89,35 @@ def _list_query() -> Select[*tuple[object, ...]]:
     )
 
 
+def _answered_counts() -> Subquery:
+    """Count answers of open inspections only: a finalised one is whole."""
+    return (
+        select(Answer.inspection_id, func.count(Answer.mark).label("answered"))
+        .join(Inspection, Answer.inspection_id == Inspection.id)
+        .where(Inspection.state.in_(OPEN))
+        .group_by(Answer.inspection_id)
+        .subquery()
+    )
+
+
+def _finding_counts() -> Subquery:
+    return (
+        select(Finding.inspection_id, func.count().label("findings"))
+        .where(Finding.state != FindingState.DROPPED)
+        .group_by(Finding.inspection_id)
+        .subquery()
+    )
+
+
+def _lead_names() -> Subquery:
+    return (
+        select(Inspector.inspection_id, func.min(Inspector.name).label("lead"))
+        .where(Inspector.is_lead, Inspector.withdrawn_on.is_(None))
+        .group_by(Inspector.inspection_id)
+        .subquery()
+    )
+
+
 def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     """Return all of one inspection: plan, people, answers, last time's answers, photos, versions."""
     row = get_row(session, Inspection, inspection_id)
@@ -107,44 +125,19 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     place = session.get(Place, row.place_id) if row.place_id else None
     edition = edition_in_store(session, row.edition_id)
     answers = _answers(session, row.id)
-    return InspectionDetail(
-        id=row.id,
-        version=row.version,
-        number=row.number,
-        fiscal_year=row.fiscal_year,
-        state=row.state,
-        kind=row.kind,
-        method=row.method,
-        method_reason=row.method_reason,
-        contract_id=contract.id,
+    return face_of(
+        InspectionDetail,
+        row,
         contract_number=contract.number,
         contract_title=contract.title,
         contractor=get_row(session, Contractor, contract.contractor_id).name,
         department=get_row(session, Department, contract.department_id).name,
-        place_id=row.place_id,
         place=place.name if place else "",
         place_address=place.address if place else "",
         photography_forbidden=place.photography_forbidden if place else False,
-        planned_on=row.planned_on,
-        planned_from=row.planned_from,
-        planned_until=row.planned_until,
-        conducted_on=row.conducted_on,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        period_from=row.period_from,
-        period_until=row.period_until,
-        purpose=row.purpose,
-        remarks=row.remarks,
-        notice_number=row.notice_number,
-        notice_on=row.notice_on,
-        correction_reason=row.correction_reason,
-        called_off_reason=row.called_off_reason,
         inspectors=_inspectors(session, row.id),
         attendees=_attendees(session, row.id),
         documents_checked=tuple(row.documents_checked),
-        conclusion=row.conclusion,
-        closing_talk=row.closing_talk,
-        opinion=row.opinion,
         facts=dict(row.facts),
         edition=edition,
         answers=answers,
@@ -152,7 +145,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=_photos(session, row.id),
         records=_records(session, row.id),
         asked=asked_items(edition, row.facts, answers),
-        current_item=row.current_item,
     )
 
 
@@ -207,20 +199,7 @@ def _answers(session: Session, inspection_id: UUID) -> dict[str, SavedAnswer]:
     query = select(Answer).where(Answer.inspection_id == inspection_id, Answer.withdrawn_on.is_(None))
     return {
         row.item_id: SavedAnswer(
-            AnswerDraft(
-                mark=row.mark,
-                finding_text=row.finding_text,
-                reason=row.reason,
-                measure=row.measure,
-                correct_by=row.correct_by,
-                values=dict(row.values),
-                population=row.population,
-                sample_size=row.sample_size,
-                evidence=row.evidence,
-                note=row.note,
-            ),
-            row.answered_at,
-            row.answered_by,
+            face_of(AnswerDraft, row, values=dict(row.values)), row.answered_at, row.answered_by
         )
         for row in session.scalars(query)
     }

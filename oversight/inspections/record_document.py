@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,10 +20,13 @@ from models.inspection import Inspection
 from models.marks import Mark
 from oversight.checklist import Item
 from oversight.desk import Desk, get_row
+from oversight.faces import face_of
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.words import word_of
 from oversight.journal import Head
 from oversight.papers.record_data import (
+    DEFAULT_POSTS,
+    ApprovalBox,
     AttendeeData,
     ContractData,
     FindingData,
@@ -95,43 +98,38 @@ def build_record(
     """Gather all that the paper shows, in Japanese, as it stands at this moment."""
     settings = read_settings(session)
     with speaking("ja"):
-        return InspectionRecordData(
+        return face_of(
+            InspectionRecordData,
+            row,
             city_name=settings.city,
             owning_section=detail.department,
             document_number="",
             document_on=desk.today(),
             inspection_number=detail.number,
             version=version,
-            correction_reason=detail.correction_reason,
             kind=word_of(detail.kind),
             method=word_of(detail.method),
-            method_reason=detail.method_reason,
-            planned_on=detail.planned_on,
-            conducted_on=detail.conducted_on,
-            started_at=row.started_at,
-            ended_at=row.ended_at,
-            period_from=detail.period_from,
-            period_until=detail.period_until,
             contract=_contract_data(session, row, detail),
-            inspectors=tuple(InspectorData(each.post, each.name, each.is_lead) for each in detail.inspectors),
-            attendees=tuple(
-                AttendeeData(each.post, each.name, each.role, each.organisation) for each in detail.attendees
-            ),
-            documents_checked=detail.documents_checked,
             sections=_sections(detail),
             findings=_findings(session, row, detail),
             conclusion=word_of(detail.conclusion) if detail.conclusion else "",
-            closing_talk=detail.closing_talk,
-            opinion=detail.opinion,
-            opinion_heard_on=row.opinion_heard_on,
             edition=f"{detail.edition.title.ja} {detail.edition.number_in_words}",
             journal_sequence=head.sequence,
             journal_hash=head.hash,
             record_hash="",
             finalised_at=row.ended_at or desk.clock.now(),
             finalised_by=desk.actor.signature,
-            remarks=detail.remarks,
+            approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
+            **_people_and_papers(detail),
         )
+
+
+def _people_and_papers(detail: InspectionDetail) -> dict[str, Any]:
+    return {
+        "inspectors": tuple(face_of(InspectorData, each) for each in detail.inspectors),
+        "attendees": tuple(face_of(AttendeeData, each, signed_at=None) for each in detail.attendees),
+        "documents_checked": detail.documents_checked,
+    }
 
 
 def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) -> ContractData:
@@ -224,16 +222,4 @@ def _findings(session: Session, row: Inspection, detail: InspectionDetail) -> tu
 
 def _finding_data(row: Finding, detail: InspectionDetail) -> FindingData:
     item = detail.edition.find_item(row.item_id)
-    return FindingData(
-        number=row.number,
-        item_id=row.item_id,
-        item_title=item.title.ja if item else "",
-        severity=row.severity,
-        fact=row.fact,
-        basis=row.basis,
-        basis_as_of=None,
-        measure=row.measure,
-        due_on=row.due_on,
-        due_explanation=row.due_explanation,
-        repeated=row.repeated,
-    )
+    return face_of(FindingData, row, item_title=item.title.ja if item else "", basis_as_of=None)

@@ -30,6 +30,16 @@ class _Noted:
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class NotedRow:
+    """What a deed did to one row: ``changes`` is field → (old, new), as JSON carries them."""
+
+    table: str
+    row_id: str
+    action: str
+    changes: Mapping[str, tuple[Any, Any]]
+
+
 class Journalling:
     """Notes what one writing session does to rows; ``write`` turns the notes into entries."""
 
@@ -74,6 +84,13 @@ class Journalling:
             noted.changes[name] = (first, new)
         if action == "removed":
             noted.action = action
+
+    def noted_rows(self) -> tuple[NotedRow, ...]:
+        """Return what has been noted so far, in the order it was first done."""
+        return tuple(
+            NotedRow(table, row_id, noted.action, dict(noted.changes))
+            for (table, row_id), noted in self._noted.items()
+        )
 
     def write(self, actor: Actor, deed: str, reason: str, at: dt.datetime) -> None:
         """Chain the notes to the journal's end and move its head on."""

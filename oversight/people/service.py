@@ -15,6 +15,7 @@ from oversight.access import Actor, Deed, require
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError, VaultError
+from oversight.faces import face_of
 from oversight.people.departments import DepartmentRow, add_department_row, department_row
 from oversight.words import _
 
@@ -212,16 +213,11 @@ def _refuse_last_administrator(session: Session, row: Staff) -> None:
 
 
 def _staff_row(row: Staff, department: str) -> StaffRow:
-    return StaffRow(
-        id=row.id,
-        version=row.version,
-        name=row.name,
-        kana=row.kana,
-        post=row.post,
-        department_id=row.department_id,
+    return face_of(
+        StaffRow,
+        row,
         department=department,
         roles=frozenset(Role(role) for role in row.roles),
         user_id=row.user_id or "",
         may_sign_in=row.slot_id is not None,
-        left_on=row.left_on,
     )

@@ -58,15 +58,22 @@ def test_the_same_seed_gives_the_same_city_and_another_seed_another(
 def test_attention_is_drawn_to_exactly_the_planted_tiers(city: tuple[Office, Truths]) -> None:
     office, truths = city
     by_id = {row.id: row.number for row in office.contracts.list_contracts()}
-    found: dict[str, list[str]] = {}
-    for contract_id, node in office.subcontracts.list_attention():
-        for sentence in node.attention:
-            found.setdefault(sentence, []).append(by_id[contract_id])
-    assert found == {
-        "市の許諾のない再委託です。": truths.unpermitted_subcontract,
-        "市の許諾がまだありません（子会社も再委託先です）。": truths.subsidiary_without_permission,
-        "許諾より前に始まっています。": truths.started_before_permission,
+    told = {
+        by_id[contract_id]: " ".join(node.attention)
+        for contract_id, node in office.subcontracts.list_attention()
     }
+    planted = {
+        "無断": truths.unpermitted_subcontract,
+        "子会社": truths.subsidiary_without_permission,
+        "許諾より前": truths.started_before_permission,
+    }
+    assert sorted(told) == sorted(number for numbers in planted.values() for number in numbers)
+    for numbers in planted.values():
+        assert numbers
+    for number in truths.subsidiary_without_permission:
+        assert "子会社" in told[number]
+    for number in truths.started_before_permission:
+        assert "許諾より前" in told[number]
 
 
 def test_attention_is_drawn_to_exactly_the_planted_workers(city: tuple[Office, Truths]) -> None:
