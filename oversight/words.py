@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib import resources as _files
-from io import BytesIO
 
 LANGUAGES = ("ja", "en")
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
@@ -24,6 +22,9 @@ _process_language = ["ja"]
 def _catalogue(language: str) -> _gettext.NullTranslations:
     if language == "ja":
         return _gettext.NullTranslations()
+    from importlib import resources as _files  # slow to load, and Japanese needs no catalogue
+    from io import BytesIO
+
     path = _files.files("resources") / "locale" / language / "LC_MESSAGES" / "oversight.mo"
     if not path.is_file():
         return _gettext.NullTranslations()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from oversight.clock import Clock, MachineClock
 from oversight.words import _
 from ui.background import Background
 from ui.crash import CrashBook
-from ui.looks import Look, Looks
+from ui.looks import SIZES, THEMES, Look, Looks
 from ui.notices import Notices
 from ui.preferences import FILE_NAME, Preferences, read_preferences, settings_folder, write_preferences
 from ui.session import Session
@@ -25,6 +23,7 @@ from ui.theme import load_first_fonts, load_later_fonts
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from oversight.clock import Clock
     from ui.page import Page
 
 
@@ -123,20 +122,33 @@ class Program(QObject):
         self.session.close()
 
 
-def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+@dataclass(frozen=True)
+class Options:
+    """What the command line says; None or 0 where it says nothing."""
+
+    folder: Path | None = None
+    language: str | None = None
+    theme: str | None = None
+    text_size: int = 0
+    settings: Path | None = None
+
+
+def parse_arguments(arguments: Sequence[str]) -> Options:
     """Return the options given on the command line."""
+    if not arguments:
+        return Options()  # a start without options need not load the parser
+    import argparse
+
     parser = argparse.ArgumentParser(prog="oversight-desktop", description=_("委託監督台帳の窓を開きます。"))
     parser.add_argument("--folder", type=Path, help=_("開く保管庫のフォルダー"))
     parser.add_argument("--language", choices=("ja", "en"), help=_("表示の言語"))
-    parser.add_argument("--theme", choices=("system", "light", "dark"), help=_("画面の明るさ"))
-    parser.add_argument(
-        "--text-size", type=int, choices=(100, 125, 150, 175, 200), help=_("文字の大きさ（％）")
-    )
+    parser.add_argument("--theme", choices=THEMES, help=_("画面の明るさ"))
+    parser.add_argument("--text-size", type=int, default=0, choices=SIZES, help=_("文字の大きさ（％）"))
     parser.add_argument("--settings", type=Path, help=_("この窓の設定を置くフォルダー"))
-    return parser.parse_args(arguments)
+    return Options(**vars(parser.parse_args(arguments)))
 
 
-def chosen_look(options: argparse.Namespace, kept: Look) -> Look:
+def chosen_look(options: Options, kept: Look) -> Look:
     """Return the look kept, with what the command line says instead."""
     return Look(
         options.language or kept.language,
@@ -149,14 +161,16 @@ def prepare_application() -> QApplication:
     """Make the application with its name, style and first fonts."""
     QGuiApplication.setApplicationName("Oversight")
     QGuiApplication.setDesktopFileName("oversight")
-    app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    # the style by argument: QApplication.setStyle would load all of QStyle before the first window
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     load_first_fonts()
     return app
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed; return the exit code."""
+    from oversight.clock import MachineClock
+
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     app = prepare_application()
     settings = options.settings or settings_folder()

@@ -7,18 +7,19 @@ every value, because those may quote a record.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
 from oversight import __version__
-from oversight.clock import Clock, MachineClock
 from ui.background import watch_threads
+
+if TYPE_CHECKING:
+    from oversight.clock import Clock
 
 FILE_NAME = "last_crash.txt"
 _DEEPEST = 40
@@ -35,6 +36,8 @@ _LEVELS = {
 
 def describe(error: BaseException, clock: Clock) -> str:
     """Return a report: versions, the chain of error kinds, and the frames each passed."""
+    import platform
+
     lines = [
         f"Oversight {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}",
         f"{clock.now():%Y-%m-%d %H:%M} UTC",
@@ -48,6 +51,8 @@ def describe(error: BaseException, clock: Clock) -> str:
 
 
 def _frames(error: BaseException) -> list[str]:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)[-_DEEPEST:]
     return [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
 
@@ -62,7 +67,7 @@ class CrashBook:
 
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self._path = folder / FILE_NAME
-        self._clock = clock or MachineClock()
+        self._clock = clock
         self._kept: BaseException | None = None
         self.tell: Callable[[BaseException], None] | None = None
 
@@ -74,7 +79,7 @@ class CrashBook:
         _log.error("unexpected %s", type(error).__name__)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(describe(error, self._clock), encoding="utf-8")
+            self._path.write_text(describe(error, self._clock or _machine_clock()), encoding="utf-8")
         except OSError:
             _log.warning("the crash report could not be written")
 
@@ -109,3 +114,9 @@ class CrashBook:
 def log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Write Qt's own messages to the log."""
     _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+
+def _machine_clock() -> Clock:
+    from oversight.clock import MachineClock
+
+    return MachineClock()

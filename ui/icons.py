@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+import resources
 from ui.theme import current_theme
 
 _GAP = 4
@@ -18,7 +19,7 @@ _NAME, _ROLE = "icon_name", "icon_role"
 
 @cache
 def _drawing(name: str) -> str:
-    return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return Path(resources.__file__).with_name("icons").joinpath(f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
@@ -65,9 +66,9 @@ def _draw(widget: QAbstractButton | QLabel) -> None:
         return
     gap = theme.space(_GAP) if widget.text() else 0
     icon = QIcon(_with_gap(normal, gap))
-    checked = _with_gap(icon_pixmap(name, theme.colour(checked_role), side), gap)
-    icon.addPixmap(checked, QIcon.Mode.Normal, QIcon.State.On)
-    icon.addPixmap(_with_gap(icon_pixmap(name, theme.colour("disabled"), side), gap), QIcon.Mode.Disabled)
+    if checked_role != role:
+        checked = icon_pixmap(name, theme.colour(checked_role), side)
+        icon.addPixmap(_with_gap(checked, gap), QIcon.Mode.Normal, QIcon.State.On)
     widget.setIcon(icon)
     widget.setIconSize(QSize(side + gap, side))
 

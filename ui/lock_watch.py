@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from typing_extensions import override
@@ -72,6 +70,8 @@ class LockWatch(QObject):
 
 def _listen_to_system(watch: LockWatch) -> QObject | None:
     """Listen where the system tells of lock and sleep; elsewhere the idle count alone remains."""
+    import platform
+
     if platform.system() == "Windows":
         from ui.lock_watch_windows import WindowsSessions
 

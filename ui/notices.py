@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from oversight.errors import OversightError
@@ -155,6 +154,8 @@ class NoticeBar(QFrame):
         self._deed.setVisible(notice.deed is not None)
         self.setAccessibleName(f"{notice.sentence} {notice.remedy}".strip())
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # slow to load, and needed only now
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._leave.stop()
         if notice.tone is Tone.DONE and notice.deed is None:

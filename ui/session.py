@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from oversight.clock import Clock
 from oversight.words import _
 from ui.background import Background
 from ui.lock_watch import LockWatch
@@ -20,6 +19,7 @@ from ui.vault.unlock_page import UnlockPage
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from oversight.clock import Clock
     from oversight.journal import Verdict
     from oversight.settings import OfficeSettings
     from ui.page import Page

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -21,6 +20,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
 from oversight.words import language
 
 FONT_FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
@@ -194,7 +194,7 @@ class _Values(dict[str, str]):
 
 def _file(*parts: str) -> Path:
     """Return a shipped file; Qt reads it itself, so the package is installed as files, never zipped."""
-    return Path(str(resources.files("resources").joinpath(*parts)))
+    return Path(resources.__file__).with_name(parts[0]).joinpath(*parts[1:])
 
 
 def style_sheet(theme: Theme) -> str:

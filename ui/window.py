@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -11,13 +12,15 @@ from typing_extensions import override
 
 from oversight.words import _
 from ui.actions import bind
-from ui.desk_view import DeskView
 from ui.notices import NoticeBar, Notices
-from ui.page import Page
-from ui.shell import Shell
 from ui.shortcuts import Shortcut
 from ui.theme import current_theme
 from ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from ui.desk_view import DeskView
+    from ui.page import Page
+    from ui.shell import Shell
 
 SMALLEST = (1024, 640)
 FIRST = (1366, 768)
@@ -76,6 +79,8 @@ class Window(QMainWindow):
 
     def open_desk(self, shell: Shell, pages: Sequence[type[Page]]) -> DeskView:
         """Show navigation and the first page for an office just opened."""
+        from ui.desk_view import DeskView
+
         self.close_desk()
         self.desk = DeskView(shell, pages)
         self.layers.addWidget(self.desk)

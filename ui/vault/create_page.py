@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from oversight.clock import Clock
 from oversight.errors import RefusedError
 from oversight.words import _
 from ui.background import Background
@@ -19,6 +19,9 @@ from ui.widgets.choice_fields import beside
 from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import Field, TextField
 from ui.widgets.text import prose, section
+
+if TYPE_CHECKING:
+    from oversight.clock import Clock
 
 
 class CreatePage(DoorPanel):

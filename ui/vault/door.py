@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight.clock import Clock
-
 if TYPE_CHECKING:
+    from oversight.clock import Clock
     from oversight.office import Office
 
 

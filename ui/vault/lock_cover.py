@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from oversight.clock import Clock
 from oversight.words import _
 from ui.background import Background
 from ui.vault import door
@@ -17,6 +17,9 @@ from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import SecretField
+
+if TYPE_CHECKING:
+    from oversight.clock import Clock
 
 
 class LockCover(DoorPanel):

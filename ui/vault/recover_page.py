@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from oversight.clock import Clock
 from oversight.errors import RefusedError
 from oversight.words import _
 from ui.background import Background
@@ -19,6 +19,9 @@ from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import TextField
+
+if TYPE_CHECKING:
+    from oversight.clock import Clock
 
 
 class RecoverPage(DoorPanel):

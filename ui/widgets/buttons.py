@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.icons import set_icon
@@ -86,6 +86,8 @@ class BigButton(QPushButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame by the style sheet, then the key's sign and the word, centred together."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton  # slow to load; the first window has none
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
@@ -45,6 +46,8 @@ class FocusRing(QWidget):
         self._watched: list[QWidget] = []
         self._widget: QWidget | None = None
         self._box = QRect()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._settle)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -52,10 +55,20 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._widget = now
+        self._soon.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Watch the control and what holds it; a moment later, not to keep the first window waiting."""
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
-        self._widget = now if now is not None and now.window() is self.window() else None
+        if self._widget is not None and not shiboken6.isValid(self._widget):
+            self._widget = None
+        if self._widget is not None and self._widget.window() is not self.window():
+            self._widget = None
         link = self._widget
         while link is not None and link is not self.window():
             link.installEventFilter(self)
