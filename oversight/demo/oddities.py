@@ -66,19 +66,16 @@ def _tier(
         "is_subsidiary": False,
         **own,
     }
-    is_permitted = values["permitted_on"] is not None
     return register.put(
         Subcontract,
         contract_id=contract.id,
         parent_id=parent_id,
         contractor_id=bodies[(at + 7 * depth) % len(bodies)][0],
         scope="データ入力の一部",
-        personal_data_items=list(contract.operation.items),
-        reason="繁忙期の増員",
         starts_on=starts_on,
         ends_on=ends_on,
         applied_on=starts_on - 30 * _DAY,
-        permitted_by="課長" if is_permitted else "",
+        permitted_by="課長" if values["permitted_on"] else "",
         has_notice_clause=True,
         **values,
     )

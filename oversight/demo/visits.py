@@ -23,6 +23,7 @@ from oversight.settings import OfficeSettings
 
 YEARS = 3
 INSPECTED_THIS_YEAR = 0.6
+_DOCUMENTS = ["従事者名簿", "入退室記録", "誓約書"]
 _NEVER_WRONG = frozenset({"SUB-01"})
 """A nonconforming SUB-01 would open further items; the made-up answers keep to the plain case."""
 
@@ -136,12 +137,9 @@ def _put_inspection(
         method="visit",
         state=state,
         planned_on=day,
-        planned_from=dt.time(10, 0),
-        planned_until=dt.time(12, 0),
-        period_from=first_day(fiscal_year_of(day)),
         period_until=day,
         facts=dict(facts),
-        documents_checked=["従事者名簿", "入退室記録", "誓約書"],
+        documents_checked=_DOCUMENTS,
         **own,
     )
     staff_id, post, name = visits.lead
@@ -261,15 +259,11 @@ def _finding(
     day: dt.date,
     repeated: bool,
 ) -> None:
-    today, truths = visits.register.today, visits.register.truths
+    register, texts = visits.register, _TEXTS[item.severity]
     due = corrective_due(item.severity, day, OfficeSettings())
-    is_open = fiscal_year_of(day) == fiscal_year_of(today) and visits.register.dice.happens(0.5)
-    if is_open and due.day < today:
-        truths.overdue_finding.append(number)
-    if repeated:
-        truths.repeated_finding.append(number)
-    closed = {"reply": "是正した。", "corrected_on": due.day, "confirmed_on": due.day}
-    fact, measure = _TEXTS[item.severity]
+    is_open = fiscal_year_of(day) == fiscal_year_of(register.today) and register.dice.happens(0.5)
+    _tell(register, number, is_overdue=is_open and due.day < register.today, is_repeated=repeated)
+    own = {} if is_open else {"reply": "是正した。", "corrected_on": due.day, "confirmed_on": due.day}
     visits.put(
         Finding,
         number=number,
@@ -278,14 +272,21 @@ def _finding(
         item_id=item.id,
         severity=item.severity,
         state=FindingState.OPEN if is_open else FindingState.CLOSED,
-        fact=fact,
+        fact=texts[0],
         basis="、".join(visits.edition.cite(basis) for basis in item.basis),
-        measure=measure,
+        measure=texts[1],
         due_on=due.day,
         due_explanation=due.explanation,
         repeated=repeated,
-        **({} if is_open else closed),
+        **own,
     )
+
+
+def _tell(register: Register, number: str, *, is_overdue: bool, is_repeated: bool) -> None:
+    if is_overdue:
+        register.truths.overdue_finding.append(number)
+    if is_repeated:
+        register.truths.repeated_finding.append(number)
 
 
 TABLES = (Inspection, Inspector, Attendee, Answer, Finding)

@@ -25,7 +25,7 @@ from oversight.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oversight.papers.photos import PrintedPhoto
+    from oversight.papers.pictures import PrintedPhoto
 
 
 class _Jpeg(ImageReader):

@@ -20,7 +20,8 @@ from oversight.papers.forms import (
     text_cell,
 )
 from oversight.papers.paragraph import Align, Paragraph
-from oversight.papers.photos import CaptionedPhoto, photo_rows, printed_photo
+from oversight.papers.photos import CaptionedPhoto, photo_rows
+from oversight.papers.pictures import printed_photo
 from oversight.papers.record_data import ItemData, OutOfCondition, PhotoData, SectionData
 from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.papers.wording import NOTHING, mark_text, moment_text

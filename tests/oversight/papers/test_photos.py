@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from oversight.papers import photos
-from oversight.papers.photos import PRINTED_PIXELS, printed_photo
+from oversight.papers import pictures
+from oversight.papers.pictures import PRINTED_PIXELS, printed_photo
 from tests.oversight.papers.sample_record import drawn_photo
 
 
@@ -85,7 +85,7 @@ def test_bytes_that_are_no_picture_give_none(data: bytes) -> None:
 
 
 def test_a_picture_of_too_many_pixels_gives_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photos, "_MOST_PIXELS", 1000)
+    monkeypatch.setattr(pictures, "_MOST_PIXELS", 1000)
     assert printed_photo(encoded(Image.new("RGB", (64, 48)), "PNG")) is None
 
 
