@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     for short, full in _BODY_FORMS:
         if short in plain:
             plain = plain.replace(short, full)
-    return _DROPPED.sub("", plain).translate(_table())
+    return unicodedata.normalize("NFKC", _DROPPED.sub("", plain).translate(_table()))
 
 
 def search_text_of(*parts: str) -> str:

@@ -99,11 +99,16 @@ def read_holiday_csv(content: bytes) -> dict[dt.date, str]:
     """Read the Cabinet Office's syukujitsu.csv (cp932; day, name); raise ``RefusedError`` if it is not."""
     try:
         rows = list(csv.reader(io.StringIO(content.decode("cp932"))))
-        return {_slashed(row[0]): row[1] for row in rows[1:] if row}
+        days = {_slashed(row[0]): row[1] for row in rows[1:] if row}
     except (ValueError, IndexError) as error:
-        raise RefusedError(
-            _("祝日の表として読めません。"), _("内閣府の syukujitsu.csv を選んでください。")
-        ) from error
+        raise _no_table() from error
+    if not days:
+        raise _no_table()
+    return days
+
+
+def _no_table() -> RefusedError:
+    return RefusedError(_("祝日の表として読めません。"), _("内閣府の syukujitsu.csv を選んでください。"))
 
 
 def _slashed(text: str) -> dt.date:

@@ -41,7 +41,7 @@ _KANJI = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, 
 _WEEKDAYS = {sign: at for at, sign in enumerate("月火水木金土日")}
 _WEEKDAYS |= {name: at for at, name in enumerate(("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"))}
 
-_ERA_NAMES = "明治|大正|昭和|平成|令和|[MTSHR]"
+_ERA_NAMES = "明治|大正|昭和|平成|令和|[明大昭平令MTSHR]"
 _DAY_FORMS = (
     re.compile(rf"(?P<era>{_ERA_NAMES})(?P<year>元|\d{{1,2}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日?"),
     re.compile(rf"(?P<era>{_ERA_NAMES})(?P<year>\d{{1,2}})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})"),

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oversight.personal_number import PersonalNumberError
 from sqlalchemy import Engine, delete, select, text, update
 
 from models.base import new_id
@@ -25,6 +24,7 @@ from oversight.errors import (
 )
 from oversight.journal import Head, JournalService, Link, Soundness, verify_chain
 from oversight.ledger.chain import GENESIS, link_hash
+from oversight.personal_number import PersonalNumberError
 
 INDIVIDUAL_NUMBER = "123456789018"
 
