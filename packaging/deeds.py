@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,16 @@ import licences
 import locks
 import machine
 import ratchet
-from console import ROOT, StepFailed, call
+from console import ROOT, StepFailed, call, step
 
 PLAY = ROOT / "packaging" / "play_day.py"
 OUT = ROOT / "out"
+TRUTHS = "truths.json"  # what the demo city writes last
+WAY_IN = """
+from oversight.demo import DEMO_PASSPHRASE, DEMO_USER
+print(f"  利用者ID (user id): {DEMO_USER}")
+print(f"  パスフレーズ (passphrase): {DEMO_PASSPHRASE}")
+"""
 
 
 def setup(_asked: argparse.Namespace) -> int:
@@ -31,18 +38,27 @@ def run(asked: argparse.Namespace) -> int:
     environment.prepare("run")
     if asked.offscreen or not machine.has_screen():
         return play(asked)
+    python = environment.program("python")
     folder = asked.folder or demo_folder(asked.scale)
-    if not (folder / "vault.json").exists():
-        print(f"Making a demo city in {folder} …")
-        arguments = demo_arguments(folder, asked.scale)
-        if call([environment.program("python"), "-m", "oversight.cli", *arguments]):
+    if (folder / TRUTHS).exists():
+        print(f"The demo city in {folder}:")
+        call([python, "-c", WAY_IN])
+    elif not (asked.folder and (folder / "vault.json").exists()):
+        make_demo(folder, asked.scale, is_ours=not asked.folder)
+    return call([python, "-m", "ui.app", "--folder", folder])
+
+
+def make_demo(folder: Path, scale: str, *, is_ours: bool) -> None:
+    """Make the demo city, in place of one left half-made in our own folder; it says the way in.
+
+    Raises ``StepFailed`` when the city could not be made.
+    """
+    if is_ours and folder.exists():
+        shutil.rmtree(folder)
+    with step(f"A demo city in {folder}"):
+        arguments = ["-m", "oversight.cli", "demo", str(folder), "--scale", scale]
+        if call([environment.program("python"), *arguments]):
             raise StepFailed("The demo city could not be made.", "see the lines above")
-    return call([environment.program("python"), "-m", "ui.app", "--folder", folder])
-
-
-def demo_arguments(folder: Path, scale: str) -> list[str]:
-    """Return the command line that makes the demo city."""
-    return ["demo", str(folder), "--scale", scale]
 
 
 def demo_folder(scale: str) -> Path:
