@@ -199,7 +199,13 @@ def create_office(
     clock = clock or MachineClock()
     check_place(folder, new=True)
     vault = create_vault(folder, user_id=founder.user_id, passphrase=founder.passphrase, clock=clock)
-    return _open(vault, clock, lambda store: _found(store, clock, vault, city, section, founder))
+    try:
+        return _open(vault, clock, lambda store: _found(store, clock, vault, city, section, founder))
+    except BaseException:
+        # the folder was empty; half a vault would only say later that nobody is registered in it
+        for path in folder.iterdir():
+            path.unlink()
+        raise
 
 
 def open_office(folder: Path, *, user_id: str, passphrase: str, clock: Clock | None = None) -> Office:
