@@ -107,6 +107,19 @@ def lock(asked: argparse.Namespace) -> int:
     return 0
 
 
+def draft_migration(asked: argparse.Namespace) -> int:
+    """Draft a migration from what the models say and the migrations do not."""
+    if not asked.words:
+        raise StepFailed("A migration needs a name.", 'dev.py migration --words "what changes"')
+    environment.prepare("dev")
+    script = ROOT / "packaging" / "migration.py"
+    if call([environment.program("python"), script, asked.words], extra={"PYTHONPATH": str(ROOT)}):
+        return 1
+    versions = ROOT / "models" / "migrations" / "versions"
+    ruff = environment.program("ruff")
+    return call([ruff, "check", "--quiet", "--fix", versions]) or call([ruff, "format", "--quiet", versions])
+
+
 def write_licences(_asked: argparse.Namespace) -> int:
     """Write the list of the packages' licences."""
     environment.prepare("dev")
@@ -130,5 +143,6 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "shots": shots,
     "lock": lock,
     "licences": write_licences,
+    "migration": draft_migration,
     "ratchet": lift_floors,
 }

@@ -1,15 +1,17 @@
 """Set up, run and test Oversight on a machine that has nothing but Python 3.11 or later.
 
-    python3 packaging/dev.py run      open the window on a demo city (no screen: play the day off-screen)
-    python3 packaging/dev.py test     everything the continuous integration runs
-    python3 packaging/dev.py check    only the linters and the types
-    python3 packaging/dev.py setup    only make the environment
-    python3 packaging/dev.py shots    leave pictures of every screen in out/
-    python3 packaging/dev.py lock     write packaging/locks/ from pyproject.toml
-    python3 packaging/dev.py licences write the list of the packages' licences
-    python3 packaging/dev.py ratchet  raise the coverage floors to what the last test run reached
+    python3 packaging/dev.py run        open the window on a demo city (no screen: play the day off-screen)
+    python3 packaging/dev.py test       everything the continuous integration runs
+    python3 packaging/dev.py check      only the linters and the types
+    python3 packaging/dev.py setup      only make the environment
+    python3 packaging/dev.py shots      leave pictures of every screen in out/
+    python3 packaging/dev.py migration  draft a migration from the models (--words "what changes")
+    python3 packaging/dev.py lock       write packaging/locks/ from pyproject.toml
+    python3 packaging/dev.py licences   write the list of the packages' licences
+    python3 packaging/dev.py ratchet    raise the coverage floors to what the last test run reached
 
-Only the standard library is used here and in the modules beside it, because nothing else is there yet.
+Only the standard library is used here and in the modules beside it (but migration.py, which runs inside the
+environment), because nothing else is there yet.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
+COMMANDS = ("run", "test", "check", "setup", "shots", "migration", "lock", "licences", "ratchet")
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -26,14 +29,13 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "command", choices=["run", "test", "check", "setup", "shots", "lock", "licences", "ratchet"]
-    )
+    parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--folder", type=Path, help="the demo city's folder (run); pictures' folder (shots)")
     parser.add_argument("--scale", choices=["small", "city"], default="small", help="size of the demo city")
     parser.add_argument("--offscreen", action="store_true", help="play the day off-screen even with a screen")
     parser.add_argument("--workers", type=int, default=2, help="processes that share the tests (test)")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions allowed (lock)")
+    parser.add_argument("--words", default="", help="what the migration changes, in a few words (migration)")
     return parser.parse_args(arguments)
 
 

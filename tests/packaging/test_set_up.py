@@ -107,6 +107,7 @@ def test_the_command_line_names_every_deed() -> None:
     code, said = answer_of([sys.executable, Path(dev.__file__), "--help"])
     assert code == 0
     assert [name for name in DEEDS if f"dev.py {name}" not in said] == []
+    assert sorted(DEEDS) == sorted(dev.COMMANDS)
 
 
 def test_a_failed_step_ends_with_what_to_do(
