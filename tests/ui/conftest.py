@@ -21,7 +21,7 @@ from ui.shell import Shell
 from ui.theme import load_first_fonts, load_later_fonts
 
 HERE = Path(__file__).parent
-OFFSCREEN_ONLY = "does not support propagateSizeHints"
+OFFSCREEN_ONLY = r"^This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -47,6 +47,11 @@ class DetailSplit(QSplitter):
         self._column.addLayout(head)
 
     @property
+    def listing(self) -> QWidget:
+        """Return the list."""
+        return self._listing
+
+    @property
     def detail(self) -> QWidget | None:
         """Return what the pane shows."""
         return self._content
