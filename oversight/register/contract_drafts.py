@@ -43,7 +43,10 @@ class PlaceDraft:
 
 @dataclass(frozen=True)
 class HoursDraft:
-    """Business hours of a weekday (0 Monday … 6 Sunday, 7 holidays), Japan's wall clock."""
+    """Business hours of a weekday (0 Monday … 6 Sunday, 7 holidays), Japan's wall clock.
+
+    ``closes`` before ``opens`` is of the next day; midnight to midnight is the whole day (24時間).
+    """
 
     weekday: int
     opens: dt.time
@@ -128,7 +131,12 @@ class AmendmentRow:
 
 @dataclass(frozen=True)
 class ContractListRow:
-    """A contract as lists show it; the year's inspection is that of the current fiscal year."""
+    """A contract as lists show it.
+
+    ``owes_inspection``, ``inspected_on`` (the last one carried out) and ``planned_on`` (the next one, also
+    one whose day has passed) are those of the current fiscal year. ``days_left`` counts from today to the
+    end of the service, negative after it.
+    """
 
     id: UUID
     version: int
@@ -148,6 +156,11 @@ class ContractListRow:
     inspected_on: dt.date | None
     planned_on: dt.date | None
     search_text: str
+    handles_sensitive: bool = False
+    uses_core_system: bool = False
+    is_subcontracted: bool = False
+    owes_inspection: bool = False
+    days_left: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.contract import (
@@ -21,13 +21,15 @@ from models.contract import (
     Medium,
     PeriodKind,
     Place,
+    SubjectCheck,
 )
 from models.contractor import Contractor
 from models.department import Department
-from models.inspection import Inspection, InspectionState
+from models.inspection import Inspection, InspectionKind, InspectionState
+from models.subcontract import Subcontract
 from oversight.calendar import first_day, fiscal_year_of, last_day
 from oversight.desk import get_row
-from oversight.register.contract_checks import inspection_years
+from oversight.register.contract_checks import NOT_RUNNING, inspection_years
 from oversight.register.contract_drafts import (
     AmendmentRow,
     ContractDetail,
@@ -39,40 +41,46 @@ from oversight.register.contract_drafts import (
     SubjectRow,
     SystemDraft,
 )
+from oversight.register.facts import OVER
 
 _RECORDED = (InspectionState.FINALISED, InspectionState.CORRECTING)
 _AHEAD = (InspectionState.PLANNED, InspectionState.NOTIFIED, InspectionState.IN_PROGRESS)
 
 
+_COLUMNS = (
+    Contract.id,
+    Contract.version,
+    Contract.number,
+    Contract.title,
+    Contract.contractor_id,
+    Contractor.name.label("contractor"),
+    Contract.department_id,
+    Department.name.label("department"),
+    Contract.kind,
+    Contract.state,
+    Contract.handles_specific,
+    Contract.handles_sensitive,
+    Contract.subcontract_allowed,
+    Contract.persons_count,
+    Contract.search_text,
+)
+
+
 def list_rows(session: Session, today: dt.date) -> tuple[ContractListRow, ...]:
-    """Return the contracts that are not withdrawn, in one query each for rows, periods, inspections."""
+    """Return the contracts that are not withdrawn, by number; six queries however many there are."""
     query = (
-        select(
-            Contract.id,
-            Contract.version,
-            Contract.number,
-            Contract.title,
-            Contract.contractor_id,
-            Contractor.name.label("contractor"),
-            Contract.department_id,
-            Department.name.label("department"),
-            Contract.kind,
-            Contract.state,
-            Contract.handles_specific,
-            Contract.subcontract_allowed,
-            Contract.persons_count,
-            Contract.search_text,
-        )
+        select(*_COLUMNS)
         .join(Contractor, Contract.contractor_id == Contractor.id)
         .join(Department, Contract.department_id == Department.id)
         .where(Contract.withdrawn_on.is_(None))
-        .order_by(Contract.number)
     )
-    services = _service_spans(session)
-    inspected, planned = _inspections(session, fiscal_year_of(today))
+    year = fiscal_year_of(today)
+    services = _service_spans(session, year)
+    inspected, planned = _inspections(session, year)
+    core, tiered = _with_core_system(session), _with_tiers(session)
     rows = []
     for row in session.execute(query):
-        start, end = services.get(row.id, (None, None))
+        start, end, touches_year = services.get(row.id, (None, None, False))
         rows.append(
             ContractListRow(
                 **row._mapping,  # noqa: SLF001 - SQLAlchemy's public name
@@ -80,38 +88,66 @@ def list_rows(session: Session, today: dt.date) -> tuple[ContractListRow, ...]:
                 service_until=end,
                 inspected_on=inspected.get(row.id),
                 planned_on=planned.get(row.id),
+                uses_core_system=row.id in core,
+                is_subcontracted=row.id in tiered,
+                owes_inspection=touches_year and row.state not in NOT_RUNNING,
+                days_left=(end - today).days if end else None,
             )
         )
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: row.number))
 
 
-def _service_spans(session: Session) -> dict[UUID, tuple[dt.date, dt.date]]:
+def _service_spans(session: Session, year: int) -> dict[UUID, tuple[dt.date, dt.date, bool]]:
+    """Return first and last day of each contract's service, and whether it touches the fiscal year."""
+    touches = and_(ContractPeriod.starts_on <= last_day(year), ContractPeriod.ends_on >= first_day(year))
     query = (
         select(
             ContractPeriod.contract_id,
             func.min(ContractPeriod.starts_on),
             func.max(ContractPeriod.ends_on),
+            func.max(case((touches, 1), else_=0)),
         )
         .where(ContractPeriod.kind == PeriodKind.SERVICE, ContractPeriod.withdrawn_on.is_(None))
         .group_by(ContractPeriod.contract_id)
     )
-    return {own_id: (start, end) for own_id, start, end in session.execute(query)}
+    return {own_id: (start, end, bool(touched)) for own_id, start, end, touched in session.execute(query)}
+
+
+def _with_core_system(session: Session) -> frozenset[UUID]:
+    query = select(ContractSystem.contract_id).where(
+        ContractSystem.is_core, ContractSystem.withdrawn_on.is_(None)
+    )
+    return frozenset(session.scalars(query))
+
+
+def _with_tiers(session: Session) -> frozenset[UUID]:
+    query = select(Subcontract.contract_id).where(
+        Subcontract.withdrawn_on.is_(None), Subcontract.state.not_in(OVER)
+    )
+    return frozenset(session.scalars(query))
 
 
 def _inspections(
     session: Session, year: int
 ) -> tuple[dict[UUID, dt.date | None], dict[UUID, dt.date | None]]:
+    """Return what was carried out in the year (not before the contract) and what is still to come in it."""
     done = (
         select(Inspection.contract_id, func.max(Inspection.conducted_on))
         .where(
             Inspection.state.in_(_RECORDED),
+            Inspection.kind != InspectionKind.PRE_CONTRACT,
+            Inspection.withdrawn_on.is_(None),
             Inspection.conducted_on.between(first_day(year), last_day(year)),
         )
         .group_by(Inspection.contract_id)
     )
     ahead = (
         select(Inspection.contract_id, func.min(Inspection.planned_on))
-        .where(Inspection.state.in_(_AHEAD))
+        .where(
+            Inspection.state.in_(_AHEAD),
+            Inspection.withdrawn_on.is_(None),
+            Inspection.planned_on <= last_day(year),
+        )
         .group_by(Inspection.contract_id)
     )
     return dict(session.execute(done).all()), dict(session.execute(ahead).all())
@@ -161,12 +197,15 @@ def _parts(session: Session, model: Any, draft: Any, contract_id: UUID, order: A
 
 
 def _subjects(session: Session, contract_id: UUID) -> tuple[SubjectRow, ...]:
+    """Return all ten subjects; one without a row is unchecked."""
     query = select(ContractSubjectCheck).where(ContractSubjectCheck.contract_id == contract_id)
-    rows = {row.subject: row for row in session.scalars(query)}
+    rows = {
+        row.subject: SubjectRow(row.subject, row.result, row.article, row.checked_on, row.checked_by)
+        for row in session.scalars(query)
+    }
     return tuple(
-        SubjectRow(subject, row.result, row.article, row.checked_on, row.checked_by)
+        rows.get(subject, SubjectRow(subject, SubjectCheck.UNCHECKED, "", None, ""))
         for subject in ContractSubject
-        if (row := rows.get(subject)) is not None
     )
 
 

@@ -24,6 +24,7 @@ from models.contract import (
     SubjectCheck,
 )
 from oversight.desk import touch
+from oversight.errors import RefusedError
 from oversight.ledger.noting import plain
 from oversight.register.contract_checks import refuse_unsound
 from oversight.register.contract_drafts import (
@@ -34,6 +35,7 @@ from oversight.register.contract_drafts import (
     SystemDraft,
 )
 from oversight.register.contract_reading import read_draft
+from oversight.register.kana import normalise_kana
 from oversight.register.search_texts import renew_contract
 from oversight.words import _
 
@@ -52,18 +54,26 @@ def add_contract_row(session: Session, draft: ContractDraft) -> Contract:
     _fill(session, row, draft)
     session.add(row)
     session.flush()
-    _put_parts(session, row.id, draft, today=None)
+    for name in PARTS:
+        _put_parts(session, row.id, name, getattr(draft, name), {})
     for subject in ContractSubject:
         session.add(ContractSubjectCheck(contract_id=row.id, subject=subject, result=SubjectCheck.UNCHECKED))
     return row
 
 
 def change_contract_row(session: Session, row: Contract, draft: ContractDraft, today: dt.date) -> None:
-    """Change a contract; parts no longer named are withdrawn, not deleted."""
+    """Change a contract; parts no longer named are withdrawn, not deleted, and come back if named again."""
     _fill(session, row, draft)
     touch(row)
     session.flush()
-    _put_parts(session, row.id, draft, today=today)
+    for name, model in PARTS.items():
+        query = select(model).where(model.contract_id == row.id)
+        old = {part.id: part for part in session.scalars(query)}
+        kept = _put_parts(session, row.id, name, getattr(draft, name), old)
+        for part in old.values():
+            if part not in kept and part.withdrawn_on is None:
+                part.withdrawn_on, part.withdrawn_reason = today, _("契約の変更で除かれた")
+        session.flush()
 
 
 def _fill(session: Session, row: Contract, draft: ContractDraft) -> None:
@@ -75,34 +85,41 @@ def _fill(session: Session, row: Contract, draft: ContractDraft) -> None:
         if type(value) is str:
             value = value.strip()
         elif isinstance(value, tuple):
-            value = [getattr(part, "value", part) for part in value]
+            value = [word for part in value if (word := str(part).strip())]
         if getattr(row, each.name) != value:
             setattr(row, each.name, value)
+    row.title_kana = normalise_kana(draft.title_kana, field="title_kana")
     with session.no_autoflush:
         renew_contract(session, row)
 
 
-def _put_parts(session: Session, contract_id: UUID, draft: ContractDraft, today: dt.date | None) -> None:
-    for name, model in PARTS.items():
-        query = select(model).where(model.contract_id == contract_id, model.withdrawn_on.is_(None))
-        old = {row.id: row for row in session.scalars(query)} if today else {}
-        parts: Iterable[_Part] = getattr(draft, name)
-        for part in parts:
-            row = old.pop(part.id, None) if part.id else None
-            if row is None:
-                row = model(id=part.id or new_id(), contract_id=contract_id)
-                session.add(row)
-            _fill_part(row, part)
-        for row in old.values():
-            _take_out(session, row, today)
-        session.flush()
+def _put_parts(
+    session: Session, contract_id: UUID, name: str, parts: Iterable[_Part], old: dict[UUID, Any]
+) -> list[Any]:
+    """Write one kind of parts over the old rows they match; return the rows that stand now."""
+    model = PARTS[name]
+    by_weekday = {row.weekday: row for row in old.values()} if name == "hours" else {}
+    rows = []
+    for part in parts:
+        if isinstance(part, HoursDraft):
+            row = by_weekday.get(part.weekday)  # a weekday has one row, whatever identifier was kept
+        else:
+            row = old.get(part.id) if part.id else None
+        if row is None:
+            row = model(id=_free_id(session, model, part), contract_id=contract_id)
+            session.add(row)
+        elif row.withdrawn_on is not None:
+            row.withdrawn_on, row.withdrawn_reason = None, ""
+        _fill_part(row, part)
+        rows.append(row)
+    return rows
 
 
-def _take_out(session: Session, row: Any, today: dt.date | None) -> None:
-    if isinstance(row, BusinessHours):
-        session.delete(row)  # a weekday has one row; the journal keeps what it was
-    else:
-        row.withdrawn_on, row.withdrawn_reason = today, _("契約の変更で除かれた")
+def _free_id(session: Session, model: Any, part: _Part) -> UUID:
+    """Return the part's own identifier unless a row has it: a copied contract brings those of the first."""
+    if part.id is None or isinstance(part, HoursDraft) or session.get(model, part.id) is not None:
+        return new_id()
+    return part.id
 
 
 def _fill_part(row: Any, part: _Part) -> None:
@@ -122,6 +139,7 @@ def amend(
     today: dt.date,
 ) -> Amendment:
     """Change a contract by an amendment (変更契約) that keeps the changed fields before and after."""
+    _refuse_amendment(row, amended_on, reason)
     before = plain_draft(read_draft(session, row))
     change_contract_row(session, row, draft, today)
     after = plain_draft(read_draft(session, row))
@@ -137,6 +155,17 @@ def amend(
     )
     session.add(amendment)
     return amendment
+
+
+def _refuse_amendment(row: Contract, amended_on: dt.date, reason: str) -> None:
+    if not reason.strip():
+        raise RefusedError(
+            _("変更の内容・理由がありません。"), _("何をなぜ変えたかを書いてください。"), field="reason"
+        )
+    if row.signed_on is not None and amended_on < row.signed_on:
+        raise RefusedError(
+            _("変更日が契約締結日より前です。"), _("日付を見直してください。"), field="amended_on"
+        )
 
 
 def plain_draft(draft: ContractDraft) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.contract import Contract
 from models.contractor import Contractor, ContractorKind, ContractorState
+from models.subcontract import Subcontract
 from oversight.access import Deed
 from oversight.change import Change, Subject
-from oversight.contact import normalise_phone, normalise_postal_code
+from oversight.contact import is_phone, is_postal_code, normalise_phone, normalise_postal_code
 from oversight.corporate_number import parse_corporate_number
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
 from oversight.japanese import fold, search_text_of
+from oversight.register.contract_drafts import Remark
+from oversight.register.kana import normalise_kana
 from oversight.register.search_texts import renew_contracts_of
+from oversight.register.standing import get_standing, owe_reason, withdraw
 from oversight.words import _
 
 
@@ -91,21 +96,19 @@ class ContractorsService:
     ) -> Change:
         """Change a contractor; a stale ``version`` is refused."""
         with self._desk.writing(Deed.EDIT_REGISTER, "contractor.change", reason) as session:
-            row = get_row(session, Contractor, contractor_id)
+            row = get_standing(session, Contractor, contractor_id)
             check_version(row, version)
             change_contractor_row(session, row, draft)
         return Change.of(Subject.CONTRACTOR, Subject.CONTRACT, row_id=contractor_id)
 
-    def withdraw_contractor(self, contractor_id: UUID, *, reason: str) -> Change:
-        """Withdraw a contractor that has no contract; it stays in the journal."""
-        _owe_reason(reason)
+    def withdraw_contractor(self, contractor_id: UUID, *, reason: str, version: int | None = None) -> Change:
+        """Withdraw a contractor that has no contract and no tier; its corporate number is free again."""
+        owe_reason(reason)
         with self._desk.writing(Deed.EDIT_REGISTER, "contractor.withdraw", reason) as session:
-            row = get_row(session, Contractor, contractor_id)
-            if _contract_count(session, contractor_id):
-                raise RefusedError(
-                    _("契約のある委託先は取り下げられません。"), _("先に契約を取り下げてください。")
-                )
-            row.withdrawn_on, row.withdrawn_reason = self._desk.today(), reason.strip()
+            row = get_standing(session, Contractor, contractor_id)
+            check_version(row, version)
+            _refuse_used(session, contractor_id)
+            withdraw(row, on=self._desk.today(), reason=reason)
             row.corporate_number = None
         return Change.of(Subject.CONTRACTOR, row_id=contractor_id)
 
@@ -138,10 +141,10 @@ class ContractorsService:
             )
             .outerjoin(counts, counts.c.contractor_id == Contractor.id)
             .where(Contractor.withdrawn_on.is_(None))
-            .order_by(Contractor.kana, Contractor.name)
         )
         with self._desk.reading() as session:
-            return tuple(ContractorRow(*row) for row in session.execute(query))
+            rows = [ContractorRow(*row) for row in session.execute(query)]
+        return tuple(sorted(rows, key=lambda row: (row.kana, row.name)))
 
     def find_contractor(self, corporate_number: str) -> ContractorDetail | None:
         """Return the contractor of a corporate number, if registered."""
@@ -151,10 +154,26 @@ class ContractorsService:
             return ContractorDetail(row.id, row.version, draft_of(row)) if row else None
 
     def list_similar(self, draft: ContractorDraft, *, apart_from: UUID | None = None) -> tuple[str, ...]:
-        """Return the names of registered contractors that fold to the same name: perhaps the same body."""
-        wanted = fold(draft.name)
+        """Return the names of registered contractors that read or fold alike: perhaps the same body."""
+        name, kana = fold(draft.name), fold(draft.kana)
+        query = select(Contractor.id, Contractor.name, Contractor.kana).where(
+            Contractor.withdrawn_on.is_(None)
+        )
+        with self._desk.reading() as session:
+            others = [row for row in session.execute(query) if row.id != apart_from]
         return tuple(
-            row.name for row in self.list_contractors() if row.id != apart_from and fold(row.name) == wanted
+            sorted(row.name for row in others if fold(row.name) == name or (kana and fold(row.kana) == kana))
+        )
+
+    def review_contractor(
+        self, draft: ContractorDraft, *, apart_from: UUID | None = None
+    ) -> tuple[Remark, ...]:
+        """Return what to look at before saving; nothing is written and nothing is refused."""
+        similar = self.list_similar(draft, apart_from=apart_from)
+        sentence = _("似た名称の委託先「{name}」が登録されています。")
+        return (
+            *(Remark("name", sentence.format(name=name)) for name in similar),
+            *_remarks(draft, self._desk.today()),
         )
 
 
@@ -169,9 +188,9 @@ def add_contractor_row(session: Session, draft: ContractorDraft) -> Contractor:
 
 def change_contractor_row(session: Session, row: Contractor, draft: ContractorDraft) -> None:
     """Change a contractor through a writing session, and what its contracts are found by."""
-    renamed = (row.name, row.kana) != (draft.name.strip(), draft.kana.strip())
+    before = (row.name, row.kana)
     _fill(session, row, draft)
-    if renamed:
+    if before != (row.name, row.kana):
         session.flush()
         renew_contracts_of(session, row)
 
@@ -194,6 +213,7 @@ def _fill(session: Session, row: Contractor, draft: ContractorDraft) -> None:
     for each in fields(ContractorDraft):
         value = getattr(draft, each.name)
         setattr(row, each.name, value.strip() if type(value) is str else value)
+    row.kana = normalise_kana(draft.kana, field="kana")
     row.corporate_number = number or None
     row.postal_code = normalise_postal_code(draft.postal_code)
     row.phone, row.fax = normalise_phone(draft.phone), normalise_phone(draft.fax)
@@ -206,17 +226,37 @@ def _by_number(session: Session, number: str) -> Contractor | None:
     return session.scalar(select(Contractor).where(Contractor.corporate_number == number))
 
 
-def _contract_count(session: Session, contractor_id: UUID) -> int:
-    query = (
-        select(func.count())
-        .select_from(Contract)
-        .where(Contract.contractor_id == contractor_id, Contract.withdrawn_on.is_(None))
+def _refuse_used(session: Session, contractor_id: UUID) -> None:
+    contracts = select(Contract.id).where(
+        Contract.contractor_id == contractor_id, Contract.withdrawn_on.is_(None)
     )
-    return session.scalar(query) or 0
-
-
-def _owe_reason(reason: str) -> None:
-    if not reason.strip():
-        raise RefusedError(
-            _("取り下げる理由がありません。"), _("理由を書いてください。"), field="withdrawn_reason"
+    if session.scalars(contracts).first() is not None:
+        raise RefusedError(_("契約のある委託先は取り下げられません。"), _("先に契約を取り下げてください。"))
+    tiers = (
+        select(Subcontract.id)
+        .join(Contract, Subcontract.contract_id == Contract.id)
+        .where(
+            Subcontract.contractor_id == contractor_id,
+            Subcontract.withdrawn_on.is_(None),
+            Contract.withdrawn_on.is_(None),
         )
+    )
+    if session.scalars(tiers).first() is not None:
+        raise RefusedError(
+            _("再委託先になっている委託先は取り下げられません。"), _("先に再委託を取り下げてください。")
+        )
+
+
+def _remarks(draft: ContractorDraft, today: dt.date) -> Iterator[Remark]:
+    if not draft.corporate_number.strip() and draft.kind is not ContractorKind.SOLE_PROPRIETOR:
+        yield Remark("corporate_number", _("法人番号がありません。"))
+    if draft.postal_code.strip() and not is_postal_code(draft.postal_code):
+        yield Remark("postal_code", _("郵便番号として読めません（例 060-8611）。"))
+    for field in ("phone", "fax"):
+        number = getattr(draft, field)
+        if number.strip() and not is_phone(number):
+            yield Remark(field, _("電話番号として読めません（例 011-211-2167）。"))
+    if draft.privacy_mark_until is not None and draft.privacy_mark_until < today:
+        yield Remark("privacy_mark_until", _("プライバシーマークの有効期限が過ぎています。"))
+    if draft.iso27001_until is not None and draft.iso27001_until < today:
+        yield Remark("iso27001_until", _("ISO/IEC 27001の有効期限が過ぎています。"))

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from models.base import new_id
 from models.contract import Contract, ContractSubject, ContractSubjectCheck, SubjectCheck
 from models.inspection import Inspection, InspectionState
 from oversight.access import Deed
 from oversight.change import Change, Subject
-from oversight.desk import Desk, check_version, get_row
+from oversight.desk import Desk, check_version
 from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.register import contract_reading, contract_writing
@@ -22,6 +23,7 @@ from oversight.register.contract_drafts import (
     ContractListRow,
     Remark,
 )
+from oversight.register.standing import get_standing, owe_reason, withdraw
 from oversight.words import _
 
 
@@ -42,7 +44,7 @@ class ContractsService:
     ) -> Change:
         """Mend what was entered; a change agreed with the contractor is an amendment."""
         with self._desk.writing(Deed.EDIT_REGISTER, "contract.change", reason) as session:
-            row = get_row(session, Contract, contract_id)
+            row = get_standing(session, Contract, contract_id)
             check_version(row, version)
             contract_writing.change_contract_row(session, row, draft, self._desk.today())
         return Change.of(Subject.CONTRACT, row_id=contract_id)
@@ -58,7 +60,7 @@ class ContractsService:
     ) -> Change:
         """Record 変更契約: the draft after it; the fields changed are kept before and after."""
         with self._desk.writing(Deed.EDIT_REGISTER, "contract.amend", reason) as session:
-            row = get_row(session, Contract, contract_id)
+            row = get_standing(session, Contract, contract_id)
             check_version(row, version)
             contract_writing.amend(
                 session, row, draft, amended_on=amended_on, reason=reason, today=self._desk.today()
@@ -73,28 +75,30 @@ class ContractsService:
             ContractSubjectCheck.contract_id == contract_id, ContractSubjectCheck.subject == subject
         )
         with self._desk.writing(Deed.EDIT_REGISTER, "contract_subject_check.check") as session:
-            row = session.scalars(query).one()
+            get_standing(session, Contract, contract_id)
+            row = session.scalars(query).one_or_none()
+            if row is None:
+                row = ContractSubjectCheck(id=new_id(), contract_id=contract_id, subject=subject)
+                session.add(row)
             row.result, row.article = result, article.strip()
             row.checked_on, row.checked_by = self._desk.today(), self._desk.actor.signature
         return Change.of(Subject.CONTRACT, row_id=contract_id)
 
-    def withdraw_contract(self, contract_id: UUID, *, reason: str) -> Change:
-        """Withdraw a contract entered by mistake; one with a recorded inspection stays."""
-        if not reason.strip():
-            raise RefusedError(
-                _("取り下げる理由がありません。"), _("理由を書いてください。"), field="withdrawn_reason"
-            )
+    def withdraw_contract(self, contract_id: UUID, *, reason: str, version: int | None = None) -> Change:
+        """Withdraw a contract entered by mistake; its number is free again. One with inspections stays."""
+        owe_reason(reason)
         inspected = select(Inspection.id).where(
             Inspection.contract_id == contract_id, Inspection.state != InspectionState.CALLED_OFF
         )
         with self._desk.writing(Deed.EDIT_REGISTER, "contract.withdraw", reason) as session:
-            row = get_row(session, Contract, contract_id)
+            row = get_standing(session, Contract, contract_id)
+            check_version(row, version)
             if session.scalars(inspected).first() is not None:
                 raise RefusedError(
                     _("検査のある契約は取り下げられません。"), _("状態を「終結」か「解除」にしてください。")
                 )
-            row.withdrawn_on, row.withdrawn_reason = self._desk.today(), reason.strip()
-            row.number = f"{row.number}（取下げ {row.id}）"
+            withdraw(row, on=self._desk.today(), reason=reason)
+            row.number = _("{number}（取下げ {mark}）").format(number=row.number, mark=row.id.hex[-8:])
         return Change.of(Subject.CONTRACT, row_id=contract_id)
 
     def get_contract(self, contract_id: UUID) -> ContractDetail:

@@ -12,7 +12,9 @@ from models.contract import Contract, ContractPeriod, ContractSystem, Medium, Pe
 from models.subcontract import Subcontract, SubcontractState
 from oversight.desk import get_row
 
-_ENDED = (SubcontractState.ENDED, SubcontractState.REFUSED)
+OVER = frozenset({SubcontractState.ENDED, SubcontractState.REFUSED})
+"""States in which a tier no longer, or never, did any of the work."""
+
 _MEDIA = {Medium.PAPER: "媒体_紙", Medium.ELECTRONIC: "媒体_電子", Medium.SYSTEM: "媒体_システム"}
 
 
@@ -41,7 +43,7 @@ def has_subcontract(session: Session, contract_id: UUID) -> bool:
     query = select(Subcontract.id).where(
         Subcontract.contract_id == contract_id,
         Subcontract.withdrawn_on.is_(None),
-        Subcontract.state.not_in(_ENDED),
+        Subcontract.state.not_in(OVER),
     )
     return session.scalars(query).first() is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.contract import Contract
@@ -22,7 +22,15 @@ def renew_contract(session: Session, row: Contract) -> None:
 
 
 def renew_contracts_of(session: Session, contractor: Contractor) -> None:
-    """Bring the search texts of a contractor's contracts up to date after a new name."""
-    query = select(Contract).where(Contract.contractor_id == contractor.id)
-    for row in session.scalars(query):
-        renew_contract(session, row)
+    """Bring the search texts of a contractor's contracts up to date after a new name.
+
+    The contracts' versions stay: a window that edits one of them has lost nothing by it.
+    """
+    query = (
+        select(Contract.id, Contract.number, Contract.title, Contract.title_kana, Department.name)
+        .join(Department, Contract.department_id == Department.id)
+        .where(Contract.contractor_id == contractor.id)
+    )
+    for row_id, number, title, title_kana, department in session.execute(query).all():
+        text = search_text_of(number, title, title_kana, contractor.name, contractor.kana, department)
+        session.execute(update(Contract).where(Contract.id == row_id).values(search_text=text))
