@@ -46,7 +46,7 @@ def action_button(
     """
     button = Button(word or _(action.word), kind=kind, icon=action.icon, parent=parent)
     if action.shortcut is not None:
-        button.setShortcut(action.shortcut.keys)
+        bind(action.shortcut, button, button.click)  # setShortcut would be lost at the next setText
         button.setToolTip(f"{action.shortcut.word}  {action.shortcut.shown}")
     button.clicked.connect(deed)
     return button

@@ -9,7 +9,6 @@ from PySide6.QtDBus import QDBusConnection
 
 _SERVICE = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
-_AUTO = "/org/freedesktop/login1/session/auto"
 _MANAGER, _SESSION = f"{_SERVICE}.Manager", f"{_SERVICE}.Session"
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
@@ -29,13 +28,16 @@ class LoginSession(QObject):
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         self.is_listening = system.isConnected()
         if system.isConnected():
-            system.connect(
-                _SERVICE, _PATH, _MANAGER, "PrepareForSleep", self, SLOT("sleeping(bool)").encode()
-            )
-            system.connect(_SERVICE, "", _SESSION, "Lock", self, SLOT("locked()").encode())
+            self._hear(system, (_SERVICE, _PATH, _MANAGER, "PrepareForSleep"), SLOT("sleeping(bool)"))
+            self._hear(system, (_SERVICE, "", _SESSION, "Lock"), SLOT("locked()"))
         if session.isConnected():
             for name, path in _SAVERS:
-                session.connect("", path, name, "ActiveChanged", self, SLOT("sleeping(bool)").encode())
+                self._hear(session, ("", path, name, "ActiveChanged"), SLOT("sleeping(bool)"))
+
+    def _hear(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: object) -> None:
+        """Connect a signal of the bus (service, path, interface, name) to a slot of this object."""
+        # the stub asks for bytes, PySide itself only takes what SLOT gives: a str
+        bus.connect(*signal, self, slot)  # type: ignore[call-overload]
 
     @Slot(bool)
     def sleeping(self, is_beginning: bool) -> None:

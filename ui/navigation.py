@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from oversight.words import _
-from ui.actions import LOCK, action_button
+from ui.actions import LOCK, action_button, bind
 from ui.icons import icon_pixmap
 from ui.shortcuts import Shortcut
 from ui.theme import current_theme, set_look
@@ -40,7 +40,7 @@ class NavigationEntry(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(word)
         if shortcut is not None:
-            self.setShortcut(shortcut.keys)
+            bind(shortcut, self, self.click)
             self.setToolTip(f"{word}  {shortcut.shown}")
 
     def show_count(self, count: int) -> None:

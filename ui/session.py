@@ -211,8 +211,10 @@ class Session(QObject):
                 window.close()
 
     def _empty_clipboard(self) -> None:
+        """Take off what this program put there; some systems cannot say whose it is."""
         clipboard = self._app.clipboard()
-        if clipboard.ownsClipboard():
+        copied = self.shell.copied if self.shell is not None else ""
+        if clipboard.ownsClipboard() or (copied and clipboard.text() == copied):
             clipboard.clear()
 
     @Slot(object)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from oversight.change import Change
@@ -49,6 +50,7 @@ class Shell(QObject):
         self.refresh = refresh
         self.looks = looks
         self.clock = clock
+        self.copied = ""
 
     def read(
         self,
@@ -95,6 +97,11 @@ class Shell(QObject):
     def uncover(self) -> None:
         """Give the window back to navigation and page."""
         self.uncover_wanted.emit()
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard; it is taken off again when the vault is locked."""
+        self.copied = text
+        QGuiApplication.clipboard().setText(text)
 
     def lock(self) -> None:
         """Lock at once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
-from oversight.clock import FixedClock
-from oversight.office import Office
+from oversight.clock import JAPAN, FixedClock
+from oversight.office import Founder, Office, create_office
 from ui.background import Background
 from ui.crash import CrashBook
 from ui.looks import Look, Looks
@@ -20,6 +22,7 @@ from ui.refresh import Refresh
 from ui.shell import Shell
 from ui.theme import load_first_fonts, load_later_fonts
 
+MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
 HERE = Path(__file__).parent
 OFFSCREEN_ONLY = r"^This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 
@@ -93,3 +96,25 @@ def settle(qtbot: QtBot, background: Background) -> Callable[[], None]:
         qtbot.waitUntil(lambda: background.is_idle, timeout=20_000)
 
     return wait
+
+
+USER_ID, PASSPHRASE = "fukui", "ゆき ふる まち 走る鹿"
+
+
+@pytest.fixture(scope="session")
+def vault_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one real vault, to be copied by each test."""
+    folder = tmp_path_factory.mktemp("vault") / "vault"
+    founder = Founder(name="福井 太郎", post="情報公開係長", user_id=USER_ID, passphrase=PASSPHRASE)
+    create_office(
+        folder, city="札幌市", section="総務局行政情報課", founder=founder, clock=FixedClock(MORNING)
+    ).close()
+    return folder
+
+
+@pytest.fixture
+def vault(vault_made_once: Path, tmp_path: Path) -> Path:
+    """Give a fresh copy of a real, closed vault."""
+    folder = tmp_path / "vault"
+    shutil.copytree(vault_made_once, folder)
+    return folder

@@ -57,7 +57,8 @@ class Field(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setProperty("role", "strong")
         self._hint = note(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # never shown before it stands in a window: it would be a window of its own
         self._error = note("")
         self._error.setProperty("role", "error")
         self._error.hide()
