@@ -6,11 +6,13 @@ Conditions are asked anew after each answer, so the course always tells which it
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oversight.checklist import Item, Section
 from oversight.inspections import (
     AnswerDraft,
+    AttendeeDraft,
+    Conclusion,
     GapRow,
     InspectionDetail,
     Mark,
@@ -27,6 +29,16 @@ STEPS = (CLOSING, FINISH)
 _CLOSING_GAPS = {"", "attendees", "closing_talk"}
 
 
+@dataclass(frozen=True)
+class Closing:
+    """What is written at the end, beside the people."""
+
+    conclusion: Conclusion | None
+    closing_talk: str
+    opinion: str
+    documents_checked: tuple[str, ...]
+
+
 class Course:
     """The way through one inspection. ``position`` is an item's id or one of ``STEPS``."""
 
@@ -35,7 +47,7 @@ class Course:
         self.position = self._first_position()
 
     def _first_position(self) -> str:
-        if self.detail.current_item in self.detail.asked:
+        if self.detail.current_item in self.places:
             return self.detail.current_item
         return self._unanswered_in(self.detail.asked)
 
@@ -60,6 +72,30 @@ class Course:
         answers = {**self.detail.answers, item_id: SavedAnswer(draft, at, by)}
         asked = asked_items(self.detail.edition, self.detail.facts, answers)
         self.detail = replace(self.detail, answers=answers, asked=asked)
+
+    def put_people(self, people: tuple[AttendeeDraft, ...]) -> None:
+        """Take who attends."""
+        self.detail = replace(self.detail, attendees=people)
+
+    def put_words(self, words: Closing) -> None:
+        """Take the closing talk and what stands beside it."""
+        self.detail = replace(
+            self.detail,
+            conclusion=words.conclusion,
+            closing_talk=words.closing_talk,
+            opinion=words.opinion,
+            documents_checked=words.documents_checked,
+        )
+
+    def put_photos(self, photos: tuple[PhotoRow, ...]) -> None:
+        """Take the photos as they are in the store."""
+        self.detail = replace(self.detail, photos=photos)
+
+    @property
+    def words(self) -> Closing:
+        """Return the closing talk and what stands beside it."""
+        detail = self.detail
+        return Closing(detail.conclusion, detail.closing_talk, detail.opinion, detail.documents_checked)
 
     def photos_of(self, item_id: str) -> tuple[PhotoRow, ...]:
         """Return the photos that stand with an item."""

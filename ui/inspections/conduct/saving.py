@@ -70,6 +70,11 @@ class Saver(QObject):
         """Return the key of something a rule keeps from being saved, or nothing."""
         return next((key for key, each in self._errors.items() if isinstance(each, RefusedError)), "")
 
+    def refusal_of(self, key: str) -> RefusedError | None:
+        """Return the rule that keeps a key from being saved."""
+        error = self._errors.get(key)
+        return error if isinstance(error, RefusedError) else None
+
     # deeds
 
     def save(self, key: str, work: Work) -> None:

@@ -1,4 +1,4 @@
-"""The sections of the checklist and the steps after them, each with how far it is; arrows walk, Enter goes."""
+"""The sections of the checklist and the steps after them, and how far each is; arrows walk, Enter goes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.words import _
+from ui.icons import icon_pixmap
 from ui.theme import current_theme
 
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PAD = 12
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _GOES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,20 +49,36 @@ class SectionButton(QPushButton):
     def show_entry(self, entry: Entry) -> None:
         """Show another count."""
         self.entry = entry
-        self.setAccessibleName(f"{entry.word} {entry.spoken}")
+        found = _("不適あり") if entry.has_finding else ""
+        self.setAccessibleName(" ".join(filter(None, (entry.word, entry.spoken, found))))
         self.update()
+
+    @property
+    def _signs_width(self) -> int:
+        """Return the room that count and flag take at the right."""
+        theme = current_theme()
+        count = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.entry.figures)
+        flag = theme.icon_px + theme.space(4) if self.entry.has_finding else 0
+        return count + flag + theme.space(8)
+
+    def fit(self, width: int) -> None:
+        """Be as high as a finger, or as the word in as many lines as it needs."""
+        theme = current_theme()
+        room = QRect(0, 0, width - 2 * theme.space(_PAD) - self._signs_width, 9999)
+        words = QFontMetrics(theme.font(bold=True)).boundingRect(room, _WRAPPED, self.entry.word)
+        self.setFixedHeight(max(theme.control_height, words.height() + theme.space(12)))
 
     @override
     def sizeHint(self) -> QSize:
-        """Be as high as a finger needs."""
+        """Ask for room for word and count in one line."""
         theme = current_theme()
-        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.entry.word + "  " + "00/00")
-        return QSize(words + theme.space(40), theme.control_height)
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.entry.word)
+        return QSize(words + self._signs_width + 2 * theme.space(_PAD), theme.control_height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Never cut the word."""
-        return self.sizeHint()
+        """Leave the width to the list: words wrap."""
+        return QSize(0, current_theme().control_height)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -68,7 +88,10 @@ class SectionButton(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too."""
+        """Press on Enter too; leave the arrows to the list."""
+        if event.key() in _WALKS:
+            event.ignore()
+            return
         if event.key() in _GOES:
             self.click()
             return
@@ -84,32 +107,25 @@ class SectionButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("selected" if is_here else "hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
-        role = "on_selected" if is_here else "text"
-        inner = self.rect().adjusted(theme.space(12), 0, -theme.space(12), 0)
+        inner = self.rect().adjusted(theme.space(_PAD), 0, -theme.space(_PAD), 0)
         painter.setFont(theme.font(bold=is_here))
-        painter.setPen(theme.colour(role))
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(left), self.entry.word)
-        if not is_here and not self.entry.is_done:
-            painter.setPen(theme.colour("sub"))
-        elif not is_here:
-            painter.setPen(theme.colour("done"))
-        painter.setFont(theme.font(bold=is_here, figures=True))
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(inner, int(right), self.entry.figures)
-        self._paint_sign(painter, inner)
+        painter.setPen(theme.colour("on_selected" if is_here else "text"))
+        painter.drawText(inner.adjusted(0, 0, -self._signs_width, 0), _WRAPPED, self.entry.word)
+        if not is_here:
+            painter.setPen(theme.colour("done" if self.entry.is_done else "sub"))
+        painter.drawText(inner, _RIGHT, self.entry.figures)
+        self._paint_flag(painter, inner)
         painter.end()
 
-    def _paint_sign(self, painter: QPainter, inner: QRect) -> None:
-        """Paint the word 不適 before the count where a section holds a nonconformity."""
+    def _paint_flag(self, painter: QPainter, inner: QRect) -> None:
+        """Paint a flag before the count where a section holds a nonconformity."""
         if not self.entry.has_finding:
             return
         theme = current_theme()
-        count = QFontMetrics(painter.font()).horizontalAdvance(self.entry.figures)
-        painter.setFont(theme.font("note"))
-        painter.setPen(theme.colour("danger"))
-        word = inner.adjusted(0, 0, -count - theme.space(8), 0)
-        painter.drawText(word, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), _("不適"))
+        side = theme.icon_px
+        left = inner.right() - self._signs_width + theme.space(8)
+        flag = icon_pixmap("flag", theme.colour("danger"), side)
+        painter.drawPixmap(left, (self.height() - side) // 2, flag)
 
 
 class SectionList(QWidget):
@@ -134,6 +150,7 @@ class SectionList(QWidget):
             self._rebuild(entries)
         for entry in entries:
             self.buttons[entry.key].show_entry(entry)
+            self.buttons[entry.key].fit(self.width())
         if here in self.buttons:
             self.buttons[here].setChecked(True)
 
@@ -149,6 +166,13 @@ class SectionList(QWidget):
             self.buttons[entry.key] = button
             self._group.addButton(button)
             self._column.addWidget(button)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words wrap anew."""
+        super().resizeEvent(event)
+        for button in self.buttons.values():
+            button.fit(event.size().width())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,113 @@
+"""What an item asks beside its mark: numbers, days, texts, and counts in a sample of a population."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oversight.checklist import ExtraField, FieldKind, Item
+from oversight.inspections import AnswerDraft
+from oversight.words import _
+from ui.theme import current_theme
+from ui.widgets.choice_fields import beside
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import Field, TextField
+from ui.widgets.number_field import NumberField
+from ui.widgets.text import note
+
+POPULATION, SAMPLE_SIZE = "population", "sample_size"
+_MOST = 10**12
+
+
+class ExtraFields(QWidget):
+    """The fields of one item; ``edited`` follows each change by the user."""
+
+    edited = Signal()
+
+    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self._asked = {each.id: each for each in item.fields if each.kind is not FieldKind.PHOTO}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(12))
+        for asked in self._asked.values():
+            if asked.is_sample:
+                column.addWidget(self._sample(asked))
+            else:
+                column.addWidget(self._keep(_field_for(asked)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the item asks for nothing but its mark."""
+        return not self._asked
+
+    def _keep(self, field: Field) -> Field:
+        self.fields[field.name] = field
+        field.edited.connect(self._note_edit)
+        return field
+
+    def _sample(self, asked: ExtraField) -> QWidget:
+        """Make the three numbers of a sample, next to each other where there is room."""
+        population = asked.sample_of.spoken() if asked.sample_of is not None else ""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(4))
+        numbers = (
+            NumberField(POPULATION, _("母数"), width=160),
+            NumberField(SAMPLE_SIZE, _("抽出数"), width=160),
+            _field_for(asked),
+        )
+        column.addWidget(note(_("抽出調査: {population}").format(population=population)))
+        column.addWidget(beside(*(self._keep(each) for each in numbers)))
+        return holder
+
+    @Slot()
+    def _note_edit(self) -> None:
+        self.edited.emit()
+
+    def show_draft(self, draft: AnswerDraft) -> None:
+        """Show what was entered."""
+        for name, field in self.fields.items():
+            field.set_value(self._value_in(draft, name))
+            field.show_error("")
+
+    def _value_in(self, draft: AnswerDraft, name: str) -> Any:
+        if name in (POPULATION, SAMPLE_SIZE):
+            return draft.population if name == POPULATION else draft.sample_size
+        value = draft.values.get(name)
+        if self._asked[name].kind is FieldKind.DATE and isinstance(value, str):
+            return dt.date.fromisoformat(value)
+        return value
+
+    def values(self) -> dict[str, str | int | float]:
+        """Return what is entered, days as YYYY-MM-DD, without what is empty."""
+        entered: dict[str, str | int | float] = {}
+        for name in self._asked:
+            value = self.fields[name].value()
+            if isinstance(value, dt.date):
+                entered[name] = value.isoformat()
+            elif value not in (None, ""):
+                entered[name] = value
+        return entered
+
+    def number(self, name: str) -> int | None:
+        """Return the population or the sample size, where the item asks for one."""
+        field = self.fields.get(name)
+        return field.value() if field is not None else None
+
+
+def _field_for(asked: ExtraField) -> Field:
+    """Make the field for what an item asks."""
+    label = asked.label.spoken()
+    if asked.kind is FieldKind.DATE:
+        return DateField(asked.id, label, is_required=asked.is_required)
+    if asked.kind is FieldKind.NUMBER:
+        return NumberField(
+            asked.id, label, unit=asked.unit.spoken(), high=_MOST, width=160, is_required=asked.is_required
+        )
+    return TextField(asked.id, label, is_required=asked.is_required)

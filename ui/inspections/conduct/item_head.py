@@ -1,0 +1,126 @@
+"""The head of an item: what is asked, where it is written, what to look at, what was found last time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from oversight.calendar import show_day
+from oversight.checklist import Edition, Item
+from oversight.inspections import Mark, PreviousAnswer, word_of
+from oversight.words import _
+from ui.inspections.lines import quiet_line
+from ui.inspections.tones import MARK_TONES, SEVERITY_TONES
+from ui.theme import Tone, current_theme
+from ui.widgets.text import Prose, Tag, note, prose
+
+_TITLE_PX = 28
+_STACKED_FROM = 1.5
+
+
+class BigTitle(Prose):
+    """The question itself, at 28 px; it wraps."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, "strong")
+        self._dress()
+
+    def _dress(self) -> None:
+        font = current_theme().font("title", bold=True)
+        font.setPixelSize(current_theme().width(_TITLE_PX))
+        self.setFont(font)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+
+class ItemHead(QWidget):
+    """Built once, filled anew for each item."""
+
+    def __init__(self, edition: Edition, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edition = edition
+        self.item_id, self.severity = Tag(), Tag()
+        self.place, self.previous_day = quiet_line(), quiet_line()
+        self.previous_mark = Tag()
+        self.title = BigTitle()
+        self.look_at = prose("", "sub")
+        self.basis = note("")
+        self.previous_text = prose("", "warning")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme = current_theme()
+        space = theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(6))
+        tags, before = QHBoxLayout(), QHBoxLayout()
+        tags.setSpacing(space(12))
+        before.setSpacing(space(8))
+        for widget in (self.item_id, self.severity, self.place):
+            tags.addWidget(widget)
+        tags.addStretch(1)
+        before.addWidget(self.previous_day)
+        before.addWidget(self.previous_mark)
+        column.addLayout(tags)
+        if theme.scale >= _STACKED_FROM:
+            before.addStretch(1)
+            column.addLayout(before)
+        else:
+            tags.addLayout(before)
+        column.addSpacing(space(6))
+        for widget in (self.title, self.look_at, self.basis, self.previous_text):
+            column.addWidget(widget)
+        # two lines, needed or not: the answers beneath must not move from item to item
+        self.basis.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.basis.setMinimumHeight(round(theme.text_px("note") * 2 * 1.4))
+
+    def show_item(self, item: Item, place: str, previous: PreviousAnswer | None) -> None:
+        """Show an item, where it stands in its section, and last time's answer."""
+        self.item_id.setText(item.id)
+        self.severity.say(word_of(item.severity), SEVERITY_TONES[item.severity])
+        self.place.setText(place)
+        self.title.setText(item.title.spoken())
+        self.look_at.say(_("見るもの: {things}").format(things=item.look_at.spoken()))
+        self.basis.setText(_("根拠: {basis}").format(basis=cited(self._edition, item)))
+        self._show_previous(previous)
+
+    def _show_previous(self, previous: PreviousAnswer | None) -> None:
+        self.previous_day.setVisible(previous is not None)
+        self.previous_mark.setVisible(previous is not None)
+        text = previous.text if previous is not None else ""
+        self.previous_text.setVisible(bool(text))
+        if previous is None:
+            return
+        self.previous_day.setText(_("前回 {day}").format(day=show_day(previous.conducted_on)))
+        mark = previous.mark
+        self.previous_mark.say(
+            word_of(mark) if mark is not None else _("回答なし"),
+            MARK_TONES[mark] if mark is not None else Tone.NEUTRAL,
+        )
+        self.previous_mark.setToolTip(text)
+        if text:
+            found = _("前回の指摘: {text}") if mark is Mark.NONCONFORMING else _("前回の理由: {text}")
+            self.previous_text.setText(found.format(text=text))
+
+
+def cited(edition: Edition, item: Item) -> str:
+    """Return what an item rests on: each source once with its clauses and the day it is known to stand."""
+    clauses: dict[tuple[str, str], list[str]] = {}
+    for basis in item.basis:
+        held = clauses.setdefault((basis.source, show_day(basis.as_of)), [])
+        if basis.clause.spoken():
+            held.append(basis.clause.spoken())
+    told = []
+    for (source_id, day), named in clauses.items():
+        source = edition.find_source(source_id)
+        title = source.title.spoken() if source is not None else source_id
+        whole = " ".join(filter(None, (title, _("、").join(named))))
+        told.append(_("{title}（{day}時点）").format(title=whole, day=day))
+    return _("、").join(told)

@@ -1,0 +1,97 @@
+"""One item, large: its head, the three answers, and beneath them what belongs to the answer given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oversight.checklist import Edition, Item
+from oversight.errors import RefusedError
+from oversight.inspections import AnswerDraft, Mark, PreviousAnswer
+from oversight.personal_number import PersonalNumberError
+from ui.inspections.conduct.answer_panel import AnswerPanel
+from ui.inspections.conduct.finding_fields import Due
+from ui.inspections.conduct.item_head import ItemHead
+from ui.inspections.conduct.marks import MarkButtons
+from ui.inspections.conduct.photo_strip import PhotoStrip
+from ui.inspections.conduct.scrolling import Scrolling
+from ui.theme import current_theme
+
+
+class ItemView(Scrolling):
+    """``marked`` carries a mark just given; ``edited`` follows each change of a field."""
+
+    marked = Signal(object)
+    edited = Signal()
+
+    def __init__(
+        self, edition: Edition, photos: PhotoStrip, *, may_declare: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.head, self.marks = ItemHead(edition), MarkButtons()
+        self.panel = AnswerPanel(may_declare=may_declare)
+        self.photos = photos
+        self.mark: Mark | None = None
+        self._lay_out()
+        self.marks.marked.connect(self.give)
+        self.panel.edited.connect(self.edited)
+
+    def _lay_out(self) -> None:
+        space = current_theme().space
+        column: QVBoxLayout = self.column
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addSpacing(space(12))
+        column.addWidget(self.marks)
+        column.addSpacing(space(16))
+        column.addWidget(self.panel)
+        column.addSpacing(space(12))
+        column.addWidget(self.photos)
+        column.addStretch(1)
+
+    def show_item(
+        self,
+        item: Item,
+        place: str,
+        draft: AnswerDraft,
+        previous: PreviousAnswer | None,
+        due: Due,
+    ) -> None:
+        """Fill the view with an item and what was answered to it."""
+        self.setUpdatesEnabled(False)
+        self.mark = draft.mark
+        self.head.show_item(item, place, previous)
+        self.marks.show_mark(draft.mark)
+        self.panel.show_item(item, draft, due)
+        self.verticalScrollBar().setValue(0)
+        self.setUpdatesEnabled(True)
+
+    def draft(self) -> AnswerDraft:
+        """Return the answer as it stands on the screen."""
+        return self.panel.draft(self.mark)
+
+    @Slot(object)
+    def give(self, mark: Mark) -> None:
+        """Give a mark: show what it asks for and put the cursor where words are owed."""
+        self.mark = mark
+        self.marks.show_mark(mark)
+        self.panel.show_mark(mark)
+        owed = self.panel.first_owed(mark)
+        if owed is not None:
+            owed.setFocus()
+            QTimer.singleShot(0, self, self.bring_focus_into_sight)
+        self.marked.emit(mark)
+
+    def show_refusal(self, error: RefusedError) -> None:
+        """Show a refusal at its field; what looks like an Individual Number gets its box too."""
+        self.panel.show_refusal(error)
+        if isinstance(error, PersonalNumberError):
+            self.panel.number_box.say(error)
+
+    @Slot()
+    def go_to_gap(self) -> None:
+        """Put the cursor where something is owed and missing."""
+        field = self.panel.first_empty()
+        if field is not None:
+            field.setFocus()
+            self.bring_focus_into_sight()

@@ -1,0 +1,139 @@
+"""A photo in the record, and a photo chosen and not yet added."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from oversight.inspections import PhotoRow
+from oversight.words import _
+from ui.inspections.conduct.pictures import THUMBNAIL, Picture
+from ui.theme import current_theme
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.fields import TextField
+from ui.widgets.text import note
+
+
+def thumbnail_size() -> QSize:
+    """Return the size of a thumbnail at the text size in use."""
+    theme = current_theme()
+    return QSize(theme.space(THUMBNAIL.width()), theme.space(THUMBNAIL.height()))
+
+
+class Thumbnail(QLabel):
+    """A picture, small, whole; until it is read its place is kept."""
+
+    def __init__(self, spoken: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(thumbnail_size())
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(spoken)
+        self.setText(_("読んでいます…"))
+
+    def show_image(self, image: QImage) -> None:
+        """Show the picture."""
+        ratio = self.devicePixelRatioF()
+        fitted = image.scaled(
+            self.size() * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        pixmap = QPixmap.fromImage(fitted)
+        pixmap.setDevicePixelRatio(ratio)
+        self.setPixmap(pixmap)
+
+
+class PhotoCard(QFrame):
+    """A photo in the record; ``withdraw_wanted`` follows the second press, which the first asks for."""
+
+    withdraw_wanted = Signal(object)
+
+    def __init__(self, photo: PhotoRow, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.photo_id: UUID = photo.id
+        self.sha256 = photo.sha256
+        self.setProperty("piece", "card")
+        caption = photo.caption or _("写真{number}").format(number=number)
+        self.thumbnail = Thumbnail(caption)
+        words = note(caption)
+        words.setFixedWidth(thumbnail_size().width())
+        self.remove_button = Button(_("外す"), kind=ButtonKind.QUIET, icon="trash")
+        self.remove_button.setAccessibleName(_("{caption}を外す").format(caption=caption))
+        self._asked = False
+        space = current_theme().space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(8), space(8), space(8), 0)
+        column.setSpacing(space(4))
+        for widget in (self.thumbnail, words, self.remove_button):
+            column.addWidget(widget)
+        self.remove_button.clicked.connect(self._withdraw)
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self.remove_button.setText(_("本当に外す"))
+            return
+        self.remove_button.setEnabled(False)
+        self.withdraw_wanted.emit(self.photo_id)
+
+
+class PendingPhoto(QFrame):
+    """A photo to look at once more before it becomes part of the record, with its caption.
+
+    ``added`` and ``dropped`` tell which button was pressed. ``key`` names its saving.
+    """
+
+    added = Signal(object)
+    dropped = Signal(object)
+
+    def __init__(self, picture: Picture, caption: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture, self.key = picture, key
+        self.setProperty("piece", "card")
+        self.thumbnail = Thumbnail(_("加える前の写真"))
+        self.thumbnail.show_image(picture.thumbnail)
+        self.caption = TextField("caption", _("写真の説明"))
+        self.caption.set_value(caption)
+        self.add_button = Button(_("この写真を加える"), icon="camera")
+        self.drop_button = Button(_("やめる"), kind=ButtonKind.QUIET)
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.add_button.clicked.connect(self._add)
+        self.drop_button.clicked.connect(self._drop)
+        self.caption.line.returnPressed.connect(self._add)
+
+    def _lay_out(self) -> None:
+        space = current_theme().space
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(12), space(12), space(12), space(12))
+        row.setSpacing(space(16))
+        row.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(space(8))
+        column.addWidget(note(_("画面や書類の個人情報が写っていないか、加える前に確かめてください。")))
+        column.addWidget(self.caption)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.drop_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        row.addLayout(column, 1)
+
+    @Slot()
+    def _add(self) -> None:
+        self.add_button.setEnabled(False)
+        self.caption.show_error("")
+        self.added.emit(self)
+
+    @Slot()
+    def _drop(self) -> None:
+        self.dropped.emit(self)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why the photo was not taken in."""
+        self.caption.show_error(sentence)
+        self.add_button.setEnabled(True)

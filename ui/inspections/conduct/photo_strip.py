@@ -1,0 +1,148 @@
+"""The photos of an item: add from a file, look once more, caption, take out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from oversight.checklist import FieldKind, Item
+from oversight.inspections import PhotoRow
+from oversight.words import _
+from ui.inspections.conduct.key_button import KeyButton
+from ui.inspections.conduct.photo_cards import PendingPhoto, PhotoCard
+from ui.inspections.conduct.pictures import Picture
+from ui.shortcuts import Shortcut
+from ui.theme import current_theme
+from ui.widgets.flow import Flow
+from ui.widgets.text import note
+
+
+class PhotoStrip(QWidget):
+    """``pick_wanted`` asks for files; ``added`` carries a ``PendingPhoto`` to save with its item's id;
+    ``withdraw_wanted`` the identifier of a photo to take out.
+    """
+
+    pick_wanted = Signal()
+    added = Signal(str, object)
+    withdraw_wanted = Signal(object)
+
+    def __init__(self, *, is_forbidden: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_forbidden = is_forbidden
+        self.add_button = KeyButton(_("写真を加える"), Shortcut.ADD_EVIDENCE.shown, icon="camera")
+        self.asked = note("")
+        self.cards: list[PhotoCard] = []
+        self._pending: dict[str, list[PendingPhoto]] = {}
+        self._item_id = ""
+        self._caption = ""
+        self._lay_out()
+        self.add_button.setDisabled(is_forbidden)
+        self.add_button.clicked.connect(self.pick_wanted)
+
+    def _lay_out(self) -> None:
+        space = current_theme().space
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(12))
+        head = QHBoxLayout()
+        head.setSpacing(space(12))
+        head.addWidget(self.add_button)
+        head.addWidget(self.asked, 1)
+        if self.is_forbidden:
+            self.asked.setProperty("role", "warning")
+            self.asked.setText(_("この区域では写真を使えません"))
+        self._column.addLayout(head)
+        self._shelf = QWidget()
+        self._flow = Flow(self._shelf)
+        self._flow.setSpacing(space(12))
+        self._column.addWidget(self._shelf)
+
+    # showing
+
+    def show_item(self, item: Item, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
+        """Show the photos of an item; ``images`` are those already read, by SHA-256."""
+        self._item_id = item.id
+        named = [each.label.spoken() for each in item.fields if each.kind is FieldKind.PHOTO]
+        self._caption = named[0] if named else ""
+        if not self.is_forbidden:
+            self.asked.setText(_("求める写真: {names}").format(names=_("、").join(named)) if named else "")
+        for item_id, pending in self._pending.items():
+            for card in pending:
+                card.setVisible(item_id == item.id)
+        self.show_photos(photos, images)
+
+    def show_photos(self, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
+        """Show the photos in the record."""
+        if [photo.id for photo in photos] != [card.photo_id for card in self.cards]:
+            self._rebuild(photos)
+        for card in self.cards:
+            if card.sha256 in images:
+                card.thumbnail.show_image(images[card.sha256])
+        self._shelf.setVisible(bool(self.cards))
+
+    def show_image(self, sha256: str, image: QImage) -> None:
+        """Show a picture that has just been read."""
+        for card in self.cards:
+            if card.sha256 == sha256:
+                card.thumbnail.show_image(image)
+
+    def _rebuild(self, photos: Sequence[PhotoRow]) -> None:
+        for card in self.cards:
+            self._flow.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for number, photo in enumerate(photos, 1):
+            card = PhotoCard(photo, number)
+            card.withdraw_wanted.connect(self.withdraw_wanted)
+            self.cards.append(card)
+            self._flow.addWidget(card)
+
+    # photos not yet added
+
+    @property
+    def pending(self) -> list[PendingPhoto]:
+        """Return the photos chosen and not yet added, of all items."""
+        return [card for cards in self._pending.values() for card in cards]
+
+    def offer(self, picture: Picture, key: str, item_id: str) -> PendingPhoto:
+        """Show a picture to be looked at and added."""
+        card = PendingPhoto(picture, self._caption, key)
+        card.added.connect(self._pass_on)
+        card.dropped.connect(self._drop)
+        self._pending.setdefault(item_id, []).append(card)
+        self._column.insertWidget(self._column.indexOf(self._shelf), card)
+        card.setVisible(item_id == self._item_id)
+        if item_id == self._item_id:
+            card.caption.setFocus()
+        return card
+
+    def find_pending(self, key: str) -> PendingPhoto | None:
+        """Return the photo whose saving has this key."""
+        return next((card for card in self.pending if card.key == key), None)
+
+    def item_with_pending(self) -> str:
+        """Return an item that has a photo chosen and not added, or nothing."""
+        return next((item_id for item_id, cards in self._pending.items() if cards), "")
+
+    @Slot(object)
+    def _pass_on(self, card: PendingPhoto) -> None:
+        item_id = next(each for each, cards in self._pending.items() if card in cards)
+        self.added.emit(item_id, card)
+
+    @Slot(object)
+    def _drop(self, card: PendingPhoto) -> None:
+        self.drop(card.key)
+        self.add_button.setFocus()
+
+    def drop(self, key: str) -> None:
+        """Forget a picture: it was added, or is not wanted."""
+        for cards in self._pending.values():
+            for card in [each for each in cards if each.key == key]:
+                cards.remove(card)
+                self._column.removeWidget(card)
+                card.hide()
+                card.deleteLater()
