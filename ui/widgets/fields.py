@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from oversight.words import _
 from ui.icons import set_icon
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.text import Tag, note
+from ui.widgets.text import Tag, note, strong
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, or nothing."""
@@ -53,12 +52,8 @@ class Field(QWidget):
         self.name, self.label, self.is_required = name, label, is_required
         self._check = check
         self._hint_text = hint
-        self._label = QLabel(label)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("role", "strong")
+        self._label = strong(label)
         self._hint = note(hint)
-        if not hint:
-            self._hint.hide()  # never shown before it stands in a window: it would be a window of its own
         self._error = note("")
         self._error.setProperty("role", "error")
         self._error.hide()
@@ -89,6 +84,7 @@ class Field(QWidget):
             row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
+        self._hint.setVisible(bool(self._hint_text))  # only in here: alone it would be a window of its own
         self.column.addWidget(self._error)
 
     def _beside(self) -> tuple[QWidget, ...]:
@@ -138,6 +134,13 @@ class Field(QWidget):
         self._error.setVisible(bool(sentence))
         set_look(self._control, wrong=bool(sentence))
         self._control.setAccessibleDescription(" ".join(filter(None, (sentence, self._hint_text))))
+
+    def say_hint(self, text: str) -> None:
+        """Say something else beneath the control."""
+        self._hint_text = text
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+        self._control.setAccessibleDescription(text)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the field be read but not changed."""
