@@ -31,9 +31,11 @@ def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
     from ui.home.page import HomePage
     from ui.journal.page import JournalPage
+    from ui.register.contractors_page import ContractorsPage
+    from ui.register.contracts_page import ContractsPage
     from ui.settings.page import SettingsPage
 
-    return (HomePage, JournalPage, SettingsPage)
+    return (HomePage, ContractsPage, ContractorsPage, JournalPage, SettingsPage)
 
 
 class Program(QObject):

@@ -2,7 +2,7 @@
 
 from oversight.calendar.business import ClosingCalendar, ClosingRule, read_holiday_csv
 from oversight.calendar.due import ComputedDay, DueKind, DueRule, Shift, deadline, due_day
-from oversight.calendar.era import TypedDay, parse_day, parse_month
+from oversight.calendar.era import TypedDay, is_out_of_era, parse_day, parse_month
 from oversight.calendar.fiscal import (
     first_day,
     fiscal_year_of,
@@ -33,6 +33,7 @@ __all__ = [
     "first_day",
     "fiscal_year_of",
     "fiscal_years_between",
+    "is_out_of_era",
     "last_day",
     "months_of",
     "parse_day",

@@ -86,6 +86,14 @@ def parse_day(text: str) -> TypedDay:
     return TypedDay(day, text.strip(), outside, _warnings(day, weekday, outside))
 
 
+def is_out_of_era(text: str) -> bool:
+    """Tell whether a text names a day outside its era (平成32年3月31日); no day at all is none."""
+    try:
+        return parse_day(text).out_of_era
+    except RefusedError:
+        return False
+
+
 def parse_month(text: str) -> dt.date:
     """Return the first day of the month a text names; raise ``RefusedError`` if it names none."""
     body = _plain(text)
