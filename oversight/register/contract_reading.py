@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, Subquery, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.contract import (
@@ -67,72 +67,85 @@ _COLUMNS = (
 
 
 def list_rows(session: Session, today: dt.date) -> tuple[ContractListRow, ...]:
-    """Return the contracts that are not withdrawn, by number; six queries however many there are."""
-    query = (
-        select(*_COLUMNS)
-        .join(Contractor, Contract.contractor_id == Contractor.id)
-        .join(Department, Contract.department_id == Department.id)
-        .where(Contract.withdrawn_on.is_(None))
-    )
-    year = fiscal_year_of(today)
-    services = _service_spans(session, year)
-    inspected, planned = _inspections(session, year)
-    core, tiered = _with_core_system(session), _with_tiers(session)
+    """Return the contracts that are not withdrawn, by number; one query however many there are."""
     rows = []
-    for row in session.execute(query):
-        start, end, touches_year = services.get(row.id, (None, None, False))
+    for row in session.execute(_list_query(fiscal_year_of(today))):
+        values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        until, touches_year = values["service_until"], values.pop("touches_year")
         rows.append(
             ContractListRow(
-                **row._mapping,  # noqa: SLF001 - SQLAlchemy's public name
-                service_from=start,
-                service_until=end,
-                inspected_on=inspected.get(row.id),
-                planned_on=planned.get(row.id),
-                uses_core_system=row.id in core,
-                is_subcontracted=row.id in tiered,
-                owes_inspection=touches_year and row.state not in NOT_RUNNING,
-                days_left=(end - today).days if end else None,
+                **values,
+                owes_inspection=bool(touches_year) and row.state not in NOT_RUNNING,
+                days_left=(until - today).days if until else None,
             )
         )
     return tuple(sorted(rows, key=lambda row: row.number))
 
 
-def _service_spans(session: Session, year: int) -> dict[UUID, tuple[dt.date, dt.date, bool]]:
-    """Return first and last day of each contract's service, and whether it touches the fiscal year."""
+def _list_query(year: int) -> Select[*tuple[Any, ...]]:
+    """Let the database join: an identifier made into an object for each helper query cost half the time."""
+    service, core, tiers = _services(year), _core_systems(), _tiers()
+    done, ahead = _inspections_done(year), _inspections_ahead(year)
+    return (
+        select(
+            *_COLUMNS,
+            service.c.service_from,
+            service.c.service_until,
+            service.c.touches_year,
+            done.c.inspected_on,
+            ahead.c.planned_on,
+            core.c.contract_id.is_not(None).label("uses_core_system"),
+            tiers.c.contract_id.is_not(None).label("is_subcontracted"),
+        )
+        .join(Contractor, Contract.contractor_id == Contractor.id)
+        .join(Department, Contract.department_id == Department.id)
+        .outerjoin(service, service.c.contract_id == Contract.id)
+        .outerjoin(done, done.c.contract_id == Contract.id)
+        .outerjoin(ahead, ahead.c.contract_id == Contract.id)
+        .outerjoin(core, core.c.contract_id == Contract.id)
+        .outerjoin(tiers, tiers.c.contract_id == Contract.id)
+        .where(Contract.withdrawn_on.is_(None))
+    )
+
+
+def _services(year: int) -> Subquery:
+    """Select first and last day of each contract's service, and whether it touches the fiscal year."""
     touches = and_(ContractPeriod.starts_on <= last_day(year), ContractPeriod.ends_on >= first_day(year))
-    query = (
+    return (
         select(
             ContractPeriod.contract_id,
-            func.min(ContractPeriod.starts_on),
-            func.max(ContractPeriod.ends_on),
-            func.max(case((touches, 1), else_=0)),
+            func.min(ContractPeriod.starts_on).label("service_from"),
+            func.max(ContractPeriod.ends_on).label("service_until"),
+            func.max(case((touches, 1), else_=0)).label("touches_year"),
         )
         .where(ContractPeriod.kind == PeriodKind.SERVICE, ContractPeriod.withdrawn_on.is_(None))
         .group_by(ContractPeriod.contract_id)
+        .subquery()
     )
-    return {own_id: (start, end, bool(touched)) for own_id, start, end, touched in session.execute(query)}
 
 
-def _with_core_system(session: Session) -> frozenset[UUID]:
-    query = select(ContractSystem.contract_id).where(
-        ContractSystem.is_core, ContractSystem.withdrawn_on.is_(None)
+def _core_systems() -> Subquery:
+    return (
+        select(ContractSystem.contract_id)
+        .where(ContractSystem.is_core, ContractSystem.withdrawn_on.is_(None))
+        .distinct()
+        .subquery()
     )
-    return frozenset(session.scalars(query))
 
 
-def _with_tiers(session: Session) -> frozenset[UUID]:
-    query = select(Subcontract.contract_id).where(
-        Subcontract.withdrawn_on.is_(None), Subcontract.state.not_in(OVER)
+def _tiers() -> Subquery:
+    return (
+        select(Subcontract.contract_id)
+        .where(Subcontract.withdrawn_on.is_(None), Subcontract.state.not_in(OVER))
+        .distinct()
+        .subquery()
     )
-    return frozenset(session.scalars(query))
 
 
-def _inspections(
-    session: Session, year: int
-) -> tuple[dict[UUID, dt.date | None], dict[UUID, dt.date | None]]:
-    """Return what was carried out in the year (not before the contract) and what is still to come in it."""
-    done = (
-        select(Inspection.contract_id, func.max(Inspection.conducted_on))
+def _inspections_done(year: int) -> Subquery:
+    """Select what was carried out in the year; an inspection before the contract is not the year's."""
+    return (
+        select(Inspection.contract_id, func.max(Inspection.conducted_on).label("inspected_on"))
         .where(
             Inspection.state.in_(_RECORDED),
             Inspection.kind != InspectionKind.PRE_CONTRACT,
@@ -140,17 +153,22 @@ def _inspections(
             Inspection.conducted_on.between(first_day(year), last_day(year)),
         )
         .group_by(Inspection.contract_id)
+        .subquery()
     )
-    ahead = (
-        select(Inspection.contract_id, func.min(Inspection.planned_on))
+
+
+def _inspections_ahead(year: int) -> Subquery:
+    """Select what is still to be carried out by the end of the year, a day that has passed included."""
+    return (
+        select(Inspection.contract_id, func.min(Inspection.planned_on).label("planned_on"))
         .where(
             Inspection.state.in_(_AHEAD),
             Inspection.withdrawn_on.is_(None),
             Inspection.planned_on <= last_day(year),
         )
         .group_by(Inspection.contract_id)
+        .subquery()
     )
-    return dict(session.execute(done).all()), dict(session.execute(ahead).all())
 
 
 def read_detail(session: Session, contract_id: UUID) -> ContractDetail:
