@@ -11,6 +11,7 @@ from models.contract import (
 from models.contractor import ContractorKind, ContractorState
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
+from oversight.register.amendment_words import FieldChange
 from oversight.register.contract_drafts import (
     AmendmentRow,
     ContractDetail,
@@ -51,6 +52,7 @@ __all__ = [
     "ContractorsService",
     "ContractsService",
     "Employment",
+    "FieldChange",
     "HoursDraft",
     "Medium",
     "PeriodDraft",

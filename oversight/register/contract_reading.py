@@ -29,6 +29,7 @@ from models.inspection import Inspection, InspectionKind, InspectionState
 from models.subcontract import Subcontract
 from oversight.calendar import first_day, fiscal_year_of, last_day
 from oversight.desk import get_row
+from oversight.register.amendment_words import FieldChange, changes_of
 from oversight.register.contract_checks import NOT_RUNNING, inspection_years
 from oversight.register.contract_drafts import (
     AmendmentRow,
@@ -225,6 +226,19 @@ def _subjects(session: Session, contract_id: UUID) -> tuple[SubjectRow, ...]:
         rows.get(subject, SubjectRow(subject, SubjectCheck.UNCHECKED, "", None, ""))
         for subject in ContractSubject
     )
+
+
+def read_changes(session: Session, contract_id: UUID) -> dict[int, tuple[FieldChange, ...]]:
+    """Return what each amendment of a contract changed, by its number, in the office's words."""
+    amendments = _amendments(session, contract_id)
+    names: dict[str, str] = {}
+    for model, field in ((Contractor, "contractor_id"), (Department, "department_id")):
+        wanted = {
+            UUID(side[field]) for each in amendments for side in (each.before, each.after) if field in side
+        }
+        for row_id, name in session.execute(select(model.id, model.name).where(model.id.in_(wanted))):
+            names[str(row_id)] = name
+    return {each.number: changes_of(each.before, each.after, names) for each in amendments}
 
 
 def _amendments(session: Session, contract_id: UUID) -> tuple[AmendmentRow, ...]:

@@ -16,6 +16,7 @@ from oversight.desk import Desk, check_version
 from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.register import contract_reading, contract_writing
+from oversight.register.amendment_words import FieldChange
 from oversight.register.contract_checks import list_remarks
 from oversight.register.contract_drafts import (
     ContractDetail,
@@ -105,6 +106,11 @@ class ContractsService:
         """Return all of a contract."""
         with self._desk.reading() as session:
             return contract_reading.read_detail(session, contract_id)
+
+    def list_amended_fields(self, contract_id: UUID) -> dict[int, tuple[FieldChange, ...]]:
+        """Return what each amendment changed, by its number, ready to be shown."""
+        with self._desk.reading() as session:
+            return contract_reading.read_changes(session, contract_id)
 
     def list_contracts(self) -> tuple[ContractListRow, ...]:
         """Return the contracts that are not withdrawn, by number."""
