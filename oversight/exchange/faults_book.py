@@ -67,7 +67,7 @@ def _write_values(sheet: Worksheet, table: SheetTable) -> None:
         sheet.cell(table.heading_row, column, defused(heading))
     for number, cells in table.rows:
         for column, value in enumerate(cells, start=1):
-            sheet.cell(number, column, defused(value) if isinstance(value, str) else value)  # type: ignore[arg-type]
+            sheet.cell(number, column, defused(value) if isinstance(value, str) else value)
 
 
 def _empty_hidden(sheet: Worksheet, rows: Sequence[ReadRow]) -> None:

@@ -7,8 +7,8 @@ sheets are unpacked piece by piece, counting, never further than the limit (boun
 from __future__ import annotations
 
 import io
-import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -17,7 +17,6 @@ from oversight.words import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE = 1 << 18
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,7 @@ def _bomb() -> RefusedError:
 def check_size(content: bytes, limits: Limits) -> None:
     """Refuse an empty or too large file."""
     if not content:
-        raise RefusedError(
-            _("ファイルが空です。"), _("中身のあるファイルを選んでください。"), field="file"
-        )
+        raise RefusedError(_("ファイルが空です。"), _("中身のあるファイルを選んでください。"), field="file")
     if len(content) > limits.file_bytes:
         megabytes = limits.file_bytes // (1024 * 1024)
         raise RefusedError(
@@ -104,24 +101,30 @@ def look_into_workbook(content: bytes, limits: Limits) -> SheetFacts:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-                raise _bomb()
-            if any(part.flag_bits & 1 for part in parts):
-                raise protected()
-            budget, formulas = limits.unpacked_bytes, 0
-            for part in parts:
-                with archive.open(part) as stream:
-                    used, without_value = _walk(stream, part.filename, budget, limits)
-                budget -= used
-                formulas += without_value
-            names = [part.filename.lower() for part in parts]
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+            _check_directory(parts, limits)
+            formulas = _unpack(archive, parts, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise damaged() from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise damaged() from error
-        raise
+    names = [part.filename.lower() for part in parts]
     return SheetFacts(any(name.endswith("vbaproject.bin") for name in names), formulas)
+
+
+def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if sum(part.file_size for part in parts) > limits.unpacked_bytes:
+        raise _bomb()
+    if any(part.flag_bits & 1 for part in parts):
+        raise protected()
+
+
+def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> int:
+    """Unpack every part within the limit; return the number of formulas without a value."""
+    budget, formulas = limits.unpacked_bytes, 0
+    for part in parts:
+        with archive.open(part) as stream:
+            used, without_value = _walk(stream, part.filename, budget, limits)
+        budget -= used
+        formulas += without_value
+    return formulas
 
 
 def _walk(stream: IO[bytes], name: str, budget: int, limits: Limits) -> tuple[int, int]:

@@ -25,7 +25,9 @@ SILENT = frozenset({"id", "version", "search_text"})
 
 
 @dataclass
-class _Noted:
+class Noted:
+    """What is noted of one row until the deed ends."""
+
     action: str
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
@@ -45,7 +47,7 @@ class Journalling:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._noted: dict[tuple[str, str], _Noted] = {}
+        self._noted: dict[tuple[str, str], Noted] = {}
         event.listen(session, "before_flush", self._look_through)
         event.listen(session, "after_flush", self._note)
 
@@ -78,12 +80,20 @@ class Journalling:
         self._merge(model.__tablename__, row_id, "changed", {})
 
     def _merge(self, table: str, row_id: UUID, action: str, changes: dict[str, tuple[Any, Any]]) -> None:
-        noted = self._noted.setdefault((table, str(row_id)), _Noted(action))
+        noted = self._noted.setdefault((table, str(row_id)), Noted(action))
         for name, (old, new) in changes.items():
             first = noted.changes[name][0] if name in noted.changes else old
             noted.changes[name] = (first, new)
         if action == "removed":
             noted.action = action
+
+    def bookmark(self) -> dict[tuple[str, str], Noted]:
+        """Return what is noted so far, to go back to when a part of the deed is taken back."""
+        return {key: Noted(noted.action, dict(noted.changes)) for key, noted in self._noted.items()}
+
+    def go_back(self, bookmark: dict[tuple[str, str], Noted]) -> None:
+        """Forget what was noted since a bookmark."""
+        self._noted = bookmark
 
     def noted_rows(self) -> tuple[NotedRow, ...]:
         """Return what has been noted so far, in the order it was first done."""

@@ -1,0 +1,219 @@
+"""One row of a file onto the register: found among what stands, then added, changed or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.contract import Contract, PeriodKind
+from models.contractor import Contractor
+from models.department import Department
+from oversight.calendar import TypedDay
+from oversight.errors import RefusedError
+from oversight.exchange.outcomes import Action
+from oversight.exchange.rows import Problem
+from oversight.field_words import field_word, table_word
+from oversight.japanese import fold
+from oversight.ledger.noting import plain
+from oversight.people.departments import add_department_row
+from oversight.register.contract_drafts import ContractDraft, PeriodDraft, PlaceDraft
+from oversight.register.contract_reading import read_draft
+from oversight.register.contract_writing import add_contract_row, change_contract_row, plain_draft
+from oversight.register.contractors import (
+    ContractorDraft,
+    add_contractor_row,
+    change_contractor_row,
+    draft_of,
+)
+from oversight.words import _
+
+Changes = dict[str, tuple[str, str]]
+
+
+class Taker(Protocol):
+    """Takes the rows of one kind of file, one after the other, through a writing session."""
+
+    def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
+        """Write one row; raise ``RefusedError`` if it cannot be written."""
+
+
+class ContractorTaker:
+    """Contractors: known by corporate number, else by folded name and, if several bear it, address."""
+
+    def __init__(self, session: Session, today: dt.date) -> None:
+        self._session, self._today = session, today
+        query = select(Contractor).where(Contractor.withdrawn_on.is_(None))
+        self._rows = list(session.scalars(query))
+
+    def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
+        """Add or change one contractor."""
+        row = self._find(values)
+        if row is None:
+            added = add_contractor_row(self._session, ContractorDraft(**values))
+            self._rows.append(added)
+            return Action.NEW, {}, []
+        before = draft_of(row)
+        after = replace(before, **values)
+        changes = _changes("contractor", vars(before), vars(after))
+        if not changes:
+            return Action.UNCHANGED, {}, []
+        change_contractor_row(self._session, row, after)
+        return Action.CHANGED, changes, []
+
+    def _find(self, values: Mapping[str, Any]) -> Contractor | None:
+        number, name = values.get("corporate_number", ""), fold(values["name"])
+        if number:
+            same = [row for row in self._rows if row.corporate_number == number]
+            if same:
+                return same[0]
+        found = [
+            row for row in self._rows if fold(row.name) == name and not (number and row.corporate_number)
+        ]
+        if len(found) > 1:
+            address = fold(values.get("address", ""))
+            found = [row for row in found if fold(row.address) == address] or _refuse_ambiguous()
+        return found[0] if found else None
+
+
+def _refuse_ambiguous() -> list[Contractor]:
+    raise RefusedError(
+        _("同じ名称の委託先が2つ以上あります。"), _("法人番号を書き加えてください。"), field="name"
+    )
+
+
+class ContractTaker:
+    """Contracts: known by number; the contractor by corporate number or name; sections made as needed."""
+
+    def __init__(self, session: Session, today: dt.date) -> None:
+        self._session, self._today = session, today
+        contractors = session.scalars(select(Contractor).where(Contractor.withdrawn_on.is_(None))).all()
+        self._by_number = {row.corporate_number: row.id for row in contractors if row.corporate_number}
+        self._by_name: dict[str, list[UUID]] = {}
+        for row in contractors:
+            self._by_name.setdefault(fold(row.name), []).append(row.id)
+        query = select(Department.name, Department.id).where(Department.withdrawn_on.is_(None))
+        self._departments: dict[str, UUID] = {fold(name): own_id for name, own_id in session.execute(query)}
+
+    def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
+        """Add or change one contract."""
+        contractor_id = self._contractor(values)
+        row = self._session.scalar(
+            select(Contract).where(
+                Contract.number == values["number"].strip(), Contract.withdrawn_on.is_(None)
+            )
+        )
+        department_id, problems = self._department(values["department"].strip())
+        outcome = self._write(row, values, contractor_id, department_id)
+        self._departments[fold(values["department"])] = department_id
+        return (*outcome, problems)
+
+    def _write(
+        self, row: Contract | None, values: Mapping[str, Any], contractor_id: UUID, department_id: UUID
+    ) -> tuple[Action, Changes]:
+        if row is None:
+            base = ContractDraft(values["number"], values["title"], contractor_id, department_id)
+            add_contract_row(self._session, _drafted(base, values, contractor_id, department_id))
+            return Action.NEW, {}
+        before = read_draft(self._session, row)
+        after = _drafted(before, values, contractor_id, department_id)
+        changes = _changes("contract", plain_draft(before), plain_draft(after))
+        if not changes:
+            return Action.UNCHANGED, {}
+        change_contract_row(self._session, row, after, self._today)
+        return Action.CHANGED, changes
+
+    def _contractor(self, values: Mapping[str, Any]) -> UUID:
+        number, name = values.get("corporate_number", ""), values.get("contractor", "")
+        if number in self._by_number:
+            return self._by_number[number]
+        found = self._by_name.get(fold(name), []) if name and not number else []
+        if len(found) == 1:
+            return found[0]
+        sentence = _("同じ名称の委託先が2つ以上あります。") if found else _("委託先が登録されていません。")
+        remedy = _("先に委託先を登録するか、法人番号を書き加えてください。")
+        raise RefusedError(sentence, remedy, field="contractor")
+
+    def _department(self, name: str) -> tuple[UUID, list[Problem]]:
+        known = self._departments.get(fold(name))
+        if known is not None:
+            return known, []
+        row = add_department_row(self._session, name=name)
+        told = _("所管課「{name}」を新しく登録します。").format(name=name)
+        return row.id, [Problem("department", told, is_warning=True)]
+
+
+_OWN = frozenset(each.name for each in fields(ContractDraft))
+
+
+def _drafted(
+    base: ContractDraft, values: Mapping[str, Any], contractor_id: UUID, department_id: UUID
+) -> ContractDraft:
+    """Return the draft with what the file's columns say; other fields stay as they are."""
+    own = {name: value for name, value in values.items() if name in _OWN and name != "signed_on"}
+    signed = values.get("signed_on")
+    if isinstance(signed, TypedDay):
+        own |= {"signed_on": signed.day, "signed_as_written": signed.as_written}
+    place = values.get("place")
+    if place and all(each.name != place for each in base.places):
+        own["places"] = (*base.places, PlaceDraft(place))
+    return replace(
+        base,
+        **own,
+        contractor_id=contractor_id,
+        department_id=department_id,
+        periods=tuple(_periods(base, values)),
+    )
+
+
+def _periods(base: ContractDraft, values: Mapping[str, Any]) -> Iterator[PeriodDraft]:
+    for kind, prefix in ((PeriodKind.PREPARATION, "preparation"), (PeriodKind.SERVICE, "service")):
+        known = [each for each in base.periods if each.kind is kind]
+        start, end = values.get(f"{prefix}_from"), values.get(f"{prefix}_until")
+        if isinstance(start, TypedDay) and isinstance(end, TypedDay):
+            own_id = known[0].id if known else None
+            yield PeriodDraft(kind, start.day, end.day, start.as_written, end.as_written, own_id)
+            known = known[1:]
+        yield from known
+
+
+def _changes(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    return {
+        _word(table, name): (_shown(before[name]), _shown(after[name]))
+        for name in after
+        if plain(before[name]) != plain(after[name])
+    }
+
+
+_PART_TABLES = {
+    "periods": "contract_period",
+    "places": "place",
+    "hours": "business_hours",
+    "systems": "contract_system",
+}
+
+
+def _word(table: str, name: str) -> str:
+    return table_word(_PART_TABLES[name]) if name in _PART_TABLES else field_word(table, name)
+
+
+def _shown(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(_shown(each) for each in value)
+    if isinstance(value, Mapping):
+        return " ".join(str(each) for each in value.values() if each)
+    return str(value)
+
+
+TAKERS: dict[str, type[ContractorTaker] | type[ContractTaker]] = {
+    "contractors": ContractorTaker,
+    "contracts": ContractTaker,
+}
