@@ -17,6 +17,7 @@ from oversight.words import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE = 1 << 18
+_NO_VALUE = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _walk(stream: IO[bytes], name: str, budget: int, limits: Limits) -> tuple[in
         if is_sheet:
             window = tail + piece
             rows += window.count(b"<row ") - tail.count(b"<row ")
-            formulas += window.count(b"</f></c>") - tail.count(b"</f></c>")
+            formulas += sum(window.count(sign) - tail.count(sign) for sign in _NO_VALUE)
             tail = window[-16:]
             if rows > limits.rows + 100:
                 raise too_many_rows(rows, limits)

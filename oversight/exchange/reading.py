@@ -85,7 +85,7 @@ def _read_workbook(content: bytes, file_name: str, sheet: str, limits: Limits) -
 
 def _first_filled(book: object, names: Sequence[str]) -> str:
     for name in names:
-        if book.get_sheet_by_name(name).total_height:  # type: ignore[attr-defined]
+        if book.get_sheet_by_name(name).height:  # type: ignore[attr-defined]
             return name
     raise _no_rows()
 
