@@ -85,8 +85,10 @@ class Program(QObject):
 
     @Slot()
     def _load_the_rest(self) -> None:
+        from ui.singletons import hold_singletons
         from ui.vault.door import load_office
 
+        hold_singletons()
         load_later_fonts()
         self.background.run_aside(load_office, self._loaded, owner=self)
         report = self.crashes.take_last()

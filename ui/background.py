@@ -7,6 +7,7 @@ own goes to the one funnel (``ui.notices``).
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ Failed = Callable[[Exception], None]
 PATIENCE_MS = 300
 """A progress sign shows when something takes longer than this."""
 _POOL_THREADS = 2
+_SWEEP_MS = 1000
 
 
 @dataclass(eq=False)
@@ -50,6 +52,42 @@ class Errand:
             self.answer = self.work()
         except Exception as error:  # carried home, to the one funnel
             self.error = error
+
+
+class _Sweeper(QObject):
+    """Keeps Python's collection of cycles on the window's thread.
+
+    Left to itself, Python collects in whichever thread happens to allocate. A cycle may hold widgets, and
+    a widget destroyed in a worker deadlocks or crashes. While workers live, the automatic collection is
+    off and a timer in the window's thread does it, by Python's own thresholds.
+    """
+
+    _count = 0
+    swept = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        _Sweeper._count += 1
+        gc.disable()
+        self._timer = QTimer(self, interval=_SWEEP_MS)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Give the collection back to Python once no workers are left."""
+        if self._timer.isActive():
+            self._timer.stop()
+            _Sweeper._count -= 1
+            if not _Sweeper._count:
+                gc.enable()
+
+    @Slot()
+    def _sweep(self) -> None:
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        due = [age for age, count in enumerate(counts) if thresholds[age] and count > thresholds[age]]
+        if due:
+            gc.collect(due[-1])
+        self.swept.emit()
 
 
 class _Carrier(QRunnable):
@@ -82,6 +120,10 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_POOL_THREADS)
         self._errands: list[Errand] = []
+        self._resting: list[Errand] = []
+        self._rested: list[Errand] = []
+        self._sweeper = _Sweeper(self)
+        self._sweeper.swept.connect(self._let_go)
         self._closing = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_waiting)
@@ -128,6 +170,7 @@ class Background(QObject):
             pool.waitForDone()
         self._errands.clear()
         self._patience.stop()
+        self._sweeper.close()
 
     def _start(self, pool: QThreadPool, errand: Errand) -> None:
         if self._closing:
@@ -141,6 +184,7 @@ class Background(QObject):
     def _receive(self, errand: Errand) -> None:
         if errand in self._errands:
             self._errands.remove(errand)
+        self._resting.append(errand)
         if self.is_idle:
             self._patience.stop()
             self.waiting.emit("")
@@ -153,6 +197,15 @@ class Background(QObject):
             self.failed.emit(errand.error)  # our own bugs reach the funnel whoever else is told
         if errand.failed is not None:
             errand.failed(errand.error)
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Forget errands a while after they came home.
+
+        The worker's frame may outlive the coming home by a moment; were its reference the last one, the
+        errand's owner would be destroyed in the worker.
+        """
+        self._rested, self._resting = self._resting, []
 
     @Slot()
     def _show_waiting(self) -> None:

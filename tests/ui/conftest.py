@@ -20,6 +20,7 @@ from ui.looks import Look, Looks
 from ui.notices import Notices
 from ui.refresh import Refresh
 from ui.shell import Shell
+from ui.singletons import hold_singletons
 from ui.theme import load_first_fonts, load_later_fonts
 
 MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
@@ -37,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """Prepare the application as ``ui.app`` does."""
+    hold_singletons()
     qapp.setStyle("Fusion")
     load_first_fonts()
     load_later_fonts()

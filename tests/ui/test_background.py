@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import gc
 import threading
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -154,6 +155,65 @@ def test_an_errand_keeps_answer_or_error() -> None:
     failed.perform()
     assert (answered.answer, answered.error) == (3, None)
     assert isinstance(failed.error, ZeroDivisionError)
+
+
+class Knot(QObject):
+    """A QObject in a cycle, which tells in which thread it was freed."""
+
+    freed_in: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+    def __del__(self) -> None:
+        self.freed_in.append(threading.get_ident())
+
+
+def test_widgets_caught_in_a_cycle_are_freed_on_the_windows_thread(
+    qtbot: QtBot, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Knot, "freed_in", [])
+    gc.collect()
+    owner = QObject()
+
+    def work() -> int:
+        return len([[number] for number in range(200_000)])
+
+    for _knot in range(1000):
+        Knot()
+    background.run(work, lambda _: None, owner=owner)
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert Knot.freed_in == [], "nothing is collected while a worker allocates"
+    qtbot.waitUntil(lambda: len(Knot.freed_in) == 1000)
+    assert set(Knot.freed_in) == {threading.get_ident()}
+
+
+def test_python_collects_by_itself_again_when_no_workers_are_left() -> None:
+    first, second = Background(), Background()
+    assert not gc.isenabled()
+    first.close()
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    assert gc.isenabled()
+
+
+def test_an_owner_is_never_freed_in_the_worker(
+    qtbot: QtBot, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gc.collect()
+    monkeypatch.setattr(Knot, "freed_in", [])
+
+    def ask() -> None:
+        owner = Knot()
+        owner.itself = None  # type: ignore[assignment]
+        background.run(owner.objectName, lambda _: None, owner=owner)
+
+    for _errand in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(Knot.freed_in) == 200, timeout=10_000)
+    assert set(Knot.freed_in) == {threading.get_ident()}
 
 
 def test_what_escapes_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

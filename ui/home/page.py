@@ -150,6 +150,15 @@ class HomePage(Page):
             )
         )
         self.table.replace_rows(rows)
+        if self._view.contracts:
+            self._empty.say(
+                _("今日動くべきものはありません。"), _("検査を計画すると、その週にここに出ます。")
+            )
+        else:
+            self._empty.say(
+                _("契約がまだ登録されていません。"),
+                _("委託先と委託契約を登録するか、表計算のファイルから取り込んでください。"),
+            )
         self._list.setCurrentWidget(self.table if rows else self._empty)
 
     @Slot()
