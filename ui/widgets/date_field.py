@@ -27,7 +27,7 @@ class DateField(TextField):
 
     def __init__(self, name: str, label: str, *, width: int = 260, **rest: Any) -> None:
         super().__init__(
-            name, label, placeholder=_("例: R6.4.1、令和6年4月1日、2024/4/1"), width=width, **rest
+            name, label, placeholder=_("例: R6.4.1、令和6年4月1日"), width=width, **rest
         )
         self._day: dt.date | None = None
         self._problem = ""

@@ -77,7 +77,7 @@ class Field(QWidget):
         self.setFocusProxy(control)
         row = QHBoxLayout()
         row.setSpacing(current_theme().space(8))
-        row.addWidget(control)
+        row.addWidget(control, 100)  # as wide as it may be, before what is left over
         for widget in self._beside():
             row.addWidget(widget)
         if control.maximumWidth() < _UNBOUND:

@@ -165,7 +165,8 @@ class RowTable(QTableView, Generic[Row]):
             head = bold.horizontalAdvance(_(column.header)) + theme.space(36)
             fitting = min(max(widest, head), theme.width(_WIDEST))
             text = theme.width(column.width) if column.width else fitting
-            widths.append(text + theme.space(32 if column.is_tag else 20))
+            # a text exactly as wide as its cell is elided: widths are rounded
+            widths.append(text + theme.space(32 if column.is_tag else 20) + 2)
         for place, width in enumerate(self._stretched(widths)):
             self.setColumnWidth(place, width)
 

@@ -1,0 +1,169 @@
+"""One inspection beside the list: what it is, what may be done with it now, and its versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oversight.access import Actor, may
+from oversight.access import Deed as Right
+from oversight.calendar import show_day
+from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
+from oversight.words import _, mark
+from ui.inspections.facts import Facts
+from ui.inspections.paper_row import Make, PaperRow
+from ui.inspections.rows import AHEAD, OPEN
+from ui.inspections.told import facts_of, told_record
+from ui.inspections.tones import CONCLUSION_TONES, STATE_TONES
+from ui.shell import Shell
+from ui.theme import Tone, current_theme
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.flow import Flow
+from ui.widgets.text import Tag, note, prose, section
+
+
+class Wish(Enum):
+    """What may be asked of the pane: the verb, its icon, who may, and in which states."""
+
+    CONDUCT = (mark("実施する"), "clipboard-check", Right.CONDUCT_INSPECTION, AHEAD)
+    GO_ON = (mark("続きから実施する"), "clipboard-check", Right.CONDUCT_INSPECTION, OPEN)
+    CHANGE = (mark("計画を直す"), "pencil", Right.PLAN_INSPECTION, AHEAD)
+    NOTIFY = (mark("通知を記録する"), "file-text", Right.PLAN_INSPECTION, AHEAD)
+    CALL_OFF = (mark("取り止める"), "x", Right.PLAN_INSPECTION, AHEAD)
+    CORRECT = (mark("訂正する"), "pencil", Right.CORRECT_RECORD, frozenset({InspectionState.FINALISED}))
+
+    @property
+    def word(self) -> str:
+        """Return the verb in the language in use."""
+        return _(self.value[0])
+
+    @property
+    def icon(self) -> str:
+        """Return the icon's name."""
+        return self.value[1]
+
+    def is_open_to(self, actor: Actor, state: InspectionState) -> bool:
+        """Tell whether a person may wish for it now; the deed itself decides again."""
+        return state in self.value[3] and may(actor, self.value[2])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An inspection with the number of its findings that stand."""
+
+    detail: InspectionDetail
+    findings: int
+
+
+class InspectionPane(QScrollArea):
+    """``wished`` carries a ``Wish``; ``findings_wanted`` asks for the findings of this inspection."""
+
+    wished = Signal(object)
+    findings_wanted = Signal()
+
+    def __init__(self, shell: Shell, shown: Shown, today: dt.date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell, self.detail = shell, shown.detail
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("検査の内容"))
+        self.buttons: dict[Wish, Button] = {}
+        self.papers: list[PaperRow] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.buttonClicked.connect(self._tell)
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        self._column = QVBoxLayout(holder)
+        room = current_theme().control["focus"] + current_theme().control["focus_outline"]
+        self._column.setContentsMargins(room, room, current_theme().space(12), room)
+        self._column.setSpacing(current_theme().space(12))
+        self._add_state(shown)
+        self._add_deeds(today)
+        self._column.addWidget(Facts(facts_of(shown.detail)))
+        self._add_notice()
+        self._add_records()
+        self._column.addStretch(1)
+        self.setWidget(holder)
+        first = next(iter(self.buttons.values()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+
+    # building
+
+    def _add_state(self, shown: Shown) -> None:
+        detail = shown.detail
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().space(8))
+        row.addWidget(Tag(word_of(detail.state), STATE_TONES[detail.state]))
+        if detail.conclusion is not None:
+            row.addWidget(Tag(word_of(detail.conclusion), CONCLUSION_TONES[detail.conclusion]))
+        if detail.photography_forbidden:
+            row.addWidget(Tag(_("撮影禁止の区域"), Tone.ATTENTION))
+        row.addStretch(1)
+        self._column.addLayout(row)
+        if shown.findings:
+            told = _("指摘 {count}件を見る").format(count=shown.findings)
+            self.findings_button = Button(told, kind=ButtonKind.QUIET, icon="flag")
+            self.findings_button.clicked.connect(self.findings_wanted)
+            self._column.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_deeds(self, today: dt.date) -> None:
+        detail, flow = self.detail, Flow()
+        for wish in Wish:
+            if wish.is_open_to(self._shell.office.actor, detail.state):
+                button = Button(wish.word, icon=wish.icon)
+                self._group.addButton(button)
+                self.buttons[wish] = button
+                flow.addWidget(button)
+        if self.buttons:
+            self._column.addLayout(flow)
+        if Wish.CONDUCT in self.buttons and detail.planned_on != today:
+            told = _("予定日は{day}です。今日始めると、今日を実施日とします。")
+            self._column.addWidget(note(told.format(day=show_day(detail.planned_on, weekday=True))))
+
+    def _add_notice(self) -> None:
+        detail = self.detail
+        if detail.state not in AHEAD:
+            return
+        inspection_id = detail.id
+        name = _("実施通知書_{number}.pdf").format(number=detail.number)
+        self._column.addWidget(section(_("実施通知書")))
+        self._add_paper(_("実施通知書"), name, lambda office: office.inspections.print_notice(inspection_id))
+
+    def _add_records(self) -> None:
+        records = self.detail.records
+        if records:
+            self._column.addWidget(section(_("確定した記録")))
+        for record in reversed(records):
+            self._column.addWidget(prose(told_record(record)))
+            self._add_record_paper(record)
+
+    def _add_record_paper(self, record: RecordRow) -> None:
+        number, version, record_id = self.detail.number, record.number, record.id
+        what = _("検査記録 第{version}版").format(version=version)
+        name = _("実地検査記録_{number}_第{version}版.pdf").format(number=number, version=version)
+        self._add_paper(what, name, lambda office: office.inspections.print_record(record_id))
+
+    def _add_paper(self, what: str, name: str, make: Make) -> None:
+        paper = PaperRow(self._shell, what, name, make)
+        self.papers.append(paper)
+        self._column.addWidget(paper)
+
+    @Slot(QAbstractButton)
+    def _tell(self, pressed: QAbstractButton) -> None:
+        self.wished.emit(next(wish for wish, button in self.buttons.items() if button is pressed))

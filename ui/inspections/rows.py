@@ -1,0 +1,99 @@
+"""How the list shows inspections, and which of them a chip lets through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+
+from oversight.calendar import fiscal_year_of, show_short
+from oversight.inspections import InspectionRow, InspectionState, word_of
+from oversight.japanese import fold
+from oversight.words import _, mark
+from ui.inspections.tones import STATE_TONES
+from ui.theme import Tone
+from ui.widgets.columns import Align, Column
+
+AHEAD = frozenset({InspectionState.PLANNED, InspectionState.NOTIFIED})
+OPEN = frozenset({InspectionState.IN_PROGRESS, InspectionState.CORRECTING})
+RECORDED = frozenset({InspectionState.FINALISED, InspectionState.CORRECTING})
+_WEEK = dt.timedelta(days=7)
+
+
+class View(Enum):
+    """What a chip lets through, in its word."""
+
+    THIS_YEAR = mark("今年度")
+    IN_PROGRESS = mark("実施中")
+    THIS_WEEK = mark("今週")
+    PAST_PLAN = mark("予定超過")
+    ALL = mark("すべて")
+
+    @property
+    def word(self) -> str:
+        """Return the chip's word in the language in use."""
+        return _(self.value)
+
+    def lets_through(self, row: InspectionRow, today: dt.date) -> bool:
+        """Tell whether the chip shows an inspection; the first page counts by the same rules."""
+        match self:
+            case View.THIS_YEAR:
+                return row.fiscal_year == fiscal_year_of(today)
+            case View.IN_PROGRESS:
+                return row.state in OPEN
+            case View.THIS_WEEK:
+                return row.state in AHEAD and today <= row.planned_on < today + _WEEK
+            case View.PAST_PLAN:
+                return is_past_plan(row, today)
+            case _:
+                return True
+
+
+def is_past_plan(row: InspectionRow, today: dt.date) -> bool:
+    """Tell whether the day of a plan has passed without an inspection."""
+    return row.state in AHEAD and row.planned_on < today
+
+
+def holds_words(row: InspectionRow, text: str) -> bool:
+    """Tell whether every word of a search stands in a row, variants and kana folded."""
+    whole = fold(
+        f"{row.number} {row.contract_number} {row.contract_title} {row.contractor} {row.place} {row.lead}"
+    )
+    return all(fold(word) in whole for word in text.split())
+
+
+def method_word(row: InspectionRow) -> str:
+    """Return kind and method: 定期・訪問."""
+    return _("{kind}・{method}").format(kind=word_of(row.kind), method=word_of(row.method))
+
+
+def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
+    """Return the columns of the list; a plan whose day has passed is told as such."""
+
+    def state(row: InspectionRow) -> str:
+        if not is_past_plan(row, today):
+            return word_of(row.state)
+        return _("予定超過 {days}日").format(days=(today - row.planned_on).days)
+
+    def tone(row: InspectionRow) -> Tone:
+        return Tone.DANGER if is_past_plan(row, today) else STATE_TONES[row.state]
+
+    return (
+        Column(mark("番号"), lambda row: row.number, width=66, figures=True),
+        Column(mark("状態"), state, tone=tone, is_tag=True, width=92),
+        Column(mark("契約"), lambda row: row.contract_title, width=150, stretch=3),
+        Column(mark("委託先"), lambda row: row.contractor, width=130, stretch=2),
+        Column(mark("予定"), lambda row: show_short(row.planned_on), sort_key=lambda row: row.planned_on),
+        Column(mark("実施"), lambda row: show_short(row.conducted_on), sort_key=lambda row: row.conducted_on),
+        Column(mark("場所"), lambda row: row.place, width=90, stretch=2),
+        Column(mark("種別・方法"), method_word, width=88),
+        Column(mark("主任"), lambda row: row.lead, width=76),
+        Column(mark("指摘"), _findings, sort_key=lambda row: row.findings, align=Align.RIGHT, width=36),
+    )
+
+
+LEFT_OUT_BESIDE_PANE = (5, 6, 7, 8, 9)
+"""The columns that make room while the pane shows one inspection, which tells them all."""
+
+
+def _findings(row: InspectionRow) -> str:
+    return str(row.findings) if row.state in RECORDED else ""
