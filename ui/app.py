@@ -29,13 +29,23 @@ if TYPE_CHECKING:
 
 def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
+    from ui.findings.page import FindingsPage
     from ui.home.page import HomePage
+    from ui.inspections.page import InspectionsPage
     from ui.journal.page import JournalPage
     from ui.register.contractors_page import ContractorsPage
     from ui.register.contracts_page import ContractsPage
     from ui.settings.page import SettingsPage
 
-    return (HomePage, ContractsPage, ContractorsPage, JournalPage, SettingsPage)
+    return (
+        HomePage,
+        ContractsPage,
+        ContractorsPage,
+        InspectionsPage,
+        FindingsPage,
+        JournalPage,
+        SettingsPage,
+    )
 
 
 class Program(QObject):
