@@ -31,6 +31,7 @@ def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
     from ui.findings.page import FindingsPage
     from ui.home.page import HomePage
+    from ui.imports.page import ImportsPage
     from ui.inspections.page import InspectionsPage
     from ui.journal.page import JournalPage
     from ui.register.contractors_page import ContractorsPage
@@ -43,6 +44,7 @@ def page_classes() -> tuple[type[Page], ...]:
         ContractorsPage,
         InspectionsPage,
         FindingsPage,
+        ImportsPage,
         JournalPage,
         SettingsPage,
     )

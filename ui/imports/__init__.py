@@ -1,0 +1,1 @@
+"""The window of imports: choose, look, take in, take back."""
