@@ -120,6 +120,13 @@ def draft_migration(asked: argparse.Namespace) -> int:
     return call([ruff, "check", "--quiet", "--fix", versions]) or call([ruff, "format", "--quiet", versions])
 
 
+def gather_words(_asked: argparse.Namespace) -> int:
+    """Gather the words of the code into the English catalogue; new ones stand there untranslated."""
+    environment.prepare("dev")
+    script = ROOT / "packaging" / "catalogue.py"
+    return call([environment.program("python"), script], extra={"PYTHONPATH": str(ROOT)})
+
+
 def write_licences(_asked: argparse.Namespace) -> int:
     """Write the list of the packages' licences."""
     environment.prepare("dev")
@@ -142,6 +149,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "shots": shots,
     "lock": lock,
+    "words": gather_words,
     "licences": write_licences,
     "migration": draft_migration,
     "ratchet": lift_floors,

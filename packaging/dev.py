@@ -6,12 +6,13 @@
     python3 packaging/dev.py setup      only make the environment
     python3 packaging/dev.py shots      leave pictures of every screen in out/
     python3 packaging/dev.py migration  draft a migration from the models (--words "what changes")
+    python3 packaging/dev.py words      gather new words into the English catalogue
     python3 packaging/dev.py lock       write packaging/locks/ from pyproject.toml
     python3 packaging/dev.py licences   write the list of the packages' licences
     python3 packaging/dev.py ratchet    raise the coverage floors to what the last test run reached
 
-Only the standard library is used here and in the modules beside it (but migration.py, which runs inside the
-environment), because nothing else is there yet.
+Only the standard library is used here and in the modules beside it (migration.py and catalogue.py run
+inside the environment), because nothing else is there yet.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
-COMMANDS = ("run", "test", "check", "setup", "shots", "migration", "lock", "licences", "ratchet")
+COMMANDS = ("run", "test", "check", "setup", "shots", "migration", "words", "lock", "licences", "ratchet")
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
