@@ -18,6 +18,7 @@ from console import ROOT, StepFailed, call, step
 
 PLAY = ROOT / "packaging" / "play_day.py"
 OUT = ROOT / "out"
+LOOKS = [("ja", "light", "100"), ("ja", "dark", "200"), ("en", "light", "200"), ("en", "dark", "100")]
 TRUTHS = "truths.json"  # what the demo city writes last
 WAY_IN = """
 from oversight.demo import DEMO_PASSPHRASE, DEMO_USER
@@ -72,12 +73,18 @@ def demo_folder(scale: str) -> Path:
 
 def play(asked: argparse.Namespace) -> int:
     """Play the day through the real windows off-screen: the record and the pictures land in out/."""
-    if not PLAY.exists():
-        raise StepFailed(f"{PLAY.name} is missing.", "fetch the whole project")
-    print("No screen here: the day is played off-screen." if not machine.has_screen() else "Off-screen.")
-    folder = asked.folder or OUT
-    surroundings = {"QT_QPA_PLATFORM": "offscreen"}
-    return call([environment.program("python"), PLAY, "--folder", folder], extra=surroundings)
+    print(
+        "The day is played off-screen."
+        if machine.has_screen()
+        else "No screen: the day is played off-screen."
+    )
+    return played(asked.folder or OUT, [])
+
+
+def played(folder: Path, look: list[str]) -> int:
+    """Play the day in a look, its pictures into a folder; return the exit code."""
+    order = [environment.program("python"), PLAY, "--folder", folder, *look]
+    return call(order, extra={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def test(asked: argparse.Namespace) -> int:
@@ -93,9 +100,14 @@ def check(asked: argparse.Namespace) -> int:
 
 
 def shots(asked: argparse.Namespace) -> int:
-    """Leave a picture of every screen in out/."""
+    """Leave a picture of every screen in Japanese and English, light and dark, at 100 % and 200 %."""
     environment.prepare("run")
-    return play(asked)
+    folder = asked.folder or OUT / "shots"
+    failed = 0
+    for language, theme, size in LOOKS:
+        look = ["--language", language, "--theme", theme, "--text-size", size]
+        failed |= played(folder / f"{language}-{theme}-{size}", look)
+    return failed
 
 
 def lock(asked: argparse.Namespace) -> int:
