@@ -83,7 +83,7 @@ def play(asked: argparse.Namespace) -> int:
 
 def played(folder: Path, look: list[str]) -> int:
     """Play the day in a look, its pictures into a folder; return the exit code."""
-    order = [environment.program("python"), PLAY, "--folder", folder, *look]
+    order: list[str | Path] = [environment.program("python"), PLAY, "--folder", folder, *look]
     return call(order, extra={"QT_QPA_PLATFORM": "offscreen"})
 
 
