@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from oversight.clock import JAPAN
+from oversight.errors import RefusedError
+from oversight.inspections import PlanDraft
+from tests.factories import make_place
+from tests.ui.inspections.inspection_site import DAY, Conduct, Settle, Site, press
+from ui.inspections.conduct import album, pictures
+from ui.inspections.conduct.mode import ConductMode
+from ui.inspections.conduct.photo_cards import PendingPhoto
+from ui.notices import Notice
+from ui.window import Window
+
+TAKEN = 0x9003
+
+
+def photo(path: Path, colour: str = "navy", taken: str = "") -> Path:
+    picture, out = Image.new("RGB", (640, 480), colour), BytesIO()
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(0x8769)[TAKEN] = taken
+    picture.save(out, "JPEG", exif=exif)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def chosen(mode: ConductMode, paths: list[Path], settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Press E and choose files in the system's dialog."""
+    monkeypatch.setattr(album, "ask_for_pictures", lambda _parent: paths)
+    press(mode.window(), Qt.Key.Key_E)  # type: ignore[arg-type]
+    settle()
+
+
+def only_pending(mode: ConductMode) -> PendingPhoto:
+    (card,) = mode.stage.photos.pending
+    return card
+
+
+def test_a_photo_is_looked_at_captioned_and_added(
+    mode: ConductMode, site: Site, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode.go("DEV-01")
+    chosen(mode, [photo(tmp_path / "a.jpg", taken="2026:11:24 10:15:00")], settle, monkeypatch)
+    card = only_pending(mode)
+    assert card.isVisible()
+    assert card.caption.value() == "区域内の様子"
+    assert card.caption.line.hasFocus()
+    card.caption.set_value("机3番")
+    card.add_button.click()
+    settle()
+    (saved,) = site.detail(mode.course.detail.id).photos
+    assert (saved.item_id, saved.caption, saved.file_name) == ("DEV-01", "机3番", "a.jpg")
+    assert saved.taken_at == dt.datetime(2026, 11, 24, 10, 15, tzinfo=JAPAN)
+    assert mode.stage.photos.pending == []
+    settle()
+    (shown,) = mode.stage.photos.cards
+    assert not shown.thumbnail.pixmap().isNull()
+    mode.go("DEV-02")
+    assert mode.stage.photos.cards == []
+    mode.go("DEV-01")
+    assert len(mode.stage.photos.cards) == 1
+
+
+def test_a_photo_is_taken_out_at_the_second_press(
+    mode: ConductMode, site: Site, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(mode, [photo(tmp_path / "a.jpg"), photo(tmp_path / "b.jpg", "red")], settle, monkeypatch)
+    for card in list(mode.stage.photos.pending):
+        card.add_button.click()
+    settle()
+    settle()
+    shown = mode.stage.photos.cards[0]
+    shown.remove_button.click()
+    settle()
+    assert len(site.detail(mode.course.detail.id).photos) == 2
+    shown.remove_button.click()
+    settle()
+    settle()
+    assert len(site.detail(mode.course.detail.id).photos) == 1
+    assert len(mode.stage.photos.cards) == 1
+
+
+def test_a_photo_not_wanted_after_all_is_dropped(
+    mode: ConductMode, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    only_pending(mode).drop_button.click()
+    assert mode.stage.photos.pending == []
+    assert mode.stage.photos.item_with_pending() == ""
+
+
+def test_a_chosen_photo_waits_at_its_item_and_holds_back_leaving(
+    mode: ConductMode, window: Window, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Notice] = []
+    mode.shell.notices.raised.connect(told.append)
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    card = only_pending(mode)
+    mode.go("PHY-01")
+    assert not card.isVisible()
+    mode.close_mode()
+    settle()
+    assert mode.course.position == "ORG-01"
+    assert card.isVisible()
+    assert "写真" in told[-1].sentence
+    mode.close_mode()
+    settle()
+    assert window.layers.currentWidget() is window.desk
+
+
+def test_a_refused_photo_says_why_and_can_be_mended(
+    mode: ConductMode, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    card = only_pending(mode)
+    card.caption.set_value("1234 5678 9018")
+    card.add_button.click()
+    settle()
+    assert "個人番号" in card.caption.error
+    assert card.add_button.isEnabled()
+    card.caption.set_value("掲示板")
+    card.add_button.click()
+    settle()
+    assert mode.stage.photos.pending == []
+
+
+def test_a_file_that_is_no_photo_is_told(
+    mode: ConductMode, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Notice] = []
+    mode.shell.notices.raised.connect(told.append)
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"no picture")
+    chosen(mode, [path], settle, monkeypatch)
+    assert told[-1].sentence == "写真として読めません。"
+    assert mode.stage.photos.pending == []
+
+
+def test_where_photography_is_forbidden_none_can_be_added(
+    site: Site,
+    conduct: Conduct,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    window: Window,
+) -> None:
+    forbidden = make_place(site.desk, site.contract_id, photography_forbidden=True)
+    lead = site.detail(site.plan()).inspectors
+    planned = site.office.inspections.plan_inspection(
+        PlanDraft(site.contract_id, DAY, place_id=forbidden, inspectors=lead)
+    )
+    assert planned.row_id is not None
+    mode = conduct(planned.row_id)
+    assert not mode.stage.photos.add_button.isEnabled()
+    assert mode.stage.photos.asked.text() == "この区域では写真を使えません"
+
+    def never(_parent: object) -> list[Path]:
+        raise AssertionError
+
+    monkeypatch.setattr(album, "ask_for_pictures", never)
+    press(window, Qt.Key.Key_E)
+    mode.pick_photos()
+
+
+def test_pictures_that_cannot_be_read_are_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(RefusedError, match="読めませんでした"):
+        pictures.read_picture(tmp_path / "gone.jpg")
+    path = photo(tmp_path / "a.jpg")
+    monkeypatch.setattr(pictures, "MOST_BYTES", 10)
+    with pytest.raises(RefusedError, match="大きすぎます"):
+        pictures.read_picture(path)
+
+
+@pytest.mark.parametrize("taken", ["", "yesterday", "2026:13:40 10:00:00"])
+def test_a_camera_that_does_not_tell_the_time_is_no_obstacle(tmp_path: Path, taken: str) -> None:
+    assert pictures.taken_at_of(photo(tmp_path / "a.jpg", taken=taken).read_bytes()) is None
+    assert pictures.taken_at_of(b"no picture") is None
+
+
+def test_small_pictures_are_not_blown_up(tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("RGB", (20, 10), "red").save(out, "PNG")
+    image = pictures.thumbnail_of(out.getvalue())
+    assert (image.width(), image.height()) == (20, 10)
