@@ -23,6 +23,7 @@ class Action:
 
 
 ADD = Action(mark("新しく登録する"), "plus", Shortcut.ADD)
+EDIT = Action(mark("直す"), "pencil", Shortcut.EDIT)
 SAVE = Action(mark("保存する"), "device-floppy", Shortcut.SAVE)
 PRINT = Action(mark("印刷する"), "printer", Shortcut.PRINT)
 EXPORT = Action(mark("表計算へ"), "file-export", Shortcut.EXPORT)

@@ -34,6 +34,7 @@ class Shortcut(Enum):
     EXPLAIN = (Scope.WINDOW, "F1", mark("この画面の説明"))
     DISMISS_NOTICE = (Scope.WINDOW, "Ctrl+Shift+X", mark("知らせを閉じる"))
     ADD = (Scope.PAGE, "Ctrl+N", mark("新しく登録する"))
+    EDIT = (Scope.PAGE, "F2", mark("直す"))
     SAVE = (Scope.PAGE, "Ctrl+S", mark("保存する"))
     PRINT = (Scope.PAGE, "Ctrl+P", mark("印刷する"))
     EXPORT = (Scope.PAGE, "Ctrl+E", mark("表計算へ書き出す"))

@@ -201,6 +201,54 @@ def test_columns_share_the_width_and_never_cut_their_heading(table: RowTable[Fir
     assert table.columnWidth(0) >= 200
 
 
+@dataclass(frozen=True)
+class Long:
+    name: str
+    kind: str
+    number: str
+
+
+NARROW: tuple[Column[Long], ...] = (
+    Column(mark("名称"), lambda row: row.name, stretch=1),
+    Column(mark("種別"), lambda row: row.kind, width=100, spare=2),
+    Column(mark("番号"), lambda row: row.number, width=100, spare=1),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "left_out"), [(700, set()), (420, set()), (350, {1}), (250, {1, 2}), (90, {1, 2})]
+)
+def test_spare_columns_are_left_out_where_there_is_no_room(
+    qtbot: QtBot, width: int, left_out: set[int]
+) -> None:
+    table: RowTable[Long] = RowTable(NARROW, name="名簿", key=lambda row: row.number)
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    table.replace_rows([Long("株式会社髙﨑事務サービス" * 3, "民間", "1")])
+    assert {place for place in range(3) if table.isColumnHidden(place)} == left_out
+    shown = sum(table.columnWidth(place) for place in range(3) if place not in left_out)
+    assert shown <= max(width, 170)
+    table.resize(900, 300)
+    assert not any(table.isColumnHidden(place) for place in range(3))
+
+
+def test_a_column_left_out_by_the_page_stays_out(table: RowTable[Firm]) -> None:
+    table.setColumnHidden(1, True)
+    table.resize(900, 400)
+    assert table.isColumnHidden(1)
+    shown = table.columnWidth(0) + table.columnWidth(2)
+    assert table.viewport().width() - 3 <= shown <= table.viewport().width()
+
+
+def test_no_row_can_be_chosen(table: RowTable[Firm], qtbot: QtBot) -> None:
+    table.choose(2)
+    with qtbot.assertNotEmitted(table.row_chosen):
+        table.choose_none()
+        table.replace_rows(FIRMS)
+    assert table.chosen is None
+
+
 def test_rows_grow_with_the_text(table: RowTable[Firm], looks: Looks, qtbot: QtBot) -> None:
     before = table.rowHeight(0)
     assert before >= 36

@@ -32,7 +32,9 @@ class Column(Generic[Row]):
     number); without it the text sorts, without regard to width and case. ``phrase`` is what a screen
     reader says; without it, header and text. ``tone`` colours the text, or, with ``is_tag``, its ground.
     ``width`` is in pixels at 100 %; without it the width follows the contents. ``stretch`` shares what
-    room is left in that proportion. ``figures`` sets digits in the face in which they align.
+    room is left in that proportion, and gives some up where there is too little. Columns with ``spare``
+    are left out where the others would not fit, the highest first. ``figures`` sets digits in the face in
+    which they align.
     """
 
     header: str
@@ -44,6 +46,7 @@ class Column(Generic[Row]):
     align: Align = Align.LEFT
     width: int = 0
     stretch: int = 0
+    spare: int = 0
     figures: bool = False
 
     def read_aloud(self, row: Row) -> str:

@@ -26,9 +26,7 @@ class DateField(TextField):
     """A day; ``value`` is a ``datetime.date`` or None. ``typed`` keeps what was written."""
 
     def __init__(self, name: str, label: str, *, width: int = 260, **rest: Any) -> None:
-        super().__init__(
-            name, label, placeholder=_("例: R6.4.1、令和6年4月1日"), width=width, **rest
-        )
+        super().__init__(name, label, placeholder=_("例: R6.4.1、令和6年4月1日"), width=width, **rest)
         self._day: dt.date | None = None
         self._problem = ""
         self._read = note("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic
 
@@ -19,6 +20,8 @@ from ui.widgets.row_painter import RowPainter
 
 _MEASURED_ROWS = 200
 _WIDEST = 360
+_NARROWEST = 170
+"""A column that stretches and has no width of its own gives up room down to this, in pixels at 100 %."""
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -100,6 +103,12 @@ class RowTable(QTableView, Generic[Row]):
             self._go_to(place)
         return place >= 0
 
+    def choose_none(self) -> None:
+        """Take the cursor off every row; nothing is told."""
+        self._chosen = None
+        self.selectionModel().clear()
+        self.viewport().update()
+
     def choose_first(self) -> None:
         """Put the cursor on the first row, if there is one and none is chosen."""
         if self.rows_model.rowCount() and not self.currentIndex().isValid():
@@ -167,13 +176,38 @@ class RowTable(QTableView, Generic[Row]):
             text = theme.width(column.width) if column.width else fitting
             # a text exactly as wide as its cell is elided: widths are rounded
             widths.append(text + theme.space(32 if column.is_tag else 20) + 2)
+        widths = self._squeezed(widths)
         for place, width in enumerate(self._stretched(widths)):
-            self.setColumnWidth(place, width)
+            if not self.isColumnHidden(place):
+                self.setColumnWidth(place, width)
+
+    def _squeezed(self, widths: list[int]) -> list[int]:
+        """Let columns give up room where there is too little; leave out those that can be spared."""
+        columns, room = self.rows_model.columns, self.viewport().width()
+        floor = current_theme().width(_NARROWEST)
+        gives = [bool(column.stretch) and not column.width for column in columns]
+        least = [min(width, floor) if given else width for given, width in zip(gives, widths, strict=True)]
+        kept = {place for place, c in enumerate(columns) if c.spare or not self.isColumnHidden(place)}
+        spared = sorted((p for p in kept if columns[p].spare), key=lambda p: columns[p].spare, reverse=True)
+        for place in spared:
+            is_out = sum(least[each] for each in kept) > room
+            self.setColumnHidden(place, is_out)
+            kept -= {place} if is_out else set()
+        over = sum(widths[each] for each in kept) - room
+        givers = {each: widths[each] - least[each] for each in kept}
+        if over <= 0 or not sum(givers.values()):
+            return widths
+        part = min(1.0, over / sum(givers.values()))
+        return [width - math.ceil(givers.get(at, 0) * part) for at, width in enumerate(widths)]
 
     def _stretched(self, widths: list[int]) -> list[int]:
         """Share the room left among the columns that stretch."""
-        shares = [column.stretch for column in self.rows_model.columns]
-        spare = self.viewport().width() - sum(widths)
+        shares = [
+            0 if self.isColumnHidden(place) else column.stretch
+            for place, column in enumerate(self.rows_model.columns)
+        ]
+        shown = sum(width for place, width in enumerate(widths) if not self.isColumnHidden(place))
+        spare = self.viewport().width() - shown
         if spare <= 0 or not any(shares):
             return widths
         return [width + spare * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
@@ -200,9 +234,7 @@ class RowTable(QTableView, Generic[Row]):
         if not self.hasFocus() or not index.isValid():
             return
         box = self.visualRect(index)
-        right = self.columnViewportPosition(self.rows_model.columnCount() - 1) + self.columnWidth(
-            self.rows_model.columnCount() - 1
-        )
+        right = self.horizontalHeader().length() - self.horizontalHeader().offset()
         painter = QPainter(self.viewport())
         paint_ring(painter, QRect(0, box.top(), min(right, self.viewport().width()), box.height()))
         painter.end()
