@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -231,14 +232,18 @@ def _subjects(session: Session, contract_id: UUID) -> tuple[SubjectRow, ...]:
 def read_changes(session: Session, contract_id: UUID) -> dict[int, tuple[FieldChange, ...]]:
     """Return what each amendment of a contract changed, by its number, in the office's words."""
     amendments = _amendments(session, contract_id)
+    names = names_in(session, [side for each in amendments for side in (each.before, each.after)])
+    return {each.number: changes_of(each.before, each.after, names) for each in amendments}
+
+
+def names_in(session: Session, sides: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of the contractors and sections that plain drafts speak of, by identifier."""
     names: dict[str, str] = {}
     for model, field in ((Contractor, "contractor_id"), (Department, "department_id")):
-        wanted = {
-            UUID(side[field]) for each in amendments for side in (each.before, each.after) if field in side
-        }
+        wanted = {UUID(side[field]) for side in sides if field in side}
         for row_id, name in session.execute(select(model.id, model.name).where(model.id.in_(wanted))):
             names[str(row_id)] = name
-    return {each.number: changes_of(each.before, each.after, names) for each in amendments}
+    return names
 
 
 def _amendments(session: Session, contract_id: UUID) -> tuple[AmendmentRow, ...]:

@@ -16,7 +16,7 @@ from oversight.desk import Desk, check_version
 from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.register import contract_reading, contract_writing
-from oversight.register.amendment_words import FieldChange
+from oversight.register.amendment_words import FieldChange, changes_of
 from oversight.register.contract_checks import list_remarks
 from oversight.register.contract_drafts import (
     ContractDetail,
@@ -111,6 +111,15 @@ class ContractsService:
         """Return what each amendment changed, by its number, ready to be shown."""
         with self._desk.reading() as session:
             return contract_reading.read_changes(session, contract_id)
+
+    def list_changes(self, before: ContractDraft, after: ContractDraft) -> tuple[FieldChange, ...]:
+        """Return what lies between two drafts, ready to be shown before an amendment is saved."""
+        old, new = contract_writing.plain_draft(before), contract_writing.plain_draft(after)
+        changed = [name for name in new if old[name] != new[name]]
+        sides = [{name: side[name] for name in changed} for side in (old, new)]
+        with self._desk.reading() as session:
+            names = contract_reading.names_in(session, sides)
+        return changes_of(sides[0], sides[1], names)
 
     def list_contracts(self) -> tuple[ContractListRow, ...]:
         """Return the contracts that are not withdrawn, by number."""

@@ -116,6 +116,19 @@ def test_every_field_can_be_shown_before_and_after(service: ContractsService, de
     assert [each.field for each in shown] == [each.name for each in fields(ContractDraft)]
 
 
+def test_what_an_amendment_would_change_is_told_before_it_is_written(
+    service: ContractsService, desk: Desk
+) -> None:
+    row_id = row_id_of(service.add_contract(contract_draft(desk)))
+    before = service.get_contract(row_id).draft
+    heir, section = enter_contractor(desk, "承継会社"), make_department(desk, "総務課")
+    after = replace(before, **ALL_OTHER, contractor_id=heir, department_id=section)  # type: ignore[arg-type]
+    told = service.list_changes(before, after)
+    assert {each.field: (each.word, each.before, each.after) for each in told} == SHOWN
+    assert service.list_changes(before, before) == ()
+    assert service.get_contract(row_id).draft == before
+
+
 def test_each_amendment_shows_its_own_changes(service: ContractsService, desk: Desk) -> None:
     row_id = row_id_of(service.add_contract(contract_draft(desk, amount_yen=0)))
     assert service.list_amended_fields(row_id) == {}
