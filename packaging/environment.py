@@ -41,6 +41,7 @@ def prepare(kind: str) -> None:
     machine.prepare(tests=kind != "run", needs_venv=needs_making)
     if not needs_making and is_fresh(kind):
         return
+    kind = fullest(kind)
     print(f"Setting up {FOLDER.name} (once; later starts take seconds).")
     if needs_making:
         make()
@@ -75,6 +76,15 @@ def is_fresh(kind: str) -> bool:
         return False
     later = list(KINDS)[list(KINDS).index(kind) :]
     return any(found == mark_of(good) for good in later)
+
+
+def fullest(kind: str) -> str:
+    """Return the kind asked for, or the later one the environment already is: nothing is taken away."""
+    try:
+        found = str(json.loads(STAMP.read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return kind
+    return max(kind, found, key=list(KINDS).index) if found in KINDS else kind
 
 
 def make() -> None:

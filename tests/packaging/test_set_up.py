@@ -93,6 +93,18 @@ def test_a_damaged_stamp_makes_the_environment_stale(
     assert not environment.is_fresh("run")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [('{"kind": "dev"}', "dev"), ('{"kind": "run"}', "run"), ('{"kind": "x"}', "run"), ("[]", "run")],
+)
+def test_an_environment_for_tests_stays_one_when_only_run_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, kind: str
+) -> None:
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    environment.STAMP.write_text(text, encoding="utf-8")
+    assert environment.fullest("run") == kind
+
+
 def test_a_fresh_environment_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "works", lambda: True)
     monkeypatch.setattr(environment, "is_fresh", lambda _: True)
