@@ -130,6 +130,8 @@ class Field(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Show a sentence beneath the control, or take it away."""
+        if sentence == self.error:
+            return  # dressing a control anew costs more than filling it
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         set_look(self._control, wrong=bool(sentence))

@@ -29,12 +29,14 @@ from ui.looks import Look, Looks
 from ui.notices import Notices
 from ui.refresh import Refresh
 from ui.shell import Shell
+from ui.singletons import hold_singletons
 from ui.theme import load_first_fonts
 from ui.window import Window
 
 
 def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None:
     """Answer items until killed."""
+    hold_singletons()
     app = QApplication([])
     load_first_fonts()
     clock, background = MachineClock(), Background()
