@@ -50,6 +50,14 @@ def page_classes() -> tuple[type[Page], ...]:
     )
 
 
+def load_office_and_pages() -> None:
+    """Import what the desk needs while the passphrase is typed (TECH §10)."""
+    from ui.vault.door import load_office
+
+    load_office()
+    page_classes()
+
+
 class Program(QObject):
     """The running program: one window, one session."""
 
@@ -98,11 +106,10 @@ class Program(QObject):
     @Slot()
     def _load_the_rest(self) -> None:
         from ui.singletons import hold_singletons
-        from ui.vault.door import load_office
 
         hold_singletons()
         load_later_fonts()
-        self.background.run_aside(load_office, self._loaded, owner=self)
+        self.background.run_aside(load_office_and_pages, self._loaded, owner=self)
         report = self.crashes.take_last()
         if report:
             from ui.crash_report import offer_report
