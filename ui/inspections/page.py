@@ -110,6 +110,8 @@ class InspectionsPage(Page):
             owner=self,
             what=_("検査を読んでいます"),
         )
+        if self.shown is not None and isinstance(self._detail, InspectionPane):
+            self._read_detail(self.shown)
         if self._adding is not None:
             under, self._adding = self._adding.under, None
             self._plan_for(under)
@@ -118,8 +120,6 @@ class InspectionsPage(Page):
     def on_change(self, change: Change) -> None:
         if change.touches(*_CONCERNED):
             self.on_show()
-            if self.shown is not None and isinstance(self._detail, InspectionPane):
-                self._read_detail(self.shown)
 
     @override
     def help_text(self) -> str:

@@ -63,7 +63,7 @@ def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None
     while True:
         answered = mode.course.position
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_2)
-        QTest.keyClicks(QApplication.focusWidget(), f"found at {answered}")
+        QTest.keyClicks(QApplication.focusWidget() or window, f"found at {answered}")
         mode.answering.keep()
         _wait_until_saved(mode)
         print("SAVED", answered, mode.course.position, flush=True)  # noqa: T201 - read by the test

@@ -42,7 +42,7 @@ def test_what_was_shown_as_saved_survives_a_kill(
         encoding="utf-8",
     )
     assert child.stdout is not None
-    told = []
+    told: list[list[str]] = []
     while len(told) < answers:
         line = child.stdout.readline()
         assert line, "the child ended by itself"
