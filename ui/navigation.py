@@ -51,10 +51,11 @@ class NavigationEntry(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        """Be as high as a control."""
+        """Be high enough to touch, and no higher: eight rooms fit a laptop's screen at 200 %."""
         theme = current_theme()
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._word)
-        return QSize(words + theme.icon_px + theme.space(48 + 44), theme.control_height)
+        height = max(theme.control["height"], round(theme.text_px("body") * 1.4 + 8))
+        return QSize(words + theme.icon_px + theme.space(48 + 44), height)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -142,7 +143,8 @@ class Navigation(QFrame):
         head.addWidget(self._product)
         head.addWidget(self._organisation)
         column.addLayout(head)
-        column.addWidget(self._rooms_area(), 1)
+        self._area = self._rooms_area()
+        column.addWidget(self._area, 1)
         foot = QFrame()
         foot.setProperty("piece", "foot")
         lines = QVBoxLayout(foot)
@@ -186,6 +188,7 @@ class Navigation(QFrame):
         """Show which room one is in."""
         if room in self.entries:
             self.entries[room].setChecked(True)
+            self._area.ensureWidgetVisible(self.entries[room], 0, 0)
 
     @Slot(str, int)
     def show_count(self, room: str, count: int) -> None:
