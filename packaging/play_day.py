@@ -1,89 +1,61 @@
-"""Play an inspector's day through the real windows, off-screen; leave the record and pictures of all screens.
+"""Play an inspector's day through the real windows; leave the record and a picture of every screen.
 
-Runs inside the environment; ``python3 packaging/dev.py run`` calls it where there is no screen. The steps are
-those of the story test, so that what is shown here is what is tested.
+Called by ``dev.py run`` where there is no screen, and by ``dev.py shots`` in several looks.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VISIT = dt.datetime(2025, 10, 7, 1, 0, tzinfo=dt.UTC)
-"""The day of the visit, ten in the morning in Japan."""
-OFF_SCREEN_ONLY = "This plugin does not support "
+sys.path.insert(0, str(ROOT))
 
 
-def read_arguments(arguments: list[str]) -> argparse.Namespace:
-    """Read the command line."""
+def read_arguments() -> argparse.Namespace:
+    """Read where the pictures go and how the window looks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=ROOT / "out", help="where the record and pictures go")
+    parser.add_argument("--folder", type=Path, required=True, help="where the pictures and the record go")
     parser.add_argument("--language", choices=("ja", "en"), default="ja")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--text-size", type=int, default=100)
-    return parser.parse_args(arguments)
+    return parser.parse_args()
 
 
-def play(asked: argparse.Namespace, scratch: Path) -> tuple[Path, int]:
-    """Play the day with its vault in a scratch folder; return the record and the number of pictures."""
-    from oversight.clock import FixedClock
+def main() -> int:
+    """Play the day and say what was left where."""
+    asked = read_arguments()
+    from oversight.clock import JAPAN, FixedClock
     from tests.stories.day import Day
     from ui.app import Program, prepare_application
     from ui.looks import Look
 
-    program = Program(
-        prepare_application(),
-        settings=scratch / "settings",
-        folder=None,
-        look=Look(asked.language, asked.theme, asked.text_size),
-        clock=FixedClock(VISIT, step=dt.timedelta(milliseconds=10)),
-    )
-    begun = time.perf_counter()
-
-    def tell(sentence: str) -> None:
-        print(f"  {time.perf_counter() - begun:6.1f} s  {sentence}", flush=True)
-
-    day = Day(program, scratch / "vault", asked.folder, today=VISIT.date(), tell=tell)
-    try:
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    for old in (*asked.folder.glob("[0-9][0-9]-*.png"), asked.folder / "inspection-record.pdf"):
+        old.unlink(missing_ok=True)
+    app = prepare_application()
+    clock = FixedClock(dt.datetime(2025, 10, 7, 10, 0, tzinfo=JAPAN), step=dt.timedelta(milliseconds=10))
+    with tempfile.TemporaryDirectory() as temporary:
+        look = Look(asked.language, asked.theme, asked.text_size)
+        settings = Path(temporary) / "settings"
+        program = Program(app, settings=settings, folder=None, look=look, clock=clock)
+        day = Day(program, Path(temporary) / "vault", asked.folder, clock.today(), tell=say)
         day.play()
-    finally:
         program.window.close()
         day.keys.rest()
-    return day.record, len(day.keys.pictures)
-
-
-def hush(_kind: object, _context: object, message: str) -> None:
-    """Pass on what Qt says, but for what an off-screen window cannot do."""
-    if not message.startswith(OFF_SCREEN_ONLY):
-        print(message, file=sys.stderr)
-
-
-def main(arguments: list[str]) -> int:
-    """Play the day; return the exit code."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.path.insert(0, str(ROOT))
-    asked = read_arguments(arguments)
-    asked.folder = asked.folder.resolve()
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    for old in asked.folder.glob("[0-9][0-9]-*.png"):
-        old.unlink()
-    from PySide6.QtCore import qInstallMessageHandler
-
-    qInstallMessageHandler(hush)
-    with tempfile.TemporaryDirectory(prefix="oversight-day-", ignore_cleanup_errors=True) as scratch:
-        record, pictures = play(asked, Path(scratch))
-    print(f"The record: {record}")
-    print(f"{pictures} pictures: {asked.folder}")
+    say(f"{len(day.keys.pictures)} PNG  {asked.folder}")
+    say(str(day.record))
     return 0
 
 
+def say(sentence: str) -> None:
+    """Say how far the day is."""
+    sys.stdout.write(f"  {sentence}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

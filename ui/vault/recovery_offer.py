@@ -31,3 +31,4 @@ class RecoveryOffer(DoorPanel):
         self.column.addWidget(prose(_("あとで作るときは、設定の画面から作れます。"), "sub"))
         self.column.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignRight)
         self.go_button.clicked.connect(self.done)
+        self.setFocusProxy(self.sheet.print_button)
