@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Pages = Callable[[], "Sequence[type[Page]]"]
 _VERIFY_AFTER_MS = 1500
+VERIFIED_AT_ONCE = 5_000
+"""Entries that are walked in well under a second, so that opening the vault walks them unasked."""
 DEFAULT_LOCK_MINUTES = 5
 
 
@@ -127,6 +129,7 @@ class Session(QObject):
             parent=self,
         )
         self.shell.lock_wanted.connect(self.lock)
+        self.shell.journal_verified.connect(self.say_verdict)
         self._notices.clear()
         self._window.open_desk(self.shell, self._pages())
         self.folder_used.emit(str(entry.folder))
@@ -161,17 +164,27 @@ class Session(QObject):
 
     @Slot()
     def verify(self) -> None:
-        """Walk the journal and say in the navigation how far it is sound."""
+        """Walk the journal and say in the navigation how far it is sound; a long one only when asked."""
         if self._entry is None or self._window.desk is None or self.is_locked:
             return
-        self._background.run(
-            self._entry.office.journal.verify,
-            self._say_verdict,
-            owner=self._window.desk,
-            what=_("記録簿を確かめています"),
-        )
+        journal = self._entry.office.journal
 
-    def _say_verdict(self, verdict: Verdict) -> None:
+        def work() -> Verdict | int:
+            count = journal.head().sequence
+            return journal.verify() if count <= VERIFIED_AT_ONCE else count
+
+        self._background.run(work, self._say_how_far, owner=self._window.desk)
+
+    def _say_how_far(self, answer: Verdict | int) -> None:
+        if not isinstance(answer, int):
+            self.say_verdict(answer)
+        elif self._window.desk is not None:
+            text = _("記録簿 第{count:,}件（検証は記録簿の画面で）").format(count=answer)
+            self._window.desk.navigation.say_soundness(text, is_sound=True)
+
+    @Slot(object)
+    def say_verdict(self, verdict: Verdict) -> None:
+        """Say in the navigation what walking the journal found."""
         if self._window.desk is None:
             return
         if verdict.is_sound:

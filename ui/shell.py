@@ -31,6 +31,7 @@ class Shell(QObject):
     cover_wanted = Signal(object)
     uncover_wanted = Signal()
     lock_wanted = Signal()
+    journal_verified = Signal(object)
 
     def __init__(
         self,

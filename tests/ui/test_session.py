@@ -15,6 +15,7 @@ from typing_extensions import override
 from oversight.change import Change
 from oversight.clock import FixedClock
 from oversight.errors import VaultError
+from oversight.journal import Soundness, Verdict
 from oversight.words import _, mark
 from ui.app import Program, chosen_look, page_classes, parse_arguments
 from ui.looks import Look
@@ -152,6 +153,20 @@ def test_the_journal_is_walked_after_opening(opened: Program, settle_all: Settle
     desk = opened.window.desk
     assert desk is not None
     assert "件まで健全" in desk.navigation._sound.text()
+
+
+def test_a_long_journal_is_walked_only_when_asked(
+    opened: Program, settle_all: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.session.VERIFIED_AT_ONCE", 1)
+    opened.session.verify()
+    settle_all()
+    desk, shell = opened.window.desk, opened.session.shell
+    assert desk is not None
+    assert shell is not None
+    assert "検証は記録簿の画面で" in desk.navigation._sound.text()
+    shell.journal_verified.emit(Verdict(Soundness.CHANGED, 10, fault_at=7))
+    assert desk.navigation._sound.text() == "記録簿に異常（第7件）"
 
 
 def test_keys_go_to_rooms_search_and_explanation(opened: Program, qtbot: QtBot) -> None:

@@ -147,7 +147,8 @@ class JournalPage(Page):
     def verify(self) -> None:
         """Walk the whole chain and say what was found."""
         self.verify_button.setEnabled(False)
-        self.shell.read(
+        # aside: a long journal takes its time, and nobody should wait for it to read or to save
+        self.shell.background.run_aside(
             self.office.journal.verify,
             self._say_verdict,
             self._verify_failed,
@@ -157,6 +158,7 @@ class JournalPage(Page):
 
     def _say_verdict(self, verdict: Verdict) -> None:
         self.verify_button.setEnabled(True)
+        self.shell.journal_verified.emit(verdict)
         if verdict.is_sound:
             self.shell.notices.tell(
                 _("記録簿は第{count:,}件まで健全です。").format(count=verdict.entries),
