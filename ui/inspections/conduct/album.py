@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from oversight.errors import RefusedError
 from oversight.inspections import InspectionDetail, PhotoRow
 from oversight.words import _
 from ui.inspections.conduct.keeping import Keeper, is_photo, photo_key
@@ -45,19 +46,23 @@ class Album(QObject):
         self.offer(ask_for_pictures(parent), item_id)
 
     def offer(self, paths: Sequence[Path], item_id: str) -> None:
-        """Read pictures off the window's thread and show them before they are added."""
-        for path in paths:
+        """Read pictures off the window's thread and show them, in their order, before they are added."""
+        if paths:
             self._shell.background.run_aside(
-                partial(_read_for, path, item_id),
+                lambda: (_read_all(paths), item_id),
                 self._show_chosen,
-                self._shell.notices.show_error,
                 owner=self._strip,
                 what=_("写真を読んでいます"),
             )
 
-    def _show_chosen(self, chosen: tuple[Picture, str]) -> None:
-        self._chosen += 1
-        self._strip.offer(chosen[0], photo_key(self._chosen), chosen[1])
+    def _show_chosen(self, chosen: tuple[list[Picture | RefusedError], str]) -> None:
+        pictures, item_id = chosen
+        for picture in pictures:
+            if isinstance(picture, RefusedError):
+                self._shell.notices.show_error(picture)
+                continue
+            self._chosen += 1
+            self._strip.offer(picture, photo_key(self._chosen), item_id)
 
     @Slot(str, object)
     def _save(self, item_id: str, card: PendingPhoto) -> None:
@@ -93,8 +98,15 @@ class Album(QObject):
         self._strip.show_image(sha256, image)
 
 
-def _read_for(path: Path, item_id: str) -> tuple[Picture, str]:
-    return read_picture(path), item_id
+def _read_all(paths: Sequence[Path]) -> list[Picture | RefusedError]:
+    """Read pictures; in the place of one that cannot be read stands why."""
+    read: list[Picture | RefusedError] = []
+    for path in paths:
+        try:
+            read.append(read_picture(path))
+        except RefusedError as error:
+            read.append(error)
+    return read
 
 
 def _thumbnail_in(office: Office, photo: PhotoRow) -> tuple[str, QImage]:

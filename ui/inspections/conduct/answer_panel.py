@@ -11,6 +11,7 @@ from oversight.checklist import Item
 from oversight.errors import RefusedError
 from oversight.field_words import field_word
 from oversight.inspections import AnswerDraft, Mark
+from oversight.personal_number import PersonalNumberError
 from oversight.words import _
 from ui.inspections.conduct.extra_fields import POPULATION, SAMPLE_SIZE, ExtraFields
 from ui.inspections.conduct.finding_fields import Due, FindingFields
@@ -44,7 +45,7 @@ class AnswerPanel(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(current_theme().space(16))
         self.words = beside(self.evidence, self.note)
-        for widget in (self.number_box, self.finding, self.reason, self.words):
+        for widget in (self.finding, self.reason, self.words, self.number_box):
             self.column.addWidget(widget)
         for part in (self.finding, self.reason, self.evidence, self.note):
             part.edited.connect(self._note_edit)
@@ -131,10 +132,21 @@ class AnswerPanel(QWidget):
     # refusals
 
     def show_refusal(self, error: RefusedError) -> None:
-        """Show a refusal at its field, or in the box where it is about an Individual Number."""
+        """Show a refusal at its field; beneath it the box where it is about an Individual Number."""
         field = self.fields.get(error.field) or self.fields.get(_name_of(error.field))
         if field is not None:
             field.show_error(str(error))
+        if isinstance(error, PersonalNumberError):
+            part = self._part_of(field)
+            self.column.removeWidget(self.number_box)
+            self.column.insertWidget(self.column.indexOf(part) + 1, self.number_box)
+            self.number_box.say(error, is_said_at_field=field is not None)
+
+    def _part_of(self, field: Field | None) -> QWidget:
+        """Return the part of the panel a field stands in."""
+        parts = (self.finding, self.reason, self._extra, self.words)
+        held = (part for part in parts if part is not None and field is not None)
+        return next((part for part in held if field is not None and part.isAncestorOf(field)), self.words)
 
 
 def _name_of(word: str) -> str:

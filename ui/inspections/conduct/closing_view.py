@@ -87,11 +87,15 @@ class ClosingView(Scrolling):
 
     def show_refusal(self, error: RefusedError) -> None:
         """Show a refusal at its field; what looks like an Individual Number gets its box too."""
-        for field in self.fields:
-            if error.field in (field.name, field_word("inspection", field.name)):
-                field.show_error(str(error))
+        names = (
+            error.field,
+            *(f.name for f in self.fields if field_word("inspection", f.name) == error.field),
+        )
+        meant = [field for field in self.fields if field.name in names]
+        for field in meant:
+            field.show_error(str(error))
         if isinstance(error, PersonalNumberError):
-            self.number_box.say(error)
+            self.number_box.say(error, is_said_at_field=bool(meant))
 
     @Slot(str)
     def go_to(self, gap: str) -> None:

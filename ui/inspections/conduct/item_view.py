@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oversight.checklist import Edition, Item
 from oversight.errors import RefusedError
 from oversight.inspections import AnswerDraft, Mark, PreviousAnswer
-from oversight.personal_number import PersonalNumberError
 from ui.inspections.conduct.answer_panel import AnswerPanel
 from ui.inspections.conduct.finding_fields import Due
 from ui.inspections.conduct.item_head import ItemHead
@@ -83,10 +82,8 @@ class ItemView(Scrolling):
         self.marked.emit(mark)
 
     def show_refusal(self, error: RefusedError) -> None:
-        """Show a refusal at its field; what looks like an Individual Number gets its box too."""
+        """Show a refusal at its field."""
         self.panel.show_refusal(error)
-        if isinstance(error, PersonalNumberError):
-            self.panel.number_box.say(error)
 
     @Slot()
     def go_to_gap(self) -> None:

@@ -50,9 +50,10 @@ class NumberBox(QFrame):
         self.reason.setVisible(self._may_declare)
         self.declare_button.setVisible(self._may_declare)
 
-    def say(self, error: OversightError) -> None:
-        """Say where the digits stand; they themselves are never repeated."""
+    def say(self, error: OversightError, *, is_said_at_field: bool) -> None:
+        """Say where the digits stand, unless their field says it; they themselves are never repeated."""
         self.sentence.say(str(error))
+        self.sentence.setHidden(is_said_at_field)
         self.setAccessibleName(str(error))
         self.show()
 
