@@ -19,6 +19,7 @@ from typing import Any
 from typing_extensions import override
 
 from models.marks import Mark, Severity
+from oversight.calendar.shown import show_day
 from oversight.words import _, language
 
 
@@ -230,7 +231,7 @@ class Edition:
         source = self.find_source(basis.source)
         title = source.title.spoken() if source else basis.source
         named = f"{title} {basis.clause.spoken()}".rstrip()
-        return _("{title}（{day}現在）").format(title=named, day=basis.as_of.isoformat())
+        return _("{title}（{day}現在）").format(title=named, day=show_day(basis.as_of))
 
     @override
     def __eq__(self, other: object) -> bool:

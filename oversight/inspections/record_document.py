@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import zlib
@@ -18,9 +19,11 @@ from models.contractor import Contractor
 from models.finding import Finding, FindingState
 from models.inspection import Inspection
 from models.marks import Mark
-from oversight.checklist import Item
+from oversight.calendar import is_out_of_era, show_wareki
+from oversight.checklist import ExtraField, FieldKind, Item
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
+from oversight.inspections.drafts import Value
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.words import word_of
 from oversight.journal import Head
@@ -46,8 +49,6 @@ if TYPE_CHECKING:
 
 @cache
 def _converter() -> Converter:
-    import datetime as dt
-
     from cattrs.preconf.json import make_converter
 
     converter = make_converter()
@@ -144,7 +145,7 @@ def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) 
         )
         .order_by(ContractPeriod.starts_on)
     ).all()
-    written = [text for each in periods for text in (each.starts_as_written, each.ends_as_written) if text]
+    as_written = [text for each in periods for text in (each.starts_as_written, each.ends_as_written)]
     place = " ".join(part for part in (detail.place, detail.place_address) if part)
     return ContractData(
         number=contract.number,
@@ -154,7 +155,7 @@ def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) 
         place=place,
         service_from=periods[0].starts_on if periods else None,
         service_until=periods[-1].ends_on if periods else None,
-        as_written="～".join(written),
+        as_written="、".join(text for text in as_written if is_out_of_era(text)),
         persons_count=contract.persons_count,
         personal_data_items="、".join(contract.personal_data_items),
         handles_specific=contract.handles_specific,
@@ -189,7 +190,7 @@ def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
 def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
     draft = saved.draft
     values = tuple(
-        (field.label.ja, f"{draft.values[field.id]}{field.unit.ja}")
+        (field.label.ja, _shown(field, draft.values[field.id]))
         for field in item.fields
         if draft.values.get(field.id) not in (None, "")
     )
@@ -205,6 +206,12 @@ def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
         note=draft.note,
         reason=draft.reason if draft.mark is Mark.NOT_APPLICABLE else "",
     )
+
+
+def _shown(field: ExtraField, value: Value) -> str:
+    if field.kind is FieldKind.DATE:
+        return show_wareki(dt.date.fromisoformat(str(value)))
+    return f"{value}{field.unit.ja}"
 
 
 def _photo_data(photo: PhotoRow) -> PhotoData:
