@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from models.base import new_id
@@ -45,8 +46,8 @@ def main() -> None:
         ours, theirs = [], []
         for at in range(ROUNDS):
             draft = AnswerDraft(mark=list(Mark)[at % 3], note=f"{at} {dt.UTC}")
-            ours.append(seconds(lambda d=draft, i=at: service.save_answer(inspection_id, items[i % 93], d)))
-            theirs.append(seconds(lambda i=at: commit(plain, i)))
+            ours.append(seconds(partial(service.save_answer, inspection_id, items[at % 93], draft)))
+            theirs.append(seconds(partial(commit, plain, at)))
         tell("answer saved, p95", p95(ours[20:]), p95(theirs[20:]), "≤ 3")
         plain.close()
         engine.dispose()
