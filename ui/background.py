@@ -155,7 +155,7 @@ class Background(QObject):
         owner: QObject,
         what: str = "",
     ) -> None:
-        """Run work that does not touch the store, or reads it for so long that nobody should wait behind it."""
+        """Run work that does not touch the store, or reads so long that nobody should wait behind it."""
         self._start(self._pool, Errand(work, done, failed, owner, what))
 
     @property
