@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from models.base import new_id
 from models.department import Role
@@ -18,6 +21,7 @@ from oversight.errors import (
     VaultError,
     WrongPassphraseError,
 )
+from oversight.inspections import AnswerDraft, InspectorDraft, Mark, PlanDraft
 from oversight.office import (
     Founder,
     Office,
@@ -28,6 +32,7 @@ from oversight.office import (
 )
 from oversight.people import StaffDraft
 from oversight.vault import UnlockedVault
+from tests.factories import make_contract
 
 PASSPHRASE = "石狩の川に鮭がのぼる秋の朝"
 OTHER = "手稲の山に初雪が降りる頃に"
@@ -237,18 +242,55 @@ def test_an_office_server_has_no_keys_to_give(office: Office) -> None:
             deed()
 
 
-def test_nothing_of_the_office_stands_on_disk_in_the_clear(founded: Office, folder: Path) -> None:
-    canary = "カナリア七七"
-    founded.people.add_department(name=canary, bureau=canary)
-    founded.people.add_staff(StaffDraft(canary, canary, canary))
-    founded.settings.change(section=canary)
+CANARY = "カナリア七七"
+
+
+def photo_with(text: str) -> bytes:
+    """Return a JPEG that carries a text as its comment."""
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), "white").save(stream, "JPEG", comment=text.encode("utf-8"))
+    return stream.getvalue()
+
+
+def a_full_session(office: Office) -> bytes:
+    """Put the canary into names, notes and a photo, and print; return the paper."""
+    office.people.add_department(name=CANARY, bureau=CANARY)
+    office.people.add_staff(StaffDraft(CANARY, "カナリア", CANARY))
+    office.settings.change(section=CANARY)
+    contract_id = make_contract(office.desk, title=CANARY, remarks=CANARY)
+    lead = (InspectorDraft(CANARY, is_lead=True),)
+    inspection_id = office.inspections.plan_inspection(
+        PlanDraft(contract_id, office.desk.today(), inspectors=lead, purpose=CANARY)
+    ).row_id
+    assert inspection_id is not None
+    office.inspections.start(inspection_id)
+    draft = AnswerDraft(mark=Mark.NONCONFORMING, finding_text=CANARY, note=CANARY, evidence=CANARY)
+    office.inspections.save_answer(inspection_id, "DEV-01", draft)
+    office.inspections.add_photo(
+        inspection_id, "DEV-01", content=photo_with(CANARY), file_name=f"{CANARY}.jpg", caption=CANARY
+    )
+    headings = f"名称,備考\n{CANARY}商会,{CANARY}\n".encode()
+    office.imports.run(office.imports.preview("contractors", headings, file_name=f"{CANARY}.csv"))
+    return office.inspections.print_notice(inspection_id).pdf
+
+
+def test_nothing_of_a_full_session_stands_on_disk_in_the_clear(
+    founded: Office, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    assert a_full_session(founded).startswith(b"%PDF-")
     founded.back_up()
-    names = [path for path in folder.rglob("*") if path.is_file()]
-    assert any(path.name.startswith("store.db-wal") for path in names)
-    founded.close()
-    for path in [*names, *folder.rglob("*")]:
+    while_open = [path for path in folder.rglob("*") if path.is_file()]
+    assert any(path.name.endswith("-wal") for path in while_open)
+    canaries = [CANARY.encode(code) for code in ("utf-8", "utf-16-le", "cp932", "euc_jp")]
+    for path in (*while_open, *temporary.rglob("*")):
         if path.is_file():
             content = path.read_bytes()
-            assert not any(canary.encode(code) in content for code in ("utf-8", "utf-16-le", "cp932"))
-            assert b"suda" not in content
-            assert canary not in os.fspath(path)
+            assert not any(canary in content for canary in (*canaries, b"suda")), path.name
+            assert CANARY not in os.fspath(path)
+    founded.close()
+    assert not any(canary in path.read_bytes() for path in folder.rglob("store*") for canary in canaries)

@@ -26,7 +26,6 @@ from ui.inspections.conduct.mode import ConductMode
 from ui.inspections.page import InspectionsPage
 from ui.inspections.pane import InspectionPane, Wish
 from ui.inspections.plan_panel import PlanPanel
-from ui.register.contract_detail import ContractPane
 from ui.register.contract_sheet import ContractSheet
 from ui.register.contractor_sheet import ContractorSheet
 from ui.register.contractors_page import ContractorsPage
@@ -161,7 +160,7 @@ class Day:
         keys.press(Qt.Key.Key_S, CTRL)
         page = keys.wait_for(ContractsPage, ready=lambda each: each.table.rows_model.rowCount() == 1)
         page.table.choose_first()
-        keys.wait_for(ContractPane)
+        keys.rest(0.5)
         keys.picture("contract")
 
     def plan_inspection(self) -> None:

@@ -38,11 +38,23 @@ def test_the_day_from_a_new_vault_to_the_printed_record(tmp_path: Path, qapp: QA
     assert len(day.answered) > 60
     assert len(day.keys.pictures) > 20
     check_paper(day.record)
+    check_disk(tmp_path, apart_from=out)
     office = open_office(tmp_path / "vault", user_id="fukui", passphrase=PASSPHRASE, clock=clock)
     try:
         check_office(office)
     finally:
         office.close()
+
+
+def check_disk(folder: Path, *, apart_from: Path) -> None:
+    """Look for what was typed in every file left, but those the user asked for."""
+    typed = (CONTRACTOR, TITLE, FINDING, MEASURE, PASSPHRASE, "葛\U000e0100城", "fukui")
+    encoded = [text.encode(code, "ignore") for text in typed for code in ("utf-8", "utf-16-le", "cp932")]
+    files = [path for path in folder.rglob("*") if path.is_file() and apart_from not in path.parents]
+    assert any(path.name.startswith("store") for path in files)
+    for path in files:
+        content = path.read_bytes()
+        assert not any(text in content for text in encoded), path.name
 
 
 def check_paper(path: Path) -> None:
