@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.change import Change
@@ -58,11 +58,12 @@ class Page(QWidget):
         words.setSpacing(space(6))
         words.addWidget(self._heading)
         words.addWidget(self._said)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addLayout(self._buttons)
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(space(8))
+        self._head.addLayout(words, 1)
+        self._head.addLayout(self._buttons)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(self._head)
         self.column.addLayout(self._filters)
 
     # what pages are built with
@@ -75,6 +76,7 @@ class Page(QWidget):
     def say_title(self, text: str) -> None:
         """Say in the title what is shown."""
         self._heading.setText(text)
+        self._fit_head()
         self.setAccessibleName(text)
 
     def say(self, text: str) -> None:
@@ -82,8 +84,9 @@ class Page(QWidget):
         self._said.setText(text)
 
     def add_button(self, button: QWidget) -> None:
-        """Add a button at the top right."""
+        """Add a button at the top right; where the title leaves no room, the buttons go beneath it."""
         self._buttons.addWidget(button)
+        self._fit_head()
 
     def add_filter(self, widget: QWidget) -> None:
         """Add chips or a search field to the line under the title."""
@@ -135,6 +138,19 @@ class Page(QWidget):
     def _hear(self, change: Change) -> None:
         if self.isVisible():
             self.on_change(change)
+
+    def _fit_head(self) -> None:
+        needed = self._heading.sizeHint().width() + self._buttons.sizeHint().width() + self._head.spacing()
+        margins = self.column.contentsMargins()
+        is_wide = needed <= self.width() - margins.left() - margins.right()
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(sideways if is_wide else down)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons beside the title or beneath it."""
+        super().resizeEvent(event)
+        self._fit_head()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -216,6 +216,15 @@ def test_a_card_is_dumb_until_its_number_is_known(shell: Shell, qtbot: QtBot) ->
     assert len(page.cards) == len(CARDS)
 
 
+def test_buttons_go_beneath_a_title_that_leaves_them_no_room(shown: Callable[..., Any], qtbot: QtBot) -> None:
+    page: JournalPage = shown(JournalPage)
+    beside = page.verify_button.y()
+    page.say_title("記録簿　" * 12)
+    qtbot.waitUntil(lambda: page.verify_button.y() > beside + 20)
+    page.say_title("記録簿")
+    qtbot.waitUntil(lambda: page.verify_button.y() == beside)
+
+
 # the journal
 
 
