@@ -180,6 +180,24 @@ def test_a_chip_can_say_its_count(qtbot: QtBot) -> None:
     assert [chip.text() for chip in row.chips][1] == "すべての課 2,412"
 
 
+def test_chips_that_do_not_fit_go_to_the_next_line_and_stay_whole(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    filters = Flow()
+    column.addLayout(filters)
+    column.addStretch(1)
+    row = ChipRow([ChipSpec(number, f"特定個人情報 {number}") for number in range(6)], name="範囲")
+    filters.addWidget(row)
+    page.resize(1200, 400)
+    page.show()
+    assert len({chip.y() for chip in row.chips}) == 1
+    page.resize(360, 400)
+    qtbot.waitUntil(lambda: len({chip.y() for chip in row.chips}) > 1)
+    assert all(chip.width() >= chip.sizeHint().width() for chip in row.chips)
+    assert row.height() >= row.chips[-1].geometry().bottom()
+
+
 # search
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from ui.theme import current_theme
+from ui.widgets.flow import Flow
 
 
 class Chip(QPushButton):
@@ -47,9 +47,7 @@ class ChipRow(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(one)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().space(8))
+        row = Flow(self)
         self.chips: list[Chip] = []
         for spec in chips:
             chip = Chip(spec.text, spec.value, self)
@@ -57,7 +55,6 @@ class ChipRow(QWidget):
             self.chips.append(chip)
             self._group.addButton(chip)
             row.addWidget(chip)
-        row.addStretch(1)
         if one and self.chips:
             self.chips[0].setChecked(True)
         self._group.buttonToggled.connect(self._note)

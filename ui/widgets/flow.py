@@ -54,7 +54,12 @@ class Flow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """Ask for one line; an even flow takes whatever width there is."""
+        if self._is_even:
+            return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     @override
     def minimumSize(self) -> QSize:
@@ -70,14 +75,21 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = QSize(width, item.sizeHint().height()) if width else item.sizeHint()
+            size = self._size_of(item, width, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if is_moving:
-                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
+                item.setGeometry(QRect(x, y, size.width(), size.height()))
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y()
+
+    def _size_of(self, item: QLayoutItem, even: int, room: int) -> QSize:
+        """Return the size an item gets: never wider than the line, and as high as that width makes it."""
+        hint = item.sizeHint()
+        width = even or min(hint.width(), room)
+        is_growing = width < hint.width() and item.hasHeightForWidth()
+        return QSize(width, item.heightForWidth(width) if is_growing else hint.height())
 
     def _even_width(self, room: int) -> int:
         """Return the width at which the widest item fits and whole lines are filled."""
