@@ -13,7 +13,7 @@ from oversight.words import _
 from ui.background import Background
 from ui.lock_watch import LockWatch
 from ui.looks import Looks
-from ui.notices import Notices
+from ui.notices import Notices, Question
 from ui.theme import Tone
 from ui.vault.unlock_page import UnlockPage
 from ui.window import Window
@@ -208,7 +208,7 @@ class Session(QObject):
         entry = self._entry
         cover = LockCover(self._background, self._clock, entry, entry.office.actor.signature)
         cover.opened.connect(self._enter_again)
-        cover.other_wanted.connect(self._leave)
+        cover.other_wanted.connect(self._ask_to_leave)
         self._window.show_gate(cover)
         self._notices.clear()
         self._empty_clipboard()
@@ -244,6 +244,19 @@ class Session(QObject):
         self._after_opening()
 
     @Slot()
+    def _ask_to_leave(self) -> None:
+        desk = self._window.desk
+        if desk is None or not desk.has_unsaved:
+            self._leave()
+            return
+        question = Question(
+            _("保存していない入力があります"),
+            _("別の利用者で開くと、入力の途中の内容は失われます。保存済みの記録は残ります。"),
+            _("保存せずに別の利用者で開く"),
+            is_dangerous=True,
+        )
+        self._notices.ask(question, self._leave, parent=self._window)
+
     def _leave(self) -> None:
         """Free the desk and show the way in."""
         folder = self._entry.folder if self._entry else None
@@ -264,6 +277,13 @@ class Session(QObject):
         """Build the desk anew in the new language and sizes, at the page that was in sight."""
         desk = self._window.desk
         if desk is None or self.shell is None or self.is_locked:
+            return
+        if desk.has_unsaved:
+            self._notices.tell(
+                _("保存していない入力があるので、画面は作り直していません。"),
+                _("保存してから、もう一度選んでください。入力の途中の内容は残っています。"),
+                Tone.ATTENTION,
+            )
             return
         room = desk.page.key.value if desk.page is not None else ""
         self._window.open_desk(self.shell, self._pages()).open(room)

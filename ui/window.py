@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from oversight.words import _
 from ui.actions import bind
-from ui.notices import NoticeBar, Notices
+from ui.notices import NoticeBar, Notices, Question
 from ui.shortcuts import Shortcut
 from ui.theme import current_theme
 from ui.widgets.focus_ring import FocusRing
@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self.desk: DeskView | None = None
         self._gate: QWidget | None = None
         self._cover: QWidget | None = None
+        self._may_lose = False
         self._waiting = QLabel(self)
         self._lay_out()
         self._ring = FocusRing(self)
@@ -155,6 +156,23 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the window closes."""
+        """Ask once if something typed would be lost; else tell that the window closes."""
+        if self.desk is not None and self.desk.has_unsaved and not self._may_lose:
+            event.ignore()
+            self.notices.ask(
+                Question(
+                    _("保存していない入力があります"),
+                    _("このまま閉じると、入力の途中の内容は失われます。保存済みの記録は残ります。"),
+                    _("保存せずに閉じる"),
+                    is_dangerous=True,
+                ),
+                self._close_anyway,
+                parent=self,
+            )
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._may_lose = True
+        self.close()

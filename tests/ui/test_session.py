@@ -19,6 +19,7 @@ from oversight.journal import Soundness, Verdict
 from oversight.words import _, mark
 from ui.app import Program, chosen_look, page_classes, parse_arguments
 from ui.looks import Look
+from ui.notices import ConfirmDialog
 from ui.page import Page
 from ui.preferences import FILE_NAME, read_preferences
 from ui.rooms import OpenRecord, Room
@@ -99,6 +100,7 @@ def program(
     with qtbot.waitActive(program.window):
         program.window.activateWindow()
     yield program
+    program.window._may_lose = True
     program.window.close()
 
 
@@ -388,6 +390,46 @@ def test_closing_remembers_the_window_and_lets_the_next_one_in(
     opened.window.close()
     assert read_preferences(opened._path).geometry == (20, 30, 1200, 700)
     door.enter(vault, USER_ID, PASSPHRASE, clock).office.close()
+
+
+def confirm(program: Program) -> ConfirmDialog:
+    (dialog,) = program.window.findChildren(ConfirmDialog)
+    return dialog
+
+
+def test_closing_with_something_typed_asks_once(opened: Program, qtbot: QtBot) -> None:
+    page(opened).field.set_value("入力の途中")
+    opened.window.close()
+    assert opened.window.isVisible()
+    confirm(opened).stay_button.click()
+    qtbot.waitUntil(lambda: opened.window.findChildren(ConfirmDialog) == [])
+    assert opened.window.isVisible()
+    opened.window.close()
+    confirm(opened).verb_button.click()
+    assert not opened.window.isVisible()
+    assert opened.session.is_locked
+
+
+def test_leaving_something_typed_to_someone_else_asks_once(
+    opened: Program, settle_all: Settle, qtbot: QtBot
+) -> None:
+    page(opened).field.set_value("入力の途中")
+    opened.session.lock()
+    cover = front(opened)
+    assert isinstance(cover, LockCover)
+    cover.other_button.click()
+    assert front(opened) is cover
+    confirm(opened).verb_button.click()
+    assert isinstance(front(opened), UnlockPage)
+
+
+def test_another_look_does_not_cost_what_is_typed(opened: Program, qtbot: QtBot) -> None:
+    before = page(opened)
+    before.field.set_value("入力の途中")
+    opened.looks.choose(Look("ja", "light", 150))
+    assert page(opened) is before
+    assert before.field.value() == "入力の途中"
+    assert opened.window.bar.notice is not None
 
 
 def test_waiting_is_said_in_a_corner(program: Program) -> None:
