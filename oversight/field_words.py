@@ -27,6 +27,7 @@ _TABLES = {
     "setting": mark("設定"),
     "staff": mark("職員"),
     "subcontract": mark("再委託"),
+    "vault": mark("保管庫"),
     "worker": mark("従事者"),
 }
 
@@ -244,12 +245,14 @@ _VERBS = {
     "adopt": mark("採用"),
     "run": mark("実行"),
     "undo": mark("取消し"),
+    "import": mark("一括登録"),
+    "stand": mark("表示位置"),
     "create": mark("作成"),
     "give_key": mark("鍵の付与"),
     "take_key": mark("鍵の取上げ"),
     "change_passphrase": mark("パスフレーズの変更"),
-    "make_recovery_code": mark("復旧コードの作成"),
-    "recover": mark("復旧コードの使用"),
+    "make_recovery_code": mark("回復コードの作成"),
+    "recover": mark("回復コードの使用"),
 }
 
 
