@@ -43,7 +43,7 @@ def test_every_deed_that_is_written_has_words() -> None:
         deed
         for path in sources.rglob("*.py")
         for deed in named.findall(path.read_text(encoding="utf-8"))
-        if deed.partition(".")[0] in tables
+        if deed.partition(".")[0] in tables and not deed.endswith((".json", ".lock"))
     }
     assert len(deeds) > 20
     assert [deed for deed in sorted(deeds) if deed_word(deed) == deed] == []
