@@ -121,6 +121,20 @@ def lock(asked: argparse.Namespace) -> int:
     return 0
 
 
+def bench(_asked: argparse.Namespace) -> int:
+    """Run every benchmark; each says its figure as a ratio, with its goal."""
+    environment.prepare("bench")
+    failed = 0
+    for file in sorted((ROOT / "tests" / "benchmarks").glob("*.py")):
+        if 'if __name__ == "__main__":' not in file.read_text(encoding="utf-8"):
+            continue
+        with step(file.stem):
+            module = f"tests.benchmarks.{file.stem}"
+            extra = {} if machine.has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
+            failed |= call([environment.program("python"), "-m", module], extra=extra)
+    return failed
+
+
 def draft_migration(asked: argparse.Namespace) -> int:
     """Draft a migration from what the models say and the migrations do not."""
     if not asked.words:
@@ -165,6 +179,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "lock": lock,
     "words": gather_words,
     "licences": write_licences,
+    "bench": bench,
     "migration": draft_migration,
     "ratchet": lift_floors,
 }

@@ -5,6 +5,7 @@
     python3 packaging/dev.py check      only the linters and the types
     python3 packaging/dev.py setup      only make the environment
     python3 packaging/dev.py shots      leave pictures of every screen in out/
+    python3 packaging/dev.py bench      measure what tests/benchmarks/ compares
     python3 packaging/dev.py migration  draft a migration from the models (--words "what changes")
     python3 packaging/dev.py words      gather new words into the English catalogue
     python3 packaging/dev.py lock       write packaging/locks/ from pyproject.toml
@@ -22,7 +23,19 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
-COMMANDS = ("run", "test", "check", "setup", "shots", "migration", "words", "lock", "licences", "ratchet")
+COMMANDS = (
+    "run",
+    "test",
+    "check",
+    "setup",
+    "shots",
+    "bench",
+    "migration",
+    "words",
+    "lock",
+    "licences",
+    "ratchet",
+)
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:

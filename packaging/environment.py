@@ -38,7 +38,7 @@ def prepare(kind: str) -> None:
     Raises ``StepFailed`` with a remedy when a system library or the package index is missing.
     """
     needs_making = not works()
-    machine.prepare(tests=kind != "run", needs_venv=needs_making)
+    machine.prepare(tests=kind != "run", needs_venv=needs_making, benchmarks=kind == "bench")
     if not needs_making and is_fresh(kind):
         return
     kind = fullest(kind)

@@ -33,6 +33,12 @@ ON_SCREEN = {
     "libxcb-shape.so.0": ("libxcb-shape0",),
     "libwayland-cursor.so.0": ("libwayland-cursor0",),
 }
+# what the benchmarks' rival draws text with
+FOR_BENCHMARKS = {
+    "libpango-1.0.so.0": ("libpango-1.0-0",),
+    "libpangoft2-1.0.so.0": ("libpangoft2-1.0-0",),
+    "libharfbuzz-subset.so.0": ("libharfbuzz-subset0",),
+}
 # programs only the tests use: a real Secret Service behind keyring
 FOR_TESTS = {"gnome-keyring-daemon": ("gnome-keyring",), "dbus-run-session": ("dbus-daemon", "dbus")}
 
@@ -47,7 +53,7 @@ def has_screen() -> bool:
     return not is_linux() or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def prepare(*, tests: bool, needs_venv: bool) -> None:
+def prepare(*, tests: bool, needs_venv: bool, benchmarks: bool = False) -> None:
     """See to it that the system libraries are there: install them as root, else say the line to type.
 
     Raises ``StepFailed`` when a library the program cannot start without stays missing. Programs that
@@ -55,7 +61,7 @@ def prepare(*, tests: bool, needs_venv: bool) -> None:
     """
     if not is_linux():
         return
-    libraries = OFFSCREEN | (ON_SCREEN if has_screen() else {})
+    libraries = OFFSCREEN | (ON_SCREEN if has_screen() else {}) | (FOR_BENCHMARKS if benchmarks else {})
     wanted = [libraries[name] for name in missing_libraries(libraries)]
     if needs_venv and not has_venv():
         wanted.append(venv_packages())
