@@ -12,6 +12,7 @@ from oversight.calendar.fiscal import (
 )
 from oversight.calendar.shown import (
     show_day,
+    show_dotted,
     show_fiscal_year,
     show_fiscal_year_short,
     show_period,
@@ -40,6 +41,7 @@ __all__ = [
     "parse_month",
     "read_holiday_csv",
     "show_day",
+    "show_dotted",
     "show_fiscal_year",
     "show_fiscal_year_short",
     "show_period",

@@ -52,6 +52,16 @@ def show_short(day: dt.date | None) -> str:
     return "" if day is None else f"{day.month}/{day.day}({weekday_word(day)})"
 
 
+def show_dotted(day: dt.date | None) -> str:
+    """Return a day as narrow as it goes: R6.4.1, H31.4.1, 2024-04-01 in English; an empty text for None."""
+    if day is None:
+        return ""
+    _name, letter, year = _era(day)
+    if not letter or language() == "en":
+        return day.isoformat()
+    return f"{letter}{year}.{day.month}.{day.day}"
+
+
 def show_fiscal_year(year: int) -> str:
     """Return a fiscal year: 令和6年度, FY2024."""
     if language() == "en":

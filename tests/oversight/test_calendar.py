@@ -25,6 +25,7 @@ from oversight.calendar import (
     parse_month,
     read_holiday_csv,
     show_day,
+    show_dotted,
     show_fiscal_year,
     show_fiscal_year_short,
     show_period,
@@ -161,7 +162,12 @@ def test_days_are_shown_in_the_language_in_use() -> None:
     assert show_period(None, None) == show_day(None) == show_short(None) == ""
     assert show_fiscal_year(2019) == "令和元年度"
     assert show_fiscal_year_short(2026) == "R8"
+    assert show_dotted(day) == "R8.11.24"
+    assert show_dotted(D(2019, 4, 1)) == "H31.4.1"
+    assert show_dotted(D(1700, 1, 1)) == "1700-01-01"
+    assert show_dotted(None) == ""
     use_language("en")
+    assert show_dotted(day) == "2026-11-24"
     assert show_day(day, weekday=True) == "24 Nov 2026 (Tue)"
     assert show_day(day) == "24 Nov 2026"
     assert show_fiscal_year(2026) == "FY2026"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from oversight.calendar import show_short
+from oversight.calendar import show_dotted, show_period, show_short
 from oversight.register import ContractState, word_of
 from oversight.words import _, mark
+from ui.register.flag_painter import BETWEEN
 from ui.theme import Tone
 from ui.widgets.columns import Column
 
@@ -17,36 +19,48 @@ if TYPE_CHECKING:
 RUNNING = frozenset({ContractState.SIGNED, ContractState.IN_SERVICE})
 
 
-class Show(StrEnum):
-    """Which contracts are shown."""
+class Show(Enum):
+    """Which contracts are shown, and the chip's word."""
 
-    RUNNING = "running"
-    SPECIFIC = "specific"
-    NOT_INSPECTED = "not_inspected"
-    ALL = "all"
+    RUNNING = mark("履行中")
+    SPECIFIC = mark("特定個人情報")
+    NOT_INSPECTED = mark("今年度未実施")
+    OWN_SECTION = mark("自分の課")
+    ALL = mark("すべて")
 
+    @property
+    def word(self) -> str:
+        """Return the chip's word in the language in use."""
+        return _(self.value)
 
-def passes(row: ContractListRow, shown: Show) -> bool:
-    """Tell whether a row is among those shown."""
-    match shown:
-        case Show.RUNNING:
-            return row.state in RUNNING
-        case Show.SPECIFIC:
-            return row.handles_specific
-        case Show.NOT_INSPECTED:
-            return row.state in RUNNING and row.inspected_on is None
-        case Show.ALL:
-            return True
+    def passes(self, row: ContractListRow, own_section: UUID | None) -> bool:
+        """Tell whether a row is among those shown."""
+        match self:
+            case Show.RUNNING:
+                return row.state in RUNNING
+            case Show.SPECIFIC:
+                return row.handles_specific
+            case Show.NOT_INSPECTED:
+                return row.owes_inspection and row.inspected_on is None
+            case Show.OWN_SECTION:
+                return row.department_id == own_section
+            case Show.ALL:
+                return True
 
 
 def _period(row: ContractListRow) -> str:
     if row.service_from is None or row.service_until is None:
         return ""
-    return f"{row.service_from:%Y/%m/%d}～{row.service_until:%Y/%m/%d}"
+    return f"{show_dotted(row.service_from)}～{show_dotted(row.service_until)}"
 
 
 def _flags(row: ContractListRow) -> str:
-    return _("特定") if row.handles_specific else ""
+    flags = (
+        (row.handles_specific, _("特定")),
+        (row.uses_core_system, _("基幹")),
+        (row.is_subcontracted, _("再委託")),
+    )
+    return BETWEEN.join(word for holds, word in flags if holds)
 
 
 def _inspected(row: ContractListRow) -> str:
@@ -54,30 +68,42 @@ def _inspected(row: ContractListRow) -> str:
         return _("{day} 実施").format(day=show_short(row.inspected_on))
     if row.planned_on is not None:
         return _("{day} 予定").format(day=show_short(row.planned_on))
-    return _("未実施") if row.state in RUNNING else ""
+    return _("未実施") if row.owes_inspection else ""
 
 
 def _inspected_tone(row: ContractListRow) -> Tone | None:
     if row.inspected_on is not None:
         return Tone.DONE
-    return Tone.ATTENTION if row.state in RUNNING else None
+    if row.planned_on is not None:
+        return Tone.INFO
+    return Tone.ATTENTION if row.owes_inspection else None
 
 
 COLUMNS: tuple[Column[ContractListRow], ...] = (
     Column(mark("契約番号"), lambda r: r.number),
     Column(mark("件名"), lambda r: r.title, stretch=3),
     Column(mark("委託先"), lambda r: r.contractor, stretch=3),
-    Column(mark("所管課"), lambda r: r.department, stretch=1),
-    Column(mark("履行期間"), _period, sort_key=lambda r: r.service_until, figures=True),
-    Column(mark("特定個人情報"), _flags),
+    Column(mark("所管課"), lambda r: r.department, spare=3),
+    Column(mark("種別"), lambda r: word_of(r.kind), spare=6),
+    Column(
+        mark("履行期間"),
+        _period,
+        sort_key=lambda r: r.service_until,
+        phrase=lambda r: f"{_('履行期間')} {show_period(r.service_from, r.service_until)}",
+        figures=True,
+        spare=2,
+    ),
+    Column(mark("区分"), _flags, is_tag=True, spare=1),
     Column(
         mark("本人の数"),
         lambda r: "" if r.persons_count is None else f"{r.persons_count:,}",
         sort_key=lambda r: r.persons_count,
         figures=True,
+        spare=5,
     ),
-    Column(mark("状態"), lambda r: word_of(r.state)),
     Column(
         mark("今年度の検査"), _inspected, sort_key=lambda r: r.inspected_on, tone=_inspected_tone, is_tag=True
     ),
+    Column(mark("状態"), lambda r: word_of(r.state), width=64, spare=4),
 )
+FLAGS_AT = next(place for place, column in enumerate(COLUMNS) if column.header == "区分")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from enum import Enum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,173 +11,257 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.access import Deed, may
-from oversight.calendar import is_out_of_era, show_day, show_fiscal_year, show_period
-from oversight.register import ContractDraft, PeriodDraft, SubjectCheck, word_of
-from oversight.words import _
-from ui.register.contract_fields import lines_of_hours
-from ui.register.contract_sheet import ContractSheet
-from ui.register.facts_view import FactsView
-from ui.register.roster_sheet import RosterSheet
-from ui.register.subjects_sheet import SubjectsSheet
-from ui.register.tiers_sheet import TiersSheet
-from ui.rooms import AddRecord, Room
+from oversight.calendar import show_day, show_fiscal_year
+from oversight.inspections import word_of as word_of_inspection
+from oversight.register import SubjectCheck, WorkerState, word_of
+from oversight.words import _, mark
+from ui.register.contract_fields import told_place, told_system
+from ui.register.facts_view import Column, FactsView, Part
+from ui.register.hours import lines_of_hours
+from ui.register.side_notes import change_lines
+from ui.register.whole_contract import (
+    WholeContract,
+    attention_of,
+    tags_of,
+    told_inspection,
+    told_periods,
+    told_signing,
+)
 from ui.shell import Shell
-from ui.widgets.buttons import Button
+from ui.theme import Tone
+from ui.widgets.buttons import Button, ButtonKind
 
 if TYPE_CHECKING:
-    from oversight.inspections import InspectionRow
-    from oversight.office import Office
-    from oversight.register import ContractDetail, SubcontractNode, WorkerRow
+    from ui.register.facts_view import Build
+
+_MOST_ATTENTION = 4
+_MOST_WORKERS = 20
+_SUBJECT_SIGNS = {
+    SubjectCheck.PRESENT: mark("定めあり"),
+    SubjectCheck.MISSING: mark("定めなし"),
+    SubjectCheck.UNCHECKED: mark("未確認"),
+}
 
 
-@dataclass(frozen=True)
-class WholeContract:
-    """A contract with what other services know of it."""
+class Wish(Enum):
+    """What may be asked of the pane: its verb and icon."""
 
-    detail: ContractDetail
-    tiers: tuple[SubcontractNode, ...]
-    workers: tuple[WorkerRow, ...]
-    inspections: tuple[InspectionRow, ...]
+    EDIT = (mark("契約を直す"), "pencil")
+    AMEND = (mark("変更契約を記録する"), "file-text")
+    PLAN = (mark("検査を計画する"), "clipboard-check")
+    SUBJECTS = (mark("10事項を確認する"), "list-check")
+    TIERS = (mark("再委託を扱う"), "sitemap")
+    ROSTER = (mark("名簿を扱う"), "users")
+    WITHDRAW = (mark("登録の誤りとして取り下げる"), "trash")
 
+    @property
+    def word(self) -> str:
+        """Return the verb in the language in use."""
+        return _(self.value[0])
 
-def read_whole(office: Office, contract_id: UUID) -> WholeContract:
-    """Read all of a contract; runs off the window's thread."""
-    return WholeContract(
-        office.contracts.get_contract(contract_id),
-        office.subcontracts.list_tree(contract_id),
-        office.workers.list_workers(contract_id),
-        office.inspections.list_inspections(contract_id=contract_id),
-    )
+    @property
+    def icon(self) -> str:
+        """Return the icon's name."""
+        return self.value[1]
 
 
 class ContractPane(QWidget):
-    """``sheet_wanted`` carries a sheet to cover the window with."""
+    """``wished`` carries a ``Wish``; ``part_opened`` a part's name and whether it is open now.
 
-    sheet_wanted = Signal(object)
+    ``inspection_wanted`` carries the identifier of an inspection, ``contractor_wanted`` the contractor's.
+    """
 
-    def __init__(self, shell: Shell, whole: WholeContract) -> None:
+    wished = Signal(object)
+    part_opened = Signal(str, bool)
+    inspection_wanted = Signal(object)
+    contractor_wanted = Signal(object)
+
+    def __init__(self, shell: Shell, whole: WholeContract, open_parts: Collection[str] = ()) -> None:
         super().__init__()
-        self._shell, self._whole = shell, whole
-        self._may_edit = may(shell.office.actor, Deed.EDIT_REGISTER)
+        self.whole = whole
+        actor = shell.office.actor
+        self._may_edit = may(actor, Deed.EDIT_REGISTER)
+        self._may_plan = may(actor, Deed.PLAN_INSPECTION)
         self.view = FactsView()
+        self.view.setAccessibleName(_("契約の内容"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._show_facts(whole.detail)
-        self._show_handling(whole.detail.draft)
-        self._show_subjects(whole.detail)
-        self._show_tiers(whole.tiers)
-        self._show_roster(whole.workers)
-        self._show_inspections(whole)
-        self._show_amendments(whole.detail)
+        self._show_first(self.view.facts)
+        self._add_parts()
+        for name, part in self.view.parts.items():
+            part.open(name in open_parts)
+            part.opened.connect(self.part_opened)
 
-    def _button(self, word: str, icon: str, name: str) -> None:
-        button = Button(word, icon=icon)
-        button.setProperty("deed", name)
-        button.clicked.connect(self._want_sheet)
-        self.view.add_button(button)
+    def _button(self, wish: Wish, kind: ButtonKind = ButtonKind.LINE) -> Button:
+        button = Button(wish.word, icon=wish.icon, kind=kind)
+        button.setProperty("wish", wish.name)
+        button.clicked.connect(self._tell_wish)
+        return button
 
     @Slot()
-    def _want_sheet(self) -> None:
-        shell, detail = self._shell, self._whole.detail
-        match self.sender().property("deed"):
-            case "edit":
-                self.sheet_wanted.emit(ContractSheet(shell, detail))
-            case "amend":
-                self.sheet_wanted.emit(ContractSheet(shell, detail, is_amendment=True))
-            case "subjects":
-                self.sheet_wanted.emit(SubjectsSheet(shell, detail))
-            case "tiers":
-                self.sheet_wanted.emit(TiersSheet(shell, detail))
-            case "roster":
-                self.sheet_wanted.emit(RosterSheet(shell, detail))
-            case "plan":
-                shell.open(Room.INSPECTIONS, AddRecord(detail.id))
+    def _tell_wish(self) -> None:
+        self.wished.emit(Wish[str(self.sender().property("wish"))])
 
-    def _show_facts(self, detail: ContractDetail) -> None:
-        draft = detail.draft
-        self.view.add_facts(
-            (_("契約番号"), draft.number),
-            (_("委託先"), detail.contractor),
-            (_("所管課"), detail.department),
-            (_("契約種別・状態"), f"{word_of(draft.kind)}　{word_of(draft.state)}"),
-            *((word_of(each.kind), _period_words(each)) for each in draft.periods),
-            (_("契約締結日"), draft.signed_as_written or show_day(draft.signed_on)),
-            (_("検査の要る年度"), "・".join(show_fiscal_year(year) for year in detail.inspection_years)),
+    # what decides
+
+    def _show_first(self, column: Column) -> None:
+        whole = self.whole
+        column.add_tags(*tags_of(whole))
+        self._show_contractor(column)
+        word, tone = told_inspection(whole.row)
+        column.add_facts(
+            (_("契約番号"), whole.detail.draft.number),
+            (_("所管課"), whole.detail.department),
+            *told_periods(whole),
         )
-        if self._may_edit:
-            self._button(_("契約を直す"), "pencil", "edit")
-            self._button(_("変更契約を記録する"), "file-text", "amend")
+        column.add_tags((_("今年度の検査: {told}").format(told=word), tone))
+        attention = attention_of(whole)
+        for sentence in attention[:_MOST_ATTENTION]:
+            column.add_warning(sentence)
+        if len(attention) > _MOST_ATTENTION:
+            more = _("ほか{count}件。下の各部を開くと出ます。")
+            column.add_note(more.format(count=len(attention) - _MOST_ATTENTION))
+        buttons = [self._button(wish) for wish in (Wish.EDIT, Wish.AMEND) if self._may_edit]
+        buttons += [self._button(Wish.PLAN)] if self._may_plan else []
+        column.add_buttons(*buttons)
 
-    def _show_handling(self, draft: ContractDraft) -> None:
-        self.view.add_section(_("個人情報"))
-        self.view.add_facts(
-            (_("特定個人情報"), _("あり") if draft.handles_specific else _("なし")),
-            (_("個人情報の項目"), "、".join(draft.personal_data_items)),
-            (_("本人の数"), "" if draft.persons_count is None else f"{draft.persons_count:,}"),
-            (_("媒体"), "・".join(word_of(medium) for medium in draft.media)),
-            (
-                _("使用システム"),
-                "\n".join(f"{s.name}（{_('基幹系')}）" if s.is_core else s.name for s in draft.systems),
-            ),
-            (_("履行場所"), "\n".join(f"{place.name} {place.address}".strip() for place in draft.places)),
-            (_("業務時間"), "\n".join(lines_of_hours(draft.hours))),
+    def _show_contractor(self, column: Column) -> None:
+        button = Button(self.whole.detail.contractor, kind=ButtonKind.LINK)
+        button.setAccessibleName(_("委託先 {name} を開く").format(name=self.whole.detail.contractor))
+        button.clicked.connect(self._tell_contractor)
+        column.add(button)
+
+    @Slot()
+    def _tell_contractor(self) -> None:
+        self.contractor_wanted.emit(self.whole.detail.draft.contractor_id)
+
+    # the parts
+
+    def _add_parts(self) -> None:
+        whole, detail = self.whole, self.whole.detail
+        draft = detail.draft
+        present = sum(each.result is SubjectCheck.PRESENT for each in detail.subjects)
+        active = sum(each.draft.state is not WorkerState.STRUCK for each in whole.workers)
+        self._add("terms", _("契約の内容"), word_of(draft.kind), self._show_terms)
+        items = _("{count}項目").format(count=len(draft.personal_data_items))
+        self._add("handling", _("個人情報の取扱い"), items, self._show_handling)
+        places = _("{count}か所").format(count=len(draft.places))
+        self._add("places", _("場所と業務時間"), places, self._show_places)
+        ten = f"{present} / {len(detail.subjects)}"
+        self._add("subjects", _("契約に定める10事項"), ten, self._show_subjects)
+        tiers = _("{count}者").format(count=len(whole.tiers))
+        self._add("tiers", _("再委託"), tiers, self._show_tiers, any(n.attention for n in whole.tiers))
+        workers = _("{count}人").format(count=active)
+        self._add(
+            "roster", _("従事者"), workers, self._show_roster, any(each.attention for each in whole.workers)
+        )
+        inspections = _("{count}件").format(count=len(whole.inspections))
+        self._add("inspections", _("実地検査"), inspections, self._show_inspections)
+        amendments = _("{count}回").format(count=len(detail.amendments))
+        self._add("amendments", _("変更契約"), amendments, self._show_amendments)
+
+    def _add(self, name: str, heading: str, summary: str, build: Build, is_attention: bool = False) -> None:
+        told = _("{summary}・注意あり").format(summary=summary) if is_attention else summary
+        self.view.add_part(Part(name, heading, told, build, Tone.ATTENTION if is_attention else None))
+
+    def _show_terms(self, column: Column) -> None:
+        detail, draft = self.whole.detail, self.whole.detail.draft
+        amount = "" if draft.amount_yen is None else _("{amount:,}円").format(amount=draft.amount_yen)
+        officers = (draft.officer_in_charge, draft.section_chief, draft.section_head)
+        column.add_facts(
+            (_("契約締結日"), told_signing(self.whole)),
+            (_("契約金額"), f"{amount} {draft.payment_cycle}".strip()),
+            (_("検査の要る年度"), "・".join(show_fiscal_year(year) for year in detail.inspection_years)),
+            (_("担当"), "・".join(filter(None, officers))),
+            (_("特記事項の版"), draft.special_terms_edition),
+            (_("保護評価書"), draft.pia_number),
+            (_("ファイル簿"), draft.file_register_number),
             (_("備考"), draft.remarks),
         )
+        if self._may_edit:
+            column.add_buttons(self._button(Wish.WITHDRAW, ButtonKind.QUIET))
 
-    def _show_subjects(self, detail: ContractDetail) -> None:
-        self.view.add_section(_("契約に定める10事項"))
-        present = sum(each.result is SubjectCheck.PRESENT for each in detail.subjects)
-        self.view.add_text(
-            _("{present} / {count} 定めあり").format(present=present, count=len(detail.subjects))
+    def _show_handling(self, column: Column) -> None:
+        draft = self.whole.detail.draft
+        persons = "" if draft.persons_count is None else _("{count:,}人").format(count=draft.persons_count)
+        column.add_facts(
+            (_("特定個人情報"), _("あり") if draft.handles_specific else _("なし")),
+            (_("要配慮"), _("あり") if draft.handles_sensitive else _("なし")),
+            (_("項目"), "、".join(draft.personal_data_items)),
+            (_("本人の数"), persons),
+            (_("媒体"), "・".join(word_of(medium) for medium in draft.media)),
+            (_("使用システム"), "\n".join(told_system(system) for system in draft.systems)),
+            (_("再委託"), _("可") if draft.subcontract_allowed else _("不可")),
         )
-        for each in detail.subjects:
+
+    def _show_places(self, column: Column) -> None:
+        draft = self.whole.detail.draft
+        column.add_facts(
+            (_("履行場所"), "\n".join(told_place(place) for place in draft.places)),
+            (_("業務時間"), "\n".join(lines_of_hours(draft.hours))),
+        )
+
+    def _show_subjects(self, column: Column) -> None:
+        for each in self.whole.detail.subjects:
+            told = f"{word_of(each.subject)}: {_(_SUBJECT_SIGNS[each.result])}　{each.article}".strip()
             if each.result is SubjectCheck.MISSING:
-                self.view.add_warning(_("定めなし: {subject}").format(subject=word_of(each.subject)))
-        if self._may_edit:
-            self._button(_("10事項を確認する"), "list-check", "subjects")
+                column.add_warning(told)
+            else:
+                column.add_note(told)
+        self._add_deed(column, Wish.SUBJECTS)
 
-    def _show_tiers(self, tiers: tuple[SubcontractNode, ...]) -> None:
-        self.view.add_section(_("再委託"))
-        for node in tiers:
-            indent = "　" * (node.depth - 1)
-            self.view.add_text(f"{indent}└ {node.contractor}（{word_of(node.state)}）")
+    def _show_tiers(self, column: Column) -> None:
+        for node in self.whole.tiers:
+            permitted = show_day(node.permitted_on)
+            column.add_text(f"└ {node.contractor}　{word_of(node.state)}", node.depth - 1)
+            if permitted:
+                told = _("{day} 許諾　{by}").format(day=permitted, by=node.permitted_by)
+                column.add_note(told, node.depth)
             for sentence in node.attention:
-                self.view.add_warning(f"{indent}　{sentence}")
-        if not tiers:
-            self.view.add_text(_("再委託はありません。"))
-        if self._may_edit:
-            self._button(_("再委託を扱う"), "sitemap", "tiers")
+                column.add_warning(sentence, node.depth)
+        if not self.whole.tiers:
+            column.add_note(_("再委託はありません。"))
+        self._add_deed(column, Wish.TIERS)
 
-    def _show_roster(self, workers: tuple[WorkerRow, ...]) -> None:
-        self.view.add_section(_("従事者"))
-        self.view.add_text(_("{count}人").format(count=len(workers)))
-        for row in workers:
+    def _show_roster(self, column: Column) -> None:
+        ordered = sorted(self.whole.workers, key=lambda row: not row.attention)
+        for row in ordered[:_MOST_WORKERS]:
+            column.add_note(f"{row.draft.name}　{row.draft.employer}　{word_of(row.draft.state)}")
             for sentence in row.attention:
-                self.view.add_warning(f"{row.draft.name}: {sentence}")
+                column.add_warning(sentence, 1)
+        if len(ordered) > _MOST_WORKERS:
+            column.add_note(_("ほか{count}人").format(count=len(ordered) - _MOST_WORKERS))
+        if not ordered:
+            column.add_note(_("従事者はまだ届け出られていません。"))
+        self._add_deed(column, Wish.ROSTER)
+
+    def _show_inspections(self, column: Column) -> None:
+        for row in self.whole.inspections:
+            day = show_day(row.conducted_on or row.planned_on, weekday=True)
+            result = word_of_inspection(row.conclusion or row.state)
+            button = Button(f"{row.number}　{day}　{result}", kind=ButtonKind.LINK)
+            button.setProperty("inspection", row.id.hex)
+            button.clicked.connect(self._tell_inspection)
+            column.add(button)
+        if not self.whole.inspections:
+            column.add_note(_("実地検査はまだありません。"))
+
+    @Slot()
+    def _tell_inspection(self) -> None:
+        self.inspection_wanted.emit(UUID(str(self.sender().property("inspection"))))
+
+    def _show_amendments(self, column: Column) -> None:
+        for each in self.whole.detail.amendments:
+            told = _("第{number}回　{day}　{reason}")
+            day = show_day(each.amended_on)
+            column.add_text(told.format(number=each.number, day=day, reason=each.reason))
+            for change in self.whole.changes.get(each.number, ()):
+                for line in change_lines(change):
+                    column.add(line)
+        if not self.whole.detail.amendments:
+            column.add_note(_("変更契約はありません。"))
+
+    def _add_deed(self, column: Column, wish: Wish) -> None:
         if self._may_edit:
-            self._button(_("名簿を扱う"), "users", "roster")
-
-    def _show_inspections(self, whole: WholeContract) -> None:
-        self.view.add_section(_("実地検査"))
-        for row in whole.inspections:
-            day = row.conducted_on or row.planned_on
-            self.view.add_text(f"{row.number}　{show_day(day)}")
-        if may(self._shell.office.actor, Deed.PLAN_INSPECTION):
-            self._button(_("検査を計画する"), "clipboard-check", "plan")
-
-    def _show_amendments(self, detail: ContractDetail) -> None:
-        if detail.amendments:
-            self.view.add_section(_("変更契約"))
-        for each in detail.amendments:
-            self.view.add_text(
-                _("第{number}回　{day}　{reason}").format(
-                    number=each.number, day=show_day(each.amended_on), reason=each.reason
-                )
-            )
-
-
-def _period_words(period: PeriodDraft) -> str:
-    shown = show_period(period.starts_on, period.ends_on)
-    written = [text for text in (period.starts_as_written, period.ends_as_written) if is_out_of_era(text)]
-    return "\n".join((shown, *(_("契約書の表記: {text}").format(text=text) for text in written)))
+            column.add_buttons(self._button(wish))

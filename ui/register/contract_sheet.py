@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,36 +10,40 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Slot
 from typing_extensions import override
 
-from oversight.register import (
-    ContractDraft,
-    ContractKind,
-    ContractState,
-    Medium,
-    PeriodDraft,
-    PeriodKind,
-    word_of,
-)
+from oversight.errors import RefusedError
+from oversight.register import ContractDraft, ContractKind, ContractState, FieldChange, PeriodDraft
 from oversight.words import _
-from ui.register.contract_fields import HoursField, ItemsField, PlacesField, SystemsField
+from ui.register.contract_form import (
+    FLAGS,
+    PERIODS,
+    add_first_look,
+    add_handling,
+    add_office,
+    add_terms,
+)
 from ui.register.picker import Pick, PickerField
+from ui.register.picks import (
+    Choices,
+    add_contractors,
+    add_sections,
+    contractor_picks,
+    read_choices,
+    section_picks,
+)
 from ui.register.sheet import Deed, Sheet
 from ui.shell import Shell
-from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, YesNoField
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import MultiLineField, TextField
-from ui.widgets.number_field import NumberField
+from ui.widgets.days import day_typed
+from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
-    from oversight.people import DepartmentRow
-    from oversight.register import ContractDetail, ContractorRow, Remark
+    from oversight.register import ContractDetail
 
-_PERIODS = {
-    PeriodKind.PREPARATION: ("preparation_from", "preparation_until"),
-    PeriodKind.SERVICE: ("service_from", "service_until"),
-}
-_OWN = frozenset({"periods", *(name for pair in _PERIODS.values() for name in pair)})
+_NOT_THE_DRAFTS = frozenset(
+    {"periods", "amended_on", "reason", *(name for pair in PERIODS.values() for name in pair)}
+)
 _PAUSE_MS = 400
-_DAY_WIDTH = 340
+_NOBODY = UUID(int=0)
 
 
 class ContractSheet(Sheet):
@@ -49,106 +52,48 @@ class ContractSheet(Sheet):
     def __init__(
         self, shell: Shell, detail: ContractDetail | None = None, *, is_amendment: bool = False
     ) -> None:
-        word = _("変更契約を記録する") if is_amendment else _("契約を保存する")
-        super().__init__(shell, self._heading(detail, is_amendment), word)
+        self._save_word = _("変更契約を記録する") if is_amendment else _("契約を保存する")
+        super().__init__(shell, _heading(detail, is_amendment), self._save_word)
         self._detail, self._is_amendment = detail, is_amendment
         if is_amendment:
             self.form.add(
                 DateField("amended_on", _("変更日"), is_required=True),
-                TextField("reason", _("変更の理由"), is_required=True),
+                TextField("reason", _("変更の内容・理由"), is_required=True),
             )
-        self._add_first_look()
-        self._add_terms()
-        self._add_handling()
-        self._add_office()
+        self.contractor_field = PickerField("contractor_id", _("委託先"), is_required=True)
+        self.department_field = PickerField("department_id", _("所管課"), is_required=True)
+        add_contractors(shell, self.contractor_field)
+        add_sections(shell, self.department_field)
+        add_first_look(self.form, self.contractor_field, self.department_field)
+        add_terms(self.fold(_("準備期間・締結・金額・業務時間")))
+        add_handling(self.fold(_("個人情報・場所・システム")))
+        add_office(self.fold(_("担当・評価書・備考")))
+        self.close_form()
         self._review = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._review.timeout.connect(self._look_over)
         self.form.edited.connect(self._review.start)
-        self._read_choices()
+        self._fill()
+        office = shell.office
+        shell.read(lambda: read_choices(office), self._offer, owner=self)
 
-    def _heading(self, detail: ContractDetail | None, is_amendment: bool) -> str:
-        if detail is None:
-            return _("契約を登録する")
-        words = _("変更契約: {title}") if is_amendment else _("契約を直す: {title}")
-        return words.format(title=detail.draft.title)
+    # filling
 
-    def _add_first_look(self) -> None:
-        form = self.form
-        form.add(TextField("number", _("契約番号"), is_required=True, width=320))
-        form.add(TextField("title", _("件名"), is_required=True))
-        self.contractor_field = PickerField("contractor_id", _("委託先"), is_required=True)
-        form.add(self.contractor_field)
-        self.department_field = PickerField("department_id", _("所管課"), is_required=True)
-        form.add(self.department_field)
-        form.add(
-            ChoiceField("kind", _("契約種別"), [(k, word_of(k)) for k in ContractKind], is_required=True),
-            ChoiceField("state", _("状態"), [(s, word_of(s)) for s in ContractState], is_required=True),
-        )
-        form.add(
-            DateField("service_from", _("履行期間の始まり"), width=_DAY_WIDTH),
-            DateField("service_until", _("履行期間の終わり"), width=_DAY_WIDTH),
-        )
-        form.add(YesNoField("handles_specific", _("特定個人情報の取扱い"), yes=_("あり"), no=_("なし")))
-
-    def _add_terms(self) -> None:
-        part = self.fold(_("準備期間・締結・金額"))
-        part.add(
-            DateField("preparation_from", _("準備期間の始まり"), width=_DAY_WIDTH),
-            DateField("preparation_until", _("準備期間の終わり"), width=_DAY_WIDTH),
-        )
-        part.add(DateField("signed_on", _("契約締結日")), TextField("title_kana", _("件名フリガナ")))
-        part.add(
-            NumberField("amount_yen", _("契約金額"), unit=_("円")), TextField("payment_cycle", _("支払周期"))
-        )
-        part.add(HoursField("hours", _("業務時間"), rows=2, hint=_("例: 月-金 9:00-17:30（1行に1つ）")))
-
-    def _add_handling(self) -> None:
-        part = self.fold(_("個人情報・場所・システム"))
-        part.add(
-            ItemsField("personal_data_items", _("個人情報の項目"), rows=2, hint=_("「、」で区切ります。"))
-        )
-        part.add(
-            NumberField("persons_count", _("本人の数"), unit=_("人")),
-            YesNoField("handles_sensitive", _("要配慮個人情報"), yes=_("あり"), no=_("なし")),
-        )
-        part.add(MultiChoiceField("media", _("媒体"), [(m, word_of(m)) for m in Medium]))
-        part.add(PlacesField("places", _("履行場所"), rows=2, hint=_("1行に1か所。名称／所在地（撮影禁止）")))
-        part.add(
-            SystemsField(
-                "systems", _("使用システム"), rows=2, hint=_("1行に1つ。基幹系は名称の後に（基幹系）")
-            )
-        )
-        part.add(YesNoField("subcontract_allowed", _("再委託の可否"), yes=_("可"), no=_("不可")))
-
-    def _add_office(self) -> None:
-        part = self.fold(_("担当・評価書・備考"))
-        part.add(
-            TextField("officer_in_charge", _("主任")),
-            TextField("section_chief", _("係長")),
-            TextField("section_head", _("課長")),
-        )
-        part.add(
-            TextField("special_terms_edition", _("特記事項の版")),
-            TextField("pia_number", _("保護評価書番号")),
-        )
-        part.add(TextField("file_register_number", _("個人情報ファイル簿番号")))
-        part.add(MultiLineField("remarks", _("備考")))
-
-    def _read_choices(self) -> None:
-        office = self.shell.office
-        self.shell.read(
-            lambda: (office.contractors.list_contractors(), office.people.list_departments()),
-            self._offer,
-            owner=self,
-        )
-
-    def _offer(self, answer: tuple[Sequence[ContractorRow], Sequence[DepartmentRow]]) -> None:
-        contractors, departments = answer
-        self.contractor_field.set_picks(_picks(contractors))
-        self.department_field.set_picks([Pick(each.id, each.name, each.kana) for each in departments])
+    def _fill(self) -> None:
+        """Fill the form at once: what is typed from here on counts as typed."""
+        if self._detail is not None:
+            draft = self._detail.draft
+            self.contractor_field.set_picks([Pick(draft.contractor_id, self._detail.contractor)])
+            self.department_field.set_picks([Pick(draft.department_id, self._detail.department)])
         self.form.fill(self._values())
         self._show_as_written()
+        for part in self.folds:
+            part.say_filled()
         self.form.focus_first()
+
+    def _offer(self, choices: Choices) -> None:
+        contractors, sections = choices
+        self.contractor_field.set_picks(contractor_picks(contractors))
+        self.department_field.set_picks(section_picks(sections))
 
     def _show_as_written(self) -> None:
         """Show days as they were written (平成32年3月31日), so that saving keeps them so."""
@@ -156,71 +101,88 @@ class ContractSheet(Sheet):
             return
         draft = self._detail.draft
         written = {"signed_on": draft.signed_as_written}
-        for kind, (first, last) in _PERIODS.items():
+        for kind, (first, last) in PERIODS.items():
             period = next((each for each in draft.periods if each.kind is kind), None)
             if period is not None:
                 written |= {first: period.starts_as_written, last: period.ends_as_written}
         for name, text in written.items():
-            field = self.form.fields[name]
-            if text and isinstance(field, DateField):
-                field.line.setText(text)
+            if text:
+                self._day(name).line.setText(text)
         self.form.fill({})
+
+    def _day(self, name: str) -> DateField:
+        field = self.form.fields[name]
+        assert isinstance(field, DateField)  # noqa: S101 - for the type checker
+        return field
 
     def _values(self) -> dict[str, Any]:
         if self._detail is None:
             return {"kind": ContractKind.SINGLE_YEAR, "state": ContractState.DRAFTED}
         draft = self._detail.draft
         values = {name: getattr(draft, name) for name in self.form.fields if hasattr(draft, name)}
-        for kind, names in _PERIODS.items():
+        for kind, names in PERIODS.items():
             period = next((each for each in draft.periods if each.kind is kind), None)
             if period is not None:
                 values |= dict(zip(names, (period.starts_on, period.ends_on), strict=True))
         return values
 
+    # the draft
+
     def draft(self) -> ContractDraft:
         """Return the contract as it stands in the form; days keep how they were typed."""
         values = self.form.values()
-        own = {
-            name: value
-            for name, value in values.items()
-            if name not in _OWN and name not in {"amended_on", "reason"}
-        }
-        for name in ("handles_specific", "handles_sensitive", "subcontract_allowed"):
+        own = {name: value for name, value in values.items() if name not in _NOT_THE_DRAFTS}
+        for name in FLAGS:
             own[name] = bool(own[name])
-        signed = self.form.fields["signed_on"]
-        own["signed_as_written"] = signed.typed if isinstance(signed, DateField) else ""
+        own["contractor_id"] = own["contractor_id"] or _NOBODY
+        own["department_id"] = own["department_id"] or _NOBODY
+        own["kind"] = own["kind"] or ContractKind.SINGLE_YEAR
+        own["state"] = own["state"] or ContractState.DRAFTED
         base = self._detail.draft if self._detail else ContractDraft("", "", _NOBODY, _NOBODY)
+        own["signed_as_written"] = self._written("signed_on", base.signed_on, base.signed_as_written)
         return replace(base, **own, periods=self._periods(base, values))
 
     def _periods(self, base: ContractDraft, values: dict[str, Any]) -> tuple[PeriodDraft, ...]:
-        others = []
-        for kind, (first, last) in _PERIODS.items():
+        periods = []
+        for kind, (first, last) in PERIODS.items():
             known = [each for each in base.periods if each.kind is kind]
             starts_on, ends_on = values[first], values[last]
             if starts_on is not None and ends_on is not None:
-                own_id = known[0].id if known else None
-                others.append(
-                    PeriodDraft(kind, starts_on, ends_on, self._typed(first), self._typed(last), own_id)
-                )
-            others.extend(known[1:])
-        return tuple(others)
+                old = known[0] if known else PeriodDraft(kind, starts_on, ends_on)
+                is_new = not known
+                starts = self._written(first, None if is_new else old.starts_on, old.starts_as_written)
+                ends = self._written(last, None if is_new else old.ends_on, old.ends_as_written)
+                periods.append(PeriodDraft(kind, starts_on, ends_on, starts, ends, old.id))
+            periods.extend(known[1:])
+        return tuple(periods)
 
-    def _typed(self, name: str) -> str:
-        field = self.form.fields[name]
-        return field.typed if isinstance(field, DateField) else ""
+    def _written(self, name: str, day: dt.date | None, written: str) -> str:
+        """Return how a day is written now; a day left alone keeps how it was written, be it not at all."""
+        typed = self._day(name).typed
+        is_alone = not written and day is not None and typed == day_typed(day)
+        return "" if is_alone else typed
+
+    # before saving
 
     @Slot()
     def _look_over(self) -> None:
-        """Tell what to look at, without forbidding; only once the first look is filled in."""
-        values = self.form.values()
-        if values["contractor_id"] is None or not values["number"]:
-            return
-        remarks: Sequence[Remark] = self.shell.office.contracts.review_contract(self.draft())
-        self.say_remarks([remark.sentence for remark in remarks])
+        """Tell what to look at, and what an amendment would change; nothing is forbidden here."""
+        draft, contracts = self.draft(), self.shell.office.contracts
+        if draft.number and draft.contractor_id != _NOBODY:
+            self.say_remarks([remark.sentence for remark in contracts.review_contract(draft)])
+        if self._is_amendment and self._detail is not None:
+            before = self._detail.draft
+            self.shell.read(lambda: contracts.list_changes(before, draft), self._show_changes, owner=self)
+
+    def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
+        seen = [each for each in changes if each.before != each.after]
+        self.side.show_changes(seen)
+        count = _("{word}（{count}項目）").format(word=self._save_word, count=len(seen))
+        self.save_button.setText(count if seen else self._save_word)
 
     @override
     def deed(self) -> Deed | None:
-        if self._is_half_a_period():
+        if self._is_misdated():
             return None
         draft, detail, contracts = self.draft(), self._detail, self.shell.office.contracts
         if detail is None:
@@ -234,30 +196,34 @@ class ContractSheet(Sheet):
             detail.id, draft, amended_on=amended_on, reason=reason, version=detail.version
         )
 
-    def _is_half_a_period(self) -> bool:
-        values = self.form.values()
-        for pair in _PERIODS.values():
-            empty = [name for name in pair if values[name] is None]
-            if len(empty) == 1:
-                self.form.fields[empty[0]].show_error(_("始まりと終わりの両方を入力してください。"))
-                self.form.point_at(empty[0])
+    def _is_misdated(self) -> bool:
+        """Show at its field a period without one end, or one that ends before it begins."""
+        for pair in PERIODS.values():
+            days = [self._day(name).value() for name in pair]
+            if days.count(None) == 1:
+                self._refuse_day(pair[days.index(None)], _("始まりと終わりの両方を入力してください。"))
+                return True
+            if days[0] is not None and days[1] is not None and days[1] < days[0]:
+                self._refuse_day(pair[1], _("終わりが始まりより前です。日付を見直してください。"))
                 return True
         return False
 
+    def _refuse_day(self, name: str, sentence: str) -> None:
+        self.form.fields[name].show_error(sentence)
+        self.form.point_at(name)
 
-_NOBODY = UUID(int=0)
+    @override
+    def show_refusal(self, error: Exception) -> bool:
+        """Show a refusal of the periods at the field that mends it."""
+        if isinstance(error, RefusedError) and error.field == "periods":
+            is_missing = self._day("service_from").value() is None
+            self._refuse_day("service_from" if is_missing else "preparation_until", str(error))
+            return True
+        return super().show_refusal(error)
 
 
-def _picks(contractors: Sequence[ContractorRow]) -> list[Pick]:
-    """Return contractors to pick from; equal names are told apart by their number."""
-    seen: dict[str, int] = {}
-    for each in contractors:
-        seen[each.name] = seen.get(each.name, 0) + 1
-    return [
-        Pick(
-            each.id,
-            each.name if seen[each.name] == 1 else f"{each.name}（{each.corporate_number or each.address}）",
-            f"{each.kana}{each.corporate_number}",
-        )
-        for each in contractors
-    ]
+def _heading(detail: ContractDetail | None, is_amendment: bool) -> str:
+    if detail is None:
+        return _("契約を登録する")
+    words = _("変更契約: {title}") if is_amendment else _("契約を直す: {title}")
+    return words.format(title=detail.draft.title)

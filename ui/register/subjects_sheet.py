@@ -39,6 +39,7 @@ class SubjectsSheet(Sheet):
                 OneOfField(each.subject.value, word_of(each.subject), results),
                 TextField(f"{each.subject.value}_article", _("契約書の条"), width=320),
             )
+        self.close_form()
         values: dict[str, object] = {each.subject.value: each.result for each in detail.subjects}
         values |= {f"{each.subject.value}_article": each.article for each in detail.subjects}
         self.form.fill(values)
