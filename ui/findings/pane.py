@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oversight.access import Actor, Deed, may
 from oversight.calendar import show_day
@@ -48,9 +48,8 @@ class FindingPane(QScrollArea):
         column.addStretch(1)
         self.setWidget(holder)
 
-    def _tags(self) -> QHBoxLayout:
-        finding, row = self.finding, QHBoxLayout()
-        row.setSpacing(current_theme().space(8))
+    def _tags(self) -> Flow:
+        finding, row = self.finding, Flow()
         row.addWidget(Tag(word_of(finding.severity), SEVERITY_TONES[finding.severity]))
         row.addWidget(Tag(word_of(finding.state), STATE_TONES[finding.state]))
         if finding.days_overdue:
@@ -58,7 +57,6 @@ class FindingPane(QScrollArea):
             row.addWidget(Tag(told, Tone.DANGER))
         if finding.repeated:
             row.addWidget(Tag(_("再指摘"), Tone.DANGER))
-        row.addStretch(1)
         return row
 
     def _deeds(self, actor: Actor) -> Flow:

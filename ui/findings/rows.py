@@ -69,23 +69,22 @@ def _due_tone(row: FindingRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[FindingRow], ...] = (
-    Column(mark("番号"), lambda row: row.number, width=106, figures=True),
+    Column(mark("番号"), lambda row: row.number, figures=True),
     Column(
         mark("重大性"),
         lambda row: word_of(row.severity),
         sort_key=lambda row: row.severity.value,
         tone=lambda row: SEVERITY_TONES[row.severity],
         is_tag=True,
-        width=112,
     ),
     Column(
         mark("状態"),
         lambda row: word_of(row.state),
         tone=lambda row: STATE_TONES[row.state],
         is_tag=True,
-        width=90,
+        spare=2,
     ),
-    Column(mark("是正期限"), told_due, sort_key=lambda row: row.due_on, tone=_due_tone, width=176),
-    Column(mark("委託先"), lambda row: row.contractor, width=150, stretch=2),
-    Column(mark("事実"), lambda row: row.fact, width=220, stretch=4),
+    Column(mark("是正期限"), told_due, sort_key=lambda row: row.due_on, tone=_due_tone),
+    Column(mark("委託先"), lambda row: row.contractor, stretch=2, spare=1),
+    Column(mark("事実"), lambda row: row.fact, stretch=4, spare=3),
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.japanese import fold
@@ -73,12 +73,9 @@ class ContractField(Field):
         self.listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.listing.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.listing.setFixedHeight(_ROWS_IN_SIGHT * current_theme().control_height + 4)
-        chosen = QHBoxLayout()
-        chosen.addWidget(self.said, 1)
-        chosen.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (self.search, self.listing):
+        for widget in (self.search, self.listing, self.said):
             column.addWidget(widget)
-        column.addLayout(chosen)
+        column.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     @override

@@ -21,7 +21,7 @@ from ui.inspections.deed_form import DeedForm
 from ui.inspections.deeds import deed_form
 from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis
-from ui.inspections.rows import LEFT_OUT_BESIDE_PANE, View, columns_for, holds_words
+from ui.inspections.rows import View, columns_for, holds_words
 from ui.page import Page
 from ui.rooms import AddRecord, OpenRecord, OpenRows, Room
 from ui.shell import Shell
@@ -142,20 +142,10 @@ class InspectionsPage(Page):
         return self.split.detail if self.split is not None else None
 
     @override
-    def show_detail(self, heading: str, content: QWidget) -> None:
-        """Show something in the pane; the list makes room for it."""
-        super().show_detail(heading, content)
-        self._make_room(True)
-
-    @override
     def close_detail(self) -> None:
-        """Close the pane and give the list its room back."""
+        """Close the pane and forget what it showed."""
         super().close_detail()
         self._forget_detail()
-
-    def _make_room(self, is_wanted: bool) -> None:
-        for column in LEFT_OUT_BESIDE_PANE:
-            self.table.setColumnHidden(column, is_wanted)
 
     # the list
 
@@ -250,7 +240,6 @@ class InspectionsPage(Page):
     @Slot()
     def _forget_detail(self) -> None:
         self.shown = None
-        self._make_room(False)
 
     @Slot()
     def _show_pane_again(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -107,14 +106,12 @@ class InspectionPane(QScrollArea):
 
     def _add_state(self, shown: Shown) -> None:
         detail = shown.detail
-        row = QHBoxLayout()
-        row.setSpacing(current_theme().space(8))
+        row = Flow()
         row.addWidget(Tag(word_of(detail.state), STATE_TONES[detail.state]))
         if detail.conclusion is not None:
             row.addWidget(Tag(word_of(detail.conclusion), CONCLUSION_TONES[detail.conclusion]))
         if detail.photography_forbidden:
             row.addWidget(Tag(_("撮影禁止の区域"), Tone.ATTENTION))
-        row.addStretch(1)
         self._column.addLayout(row)
         if shown.findings:
             told = _("指摘 {count}件を見る").format(count=shown.findings)

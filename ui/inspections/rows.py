@@ -8,7 +8,7 @@ from enum import Enum
 from oversight.calendar import fiscal_year_of, show_short
 from oversight.inspections import InspectionRow, InspectionState, word_of
 from oversight.japanese import fold
-from oversight.words import _, mark
+from oversight.words import _, language, mark
 from ui.inspections.tones import STATE_TONES
 from ui.theme import Tone
 from ui.widgets.columns import Align, Column
@@ -78,22 +78,35 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
         return Tone.DANGER if is_past_plan(row, today) else STATE_TONES[row.state]
 
     return (
-        Column(mark("番号"), lambda row: row.number, width=66, figures=True),
-        Column(mark("状態"), state, tone=tone, is_tag=True, width=92),
-        Column(mark("契約"), lambda row: row.contract_title, width=150, stretch=3),
-        Column(mark("委託先"), lambda row: row.contractor, width=130, stretch=2),
-        Column(mark("予定"), lambda row: show_short(row.planned_on), sort_key=lambda row: row.planned_on),
-        Column(mark("実施"), lambda row: show_short(row.conducted_on), sort_key=lambda row: row.conducted_on),
-        Column(mark("場所"), lambda row: row.place, width=90, stretch=2),
-        Column(mark("種別・方法"), method_word, width=88),
-        Column(mark("主任"), lambda row: row.lead, width=76),
-        Column(mark("指摘"), _findings, sort_key=lambda row: row.findings, align=Align.RIGHT, width=36),
+        Column(mark("番号"), lambda row: row.number, width=_width(62), figures=True),
+        Column(mark("状態"), state, tone=tone, is_tag=True),
+        Column(mark("契約"), lambda row: row.contract_title, width=145, stretch=3),
+        Column(mark("委託先"), lambda row: row.contractor, width=130, stretch=2, spare=1),
+        Column(mark("予定"), lambda row: show_short(row.planned_on), _planned_on),
+        Column(mark("実施"), lambda row: show_short(row.conducted_on), _conducted_on, spare=2),
+        Column(mark("場所"), lambda row: row.place, width=78, stretch=1, spare=4),
+        Column(mark("種別"), method_word, width=_width(74), spare=6),
+        Column(mark("主任"), lambda row: row.lead, width=_width(74), spare=5),
+        Column(mark("指摘"), _told_findings, _findings, align=Align.RIGHT, width=_width(34), spare=3),
     )
 
 
-LEFT_OUT_BESIDE_PANE = (5, 6, 7, 8, 9)
-"""The columns that make room while the pane shows one inspection, which tells them all."""
+def _planned_on(row: InspectionRow) -> dt.date:
+    return row.planned_on
 
 
-def _findings(row: InspectionRow) -> str:
+def _conducted_on(row: InspectionRow) -> dt.date | None:
+    return row.conducted_on
+
+
+def _findings(row: InspectionRow) -> int:
+    return row.findings
+
+
+def _told_findings(row: InspectionRow) -> str:
     return str(row.findings) if row.state in RECORDED else ""
+
+
+def _width(pixels: int) -> int:
+    """Return a width for the short headings of Japanese; in other languages the words decide."""
+    return pixels if language() == "ja" else 0

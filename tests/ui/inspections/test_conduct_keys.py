@@ -66,7 +66,7 @@ def test_an_answer_given_can_be_gone_back_to(mode: ConductMode, window: Window, 
 
 
 def test_without_going_on_the_item_stays(mode: ConductMode, window: Window) -> None:
-    mode.side.goes_on.setChecked(False)
+    mode.side.goes_on.set_checked(False)
     press(window, Qt.Key.Key_1)
     assert mode.course.position == "ORG-01"
 

@@ -91,7 +91,7 @@ def test_quick_changes_of_one_item_keep_their_order(
 ) -> None:
     gate = threading.Event()
     mode.shell.background.run(lambda: gate.wait(10), lambda _: None, owner=mode)
-    mode.side.goes_on.setChecked(False)
+    mode.side.goes_on.set_checked(False)
     for key in (Qt.Key.Key_1, Qt.Key.Key_2):
         press(window, key)
     press(window, Qt.Key.Key_Escape)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QWidget
+from typing_extensions import override
 
 from oversight.inspections import Mark, word_of
 from oversight.words import _
@@ -29,16 +31,32 @@ class MarkButtons(QWidget):
         self.setAccessibleName(_("判定"))
         self.buttons: dict[Mark, BigButton] = {}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().space(16))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(current_theme().space(16))
         for mark, shortcut in KEYS.items():
             button = BigButton(word_of(mark), key=shortcut.shown, tone=MARK_TONES[mark])
             button.setAccessibleName(f"{word_of(mark)} {shortcut.shown}")
             self.buttons[mark] = button
             self._group.addButton(button)
-            row.addWidget(button, 1)
+            self._row.addWidget(button, 1)
         self._group.buttonClicked.connect(self._tell)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the longest word only: they may stand beneath one another."""
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room, beneath one another where there is not."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() for button in self.buttons.values())
+        fits = needed + 2 * self._row.spacing() <= event.size().width()
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if way != self._row.direction():
+            self._row.setDirection(way)
 
     def show_mark(self, mark: Mark | None) -> None:
         """Show the mark given, or none."""

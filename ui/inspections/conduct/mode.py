@@ -206,7 +206,7 @@ class ConductMode(QWidget):
         """Take a mark; where nothing is missing go on, and say what was given so that it can be undone."""
         given = self.course.position
         self.leaving.forget()
-        self.answering.take_mark(mark, goes_on=self.side.goes_on.isChecked())
+        self.answering.take_mark(mark, goes_on=self.side.goes_on.is_checked())
         if self.course.position == given:
             return
         self._given = given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from oversight.errors import OversightError
 from oversight.inspections import InspectionDetail
@@ -11,6 +11,7 @@ from oversight.words import _
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.section_list import Entry, SectionList
+from ui.inspections.conduct.wrapped_check import WrappedCheck
 from ui.inspections.lines import quiet_line
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
@@ -41,8 +42,8 @@ class Side(QFrame):
         self.count, self.saved = quiet_line(), quiet_line()
         self.unsaved = UnsavedBox()
         self.sections = SectionList()
-        self.goes_on = QCheckBox(_("「適」のあと次へ進む"))
-        self.goes_on.setChecked(True)
+        self.goes_on = WrappedCheck(_("「適」のあと次へ進む"))
+        self.goes_on.set_checked(True)
         self._lay_out(detail)
         self.sections.wanted.connect(self._tell)
         self.unsaved.retry_button.clicked.connect(self.retry_wanted)
