@@ -80,6 +80,7 @@ class LinesSheet(QWidget, Generic[Row]):
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         middle = QBoxLayout(way)
         middle.setSpacing(space(16))
+        self.table.setMinimumHeight(3 * current_theme().row_height)  # the heading and two rows
         middle.addWidget(self.table, 5 if is_wide else 2)
         side = QVBoxLayout()
         side.setSpacing(space(8))
