@@ -80,7 +80,6 @@ class LinesSheet(QWidget, Generic[Row]):
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         middle = QBoxLayout(way)
         middle.setSpacing(space(16))
-        self.table.setMinimumHeight(3 * current_theme().row_height)  # the heading and two rows
         middle.addWidget(self.table, 5 if is_wide else 2)
         side = QVBoxLayout()
         side.setSpacing(space(8))
@@ -93,13 +92,14 @@ class LinesSheet(QWidget, Generic[Row]):
         column.addLayout(middle, 1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(space(12))
-        for widget in (self.back_button, self.new_button):
-            self.foot.addWidget(widget)
+        self.foot.addWidget(self.back_button)
+        self.foot.addWidget(self.new_button)
         self.foot.addStretch(1)
         self.foot.addWidget(self.save_button)
         column.addLayout(self.foot)
 
     def _listen(self) -> None:
+        self.table.setMinimumHeight(3 * current_theme().row_height)  # the heading and two rows
         self.back_button.clicked.connect(self.leave)
         self.table.row_chosen.connect(self._take)
         self.override_panel.declared.connect(self.save)
