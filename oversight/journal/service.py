@@ -62,9 +62,7 @@ class JournalService:
         self, *, before: int | None = None, subject: str = "", row_id: str = "", limit: int = 200
     ) -> tuple[Entry, ...]:
         """Return entries newest first, from below ``before``; ``subject`` is a table's name."""
-        query: Select[JournalEntry] = (
-            select(JournalEntry).order_by(JournalEntry.sequence.desc()).limit(limit)
-        )
+        query: Select[JournalEntry] = select(JournalEntry).order_by(JournalEntry.sequence.desc()).limit(limit)
         if before is not None:
             query = query.where(JournalEntry.sequence < before)
         if subject:

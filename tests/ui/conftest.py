@@ -24,15 +24,6 @@ from ui.singletons import hold_singletons
 from ui.theme import load_first_fonts, load_later_fonts
 
 MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
-HERE = Path(__file__).parent
-OFFSCREEN_ONLY = r"^This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the off-screen platform say that it has no window frames."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_ONLY))
 
 
 @pytest.fixture(scope="session")

@@ -68,12 +68,12 @@ class DeedDialog(QDialog):
         self._lay_out(heading, explained)
         self._ring = FocusRing(self)
         self._listen()
-        self.form.focus_first()
 
     def _listen(self) -> None:
         self.stay_button.clicked.connect(self.reject)
         self.override_panel.declared.connect(self.submit)
         self.form.edited.connect(self.override_panel.take_away)
+        self.form.focus_first()
 
     def _lay_out(self, heading: str, explained: str) -> None:
         space = current_theme().space

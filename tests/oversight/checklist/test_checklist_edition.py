@@ -110,9 +110,9 @@ def test_the_hash_changes_with_any_word(full: dict[str, Any]) -> None:
 def test_a_basis_is_cited_with_the_day_it_was_known_to_stand(full: dict[str, Any]) -> None:
     edition = edition_from_document(full)
     own, clause = edition.items[0].basis
-    assert edition.cite(clause) == "指針 2 A（2024-01-01現在）"
-    assert edition.cite(own) == "本市の運用案（2026-04-01現在）"
-    assert edition.cite(Basis("?", dt.date(2026, 4, 1))) == "?（2026-04-01現在）"
+    assert edition.cite(clause) == "指針 2 A（令和6年1月1日現在）"
+    assert edition.cite(own) == "本市の運用案（令和8年4月1日現在）"
+    assert edition.cite(Basis("?", dt.date(2026, 4, 1))) == "?（令和8年4月1日現在）"
     with speaking("en"):
         assert "Guidelines words" in edition.cite(clause)
 
