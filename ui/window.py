@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from oversight.words import _
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.desk: DeskView | None = None
         self._gate: QWidget | None = None
         self._cover: QWidget | None = None
+        self._left: QWidget | None = None
         self._may_lose = False
         self._waiting = QLabel(self)
         self._lay_out()
@@ -109,8 +111,9 @@ class Window(QMainWindow):
 
     @Slot(object)
     def cover(self, widget: QWidget) -> None:
-        """Give the whole window to a widget."""
+        """Give the whole window to a widget; what had the focus gets it back afterwards."""
         self.uncover()
+        self._left = self.focusWidget()
         self._cover = widget
         self.layers.addWidget(widget)
         self.layers.setCurrentWidget(widget)
@@ -125,6 +128,19 @@ class Window(QMainWindow):
         if self.desk is not None and self.layers.currentWidget() is covering:
             self.layers.setCurrentWidget(self.desk)
         self._free(covering)
+        self._take_up_again()
+
+    def _take_up_again(self) -> None:
+        """Give the focus back to what had it, or to the page: never to whatever comes next."""
+        left, self._left = self._left, None
+        page = None if self.desk is None else self.desk.page
+        if page is None:
+            return
+        known = left if left is not None and isValid(left) and page.isAncestorOf(left) else None
+        for widget in (known, page.focusProxy(), *page.findChildren(QWidget)):
+            if widget is not None and _takes_focus(widget):
+                widget.setFocus()
+                return
 
     def _free(self, widget: QWidget) -> None:
         self.layers.removeWidget(widget)
@@ -176,3 +192,8 @@ class Window(QMainWindow):
     def _close_anyway(self) -> None:
         self._may_lose = True
         self.close()
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    by_key = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_key) and widget.isVisible() and widget.isEnabled()

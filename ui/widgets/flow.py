@@ -12,10 +12,13 @@ from ui.theme import current_theme
 class Flow(QLayout):
     """Lines of widgets at their own size, or, with ``is_even``, of one width that fills the line."""
 
+    # Qt still asks a layout for its items while Python has taken its own attributes away.
+    _items: list[QLayoutItem] = []  # noqa: RUF012
+
     def __init__(self, parent: QWidget | None = None, *, is_even: bool = False) -> None:
         super().__init__(parent)
         self._is_even = is_even
-        self._items: list[QLayoutItem] = []
+        self._items = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(current_theme().space(8))
 

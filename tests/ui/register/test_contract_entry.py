@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oversight.desk import Desk
@@ -193,6 +194,19 @@ def test_what_was_typed_is_not_lost_without_a_question(hands: Hands, qtbot: QtBo
     hands.rest()
     assert hands.window.layers.currentWidget() is hands.window.desk
     assert not hands.contracts().has_unsaved()
+
+
+@pytest.mark.parametrize("leaving", ["Key_Escape", "Key_S"])
+def test_leaving_the_sheet_leads_back_to_the_page_not_to_the_lock(hands: Hands, leaving: str) -> None:
+    page = hands.contracts()
+    sheet = begin(hands)
+    if leaving == "Key_S":
+        fill_first_look(hands, sheet)
+    hands.press(Qt.Key[leaving], CTRL if leaving == "Key_S" else Qt.KeyboardModifier.NoModifier)
+    hands.rest()
+    assert hands.window.layers.currentWidget() is hands.window.desk
+    focused = QApplication.focusWidget()
+    assert focused is page or (focused is not None and page.isAncestorOf(focused))
 
 
 def test_an_amendment_shows_before_and_after_and_is_kept(hands: Hands, office: Office, desk: Desk) -> None:
