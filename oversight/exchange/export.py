@@ -8,10 +8,13 @@ import io
 from collections.abc import Iterable, Sequence
 
 from oversight.exchange.defusing import defused
+from oversight.words import _
 
 Value = str | int | float | bool | dt.date | None
 _FONT = "Meiryo UI"
 _WIDEST = 60
+_LONGEST = 32_767
+"""Characters an Excel cell holds; the library would leave out a longer text without a word."""
 
 
 def export_workbook(headings: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str) -> bytes:
@@ -50,6 +53,9 @@ def _write(sheet: object, row: int, column: int, value: Value, cell: object, day
         write.write_number(row, column, value, cell)  # type: ignore[attr-defined]
         return len(str(value))
     text = "" if value is None else str(value)
+    if len(text) > _LONGEST:
+        cut = _("…（長いため、ここまで）")
+        text = text[: _LONGEST - len(cut)] + cut
     write.write_string(row, column, text, cell)  # type: ignore[attr-defined]
     return _width(text)
 

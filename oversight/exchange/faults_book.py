@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from oversight.exchange.defusing import defused
 from oversight.exchange.reading import SheetTable
-from oversight.exchange.rows import ReadRow
+from oversight.exchange.rows import ReadRow, cell_text
+from oversight.personal_number import find_individual_numbers
 from oversight.words import _
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _RED = "FFFDEEEE"
@@ -24,8 +26,9 @@ def write_faults_book(
 ) -> bytes:
     """Return the workbook as sent, with a column of reasons (row number → sentence) at the right.
 
-    A CSV or an older format comes back as a workbook of its values. Cells with an Individual Number are
-    emptied; texts that could be taken for formulas are defused; macros are not carried along.
+    A CSV or an older format comes back as a workbook of its values. Individual Numbers are blanked
+    wherever they stand, on other sheets and in comments too; formulas come back as the values they had
+    and links to other files are dropped, so nothing in it is evaluated; macros are not carried along.
     """
     import openpyxl
     from openpyxl.styles import Alignment, PatternFill
@@ -33,11 +36,13 @@ def write_faults_book(
     is_xlsx = zipfile.is_zipfile(io.BytesIO(content)) and bool(table.sheets) and _is_ooxml(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # parts openpyxl does not carry, such as drawings
-        book = openpyxl.load_workbook(io.BytesIO(content)) if is_xlsx else openpyxl.Workbook()
+        book = _loaded(content) if is_xlsx else openpyxl.Workbook()
     sheet: Worksheet = book[table.sheet] if is_xlsx else book.worksheets[0]
     if not is_xlsx:
         _write_values(sheet, table)
     _empty_hidden(sheet, rows)
+    for each in book.worksheets:
+        _empty_numbers(each)
     column = max(sheet.max_column, len(table.headings)) + 1
     sheet.cell(table.heading_row, column, _("取り込めない理由"))
     for number, reason in reasons.items():
@@ -68,6 +73,22 @@ def _write_values(sheet: Worksheet, table: SheetTable) -> None:
     for number, cells in table.rows:
         for column, value in enumerate(cells, start=1):
             sheet.cell(number, column, defused(value) if isinstance(value, str) else value)
+
+
+def _loaded(content: bytes) -> Workbook:
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+
+
+def _empty_numbers(sheet: Worksheet) -> None:
+    """Blank every cell and comment with an Individual Number, also where no row was read."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment is not None and find_individual_numbers(cell.comment.text):
+                cell.comment = None
+            if cell.value is not None and find_individual_numbers(cell_text(cell.value)):
+                cell.value = None
 
 
 def _empty_hidden(sheet: Worksheet, rows: Sequence[ReadRow]) -> None:

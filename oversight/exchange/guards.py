@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import IO
 
 from oversight.errors import RefusedError
+from oversight.exchange.meter import Meter
 from oversight.words import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE = 1 << 18
-_NO_VALUE = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
+_FAR_BEYOND = 5  # up to here rows are counted to the end, so that the sentence tells how many
+ROWS_ABOVE = 20
+"""Rows that may stand above the headings: a title, a date, an empty line."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Limits:
     unpacked_bytes: int = 300 * 1024 * 1024
     rows: int = 50_000
     columns: int = 200
+    cells: int = 2_500_000
+    """Cells of the rectangle that a table fills: 50,000 rows of 40 columns pass."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class SheetFacts:
 
     has_macros: bool = False
     formulas_without_value: int = 0
+    error_values: int = 0
 
 
 def too_many_rows(rows: int, limits: Limits) -> RefusedError:
@@ -44,6 +50,24 @@ def too_many_rows(rows: int, limits: Limits) -> RefusedError:
     return RefusedError(
         sentence.format(rows=f"{rows:,}", limit=f"{limits.rows:,}"),
         _("ファイルを分けて取り込んでください。"),
+        field="file",
+    )
+
+
+def too_far(rows: int, columns: int) -> RefusedError:
+    """Return the refusal of a table that reaches too far to the right or, being wide, too far down."""
+    sentence = _("表が大きすぎます（{rows}行×{columns}列）。何も取り込んでいません。")
+    return RefusedError(
+        sentence.format(rows=f"{rows:,}", columns=f"{columns:,}"),
+        _("離れた所に書かれたセルを消すか、要る列だけを別のファイルに写してください。"),
+        field="file",
+    )
+
+
+def _binary_workbook() -> RefusedError:
+    return RefusedError(
+        _("バイナリ形式（.xlsb）のファイルは読めません。何も取り込んでいません。"),
+        _("Excelで開き、.xlsxで保存し直してください。"),
         field="file",
     )
 
@@ -103,11 +127,10 @@ def look_into_workbook(content: bytes, limits: Limits) -> SheetFacts:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _check_directory(parts, limits)
-            formulas = _unpack(archive, parts, limits)
+            facts = _unpack(archive, parts, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise damaged() from error
-    names = [part.filename.lower() for part in parts]
-    return SheetFacts(any(name.endswith("vbaproject.bin") for name in names), formulas)
+    return facts
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -115,33 +138,43 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise _bomb()
     if any(part.flag_bits & 1 for part in parts):
         raise protected()
+    if any(part.filename.lower() == "xl/workbook.bin" for part in parts):
+        raise _binary_workbook()  # its sheets are not XML and cannot be measured
 
 
-def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> int:
-    """Unpack every part within the limit; return the number of formulas without a value."""
-    budget, formulas = limits.unpacked_bytes, 0
+def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> SheetFacts:
+    """Unpack every part within the limit; a sheet may bear any name, so every part is measured."""
+    budget, formulas, errors = limits.unpacked_bytes, 0, 0
     for part in parts:
         with archive.open(part) as stream:
-            used, without_value = _walk(stream, part.filename, budget, limits)
+            used, meter = _walk(stream, budget, limits)
         budget -= used
-        formulas += without_value
-    return formulas
+        formulas += meter.formulas_without_value
+        errors += meter.error_values
+    has_macros = any(part.filename.lower().endswith("vbaproject.bin") for part in parts)
+    return SheetFacts(has_macros, formulas, errors)
 
 
-def _walk(stream: IO[bytes], name: str, budget: int, limits: Limits) -> tuple[int, int]:
-    """Read one part to its end, counting rows and formulas of a sheet; never hold more than a piece."""
-    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
-    used = rows = formulas = 0
-    tail = b""
+def _walk(stream: IO[bytes], budget: int, limits: Limits) -> tuple[int, Meter]:
+    """Read one part to its end and measure it; never hold more than a piece."""
+    used, meter = 0, Meter()
     while piece := stream.read(_PIECE):
         used += len(piece)
         if used > budget:
             raise _bomb()
-        if is_sheet:
-            window = tail + piece
-            rows += window.count(b"<row ") - tail.count(b"<row ")
-            formulas += sum(window.count(sign) - tail.count(sign) for sign in _NO_VALUE)
-            tail = window[-16:]
-            if rows > limits.rows + 100:
-                raise too_many_rows(rows, limits)
-    return used, formulas
+        meter.feed(piece)
+        if meter.last_row > limits.rows * _FAR_BEYOND:
+            raise too_many_rows(meter.last_row, limits)
+    meter.feed(b"", is_last=True)
+    if meter.is_doubtful:
+        raise damaged()
+    check_reach(meter.last_row, meter.last_column, limits)
+    return used, meter
+
+
+def check_reach(rows: int, columns: int, limits: Limits) -> None:
+    """Refuse a rectangle with too many rows, columns or cells; a title may stand above the table."""
+    if rows > limits.rows + ROWS_ABOVE:
+        raise too_many_rows(rows, limits)
+    if columns > limits.columns or rows * columns > limits.cells:
+        raise too_far(rows, columns)

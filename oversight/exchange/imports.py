@@ -48,6 +48,8 @@ class ImportsService:
         """
         refuse_individual_number(file_name, field=_("ファイル名"))
         table = read_table(content, file_name, sheet=sheet)
+        for written in (*table.sheets, *table.headings):
+            refuse_individual_number(written, field=_("見出し"))
         matched = dict(columns) if columns is not None else match_columns(kind, table.headings)
         rows = read_rows(kind, table, matched)
         with self._desk.store.trying() as session:

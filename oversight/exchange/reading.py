@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight.errors import RefusedError
+from oversight.exchange.fields import FIELDS
 from oversight.exchange.guards import (
+    ROWS_ABOVE,
     Limits,
     SheetFacts,
+    check_reach,
     check_size,
     damaged,
     is_encrypted_ole,
@@ -21,11 +25,11 @@ from oversight.exchange.guards import (
     protected,
     too_many_rows,
 )
+from oversight.japanese import fold
 from oversight.words import _
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 _ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
-_HEADING_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,7 @@ def _read_workbook(content: bytes, file_name: str, sheet: str, limits: Limits) -
             names = tuple(book.sheet_names)
             name = sheet or _first_filled(book, names)
             opened = book.get_sheet_by_name(name)
-            if opened.total_height > limits.rows + _HEADING_ROWS:
-                raise too_many_rows(opened.total_height, limits)
+            check_reach(opened.total_height, opened.total_width, limits)  # an .xls was not measured
             cells = opened.to_python(skip_empty_area=False)
             merged = opened.merged_cell_ranges or []
     except PasswordError as error:
@@ -108,6 +111,12 @@ def _notes(facts: SheetFacts, merged: Sequence[object]) -> tuple[str, ...]:
                 count=facts.formulas_without_value
             )
         )
+    if facts.error_values:
+        notes.append(
+            _("エラー値（#REF!など）が{count}か所あり、空欄として読みました。").format(
+                count=facts.error_values
+            )
+        )
     if merged:
         notes.append(
             _("結合されたセルが{count}か所あります。値は左上の1か所だけにあります。").format(
@@ -124,7 +133,7 @@ def _read_text(content: bytes, file_name: str, limits: Limits) -> SheetTable:
     rows: list[tuple[int, tuple[Cell, ...]]] = []
     try:
         for at, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if at > limits.rows + _HEADING_ROWS:
+            if at > limits.rows + ROWS_ABOVE:
                 raise too_many_rows(text.count("\n"), limits)
             rows.append((at, tuple(cell.strip() or None for cell in row)))
     except csv.Error as error:
@@ -162,7 +171,8 @@ def _table(
         raise RefusedError(
             _("見出しだけで、行がありません。"), _("行のある表を選んでください。"), field="file"
         )
-    if len(headings) > limits.columns or len(body) > limits.rows:
+    check_reach(0, max(len(row) for _at, row in filled), limits)
+    if len(body) > limits.rows:
         raise too_many_rows(len(body), limits)
     doubled = {name for name in headings if name and headings.count(name) > 1}
     if doubled:
@@ -172,13 +182,26 @@ def _table(
 
 
 def _heading_row(filled: list[tuple[int, tuple[Cell, ...]]]) -> tuple[int, tuple[str, ...]]:
-    """Return the row of headings: the fullest row of texts among the first ones (a title may stand above)."""
-    best_at, best, most = filled[0][0], filled[0][1], 0
-    for at, row in filled[:_HEADING_ROWS]:
-        texts = sum(isinstance(cell, str) for cell in row)
-        if texts > most:
-            best_at, best, most = at, row, texts
-    return best_at, tuple("" if cell is None else str(cell).strip() for cell in best)
+    """Return the row of headings among the first ones; a title may stand above it.
+
+    The row with the most known headings; where fewer than two are known, the first that has more than half
+    as many texts as the fullest: a heading left blank must not make a row of data the headings.
+    """
+    first = filled[:ROWS_ABOVE]
+    known = [len({fold(str(cell)) for cell in row if cell} & _known_headings()) for _at, row in first]
+    texts = [sum(isinstance(cell, str) for cell in row) for _at, row in first]
+    if max(known) > 1:
+        best = known.index(max(known))
+    else:
+        best = next(at for at, count in enumerate(texts) if count * 2 > max(texts) or not max(texts))
+    at, row = first[best]
+    return at, tuple("" if cell is None else str(cell).strip() for cell in row)
+
+
+@functools.cache
+def _known_headings() -> frozenset[str]:
+    fields = (each for kind in FIELDS.values() for each in kind)
+    return frozenset(fold(name) for each in fields for name in (each.word, *each.headings))
 
 
 def _no_rows() -> RefusedError:

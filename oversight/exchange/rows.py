@@ -56,7 +56,7 @@ def read_rows(kind: str, table: SheetTable, columns: Mapping[str, int]) -> tuple
 
 
 def _read_row(kind: str, number: int, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> ReadRow:
-    hidden = tuple(at for at, cell in enumerate(cells) if find_individual_numbers(_text(cell)))
+    hidden = tuple(at for at, cell in enumerate(cells) if find_individual_numbers(cell_text(cell)))
     values: dict[str, Any] = {}
     problems = [
         Problem("", _("{column}列目に個人番号らしい数字があります。取り込めません。").format(column=at + 1))
@@ -88,7 +88,8 @@ def _warnings(values: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: object) -> str:
+    """Return a cell as the detector of Individual Numbers must see it."""
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f"{cell:012d}" if len(str(cell)) == 11 else str(cell)  # Excel drops a leading zero
     return "" if cell is None else str(cell)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -24,26 +25,87 @@ from oversight.exchange.outcomes import UndoOutcome
 from oversight.field_words import table_word
 from oversight.register.search_texts import renew_contract, renew_contracts_of
 
+_AT_ONCE = 500  # identifiers in one question: every engine takes as many parameters
+
 
 def put_back(session: Session, desk: Desk, run: ImportRun, reason: str) -> UndoOutcome:
-    """Undo a run through a writing session; rows with later journal entries are left alone and named."""
-    touched = _touched_since(session, run)
-    undone, left = 0, []
-    for each in (*reversed(run.made), *run.changed):
-        row = session.get(_model(each["table"]), UUID(each["id"]))
-        if row is None:
+    """Undo a run through a writing session; what was changed or come to be used since is left and named."""
+    traces = [trace for each in (*reversed(run.made), *run.changed) if (trace := _trace(session, each))]
+    left = _left_alone(session, traces, _touched_since(session, run))
+    for each in traces:
+        if each.unit in left:
             continue
-        if (each["table"], each["id"]) in touched:
-            left.append(_name(row))
-            continue
-        if "old" in each:
-            _restore(row, each["old"])
+        if each.old is not None:
+            _restore(each.row, each.old)
         else:
-            _withdraw(row, desk.today(), reason)
-        undone += 1
+            _withdraw(each.row, desk.today(), reason)
     session.flush()
     _renew(session, run)
-    return UndoOutcome(undone, tuple(left))
+    undone = sum(each.unit not in left for each in traces)
+    return UndoOutcome(undone, tuple(_name(session.get_one(*unit)) for unit in left))
+
+
+@dataclass(frozen=True)
+class _Trace:
+    """A row that a run made (no ``old``) or changed, and the unit it is undone with: a contract is one."""
+
+    row: Base
+    key: tuple[str, str]
+    unit: tuple[type[Base], UUID]
+    old: Mapping[str, Any] | None
+
+
+def _trace(session: Session, noted: Mapping[str, Any]) -> _Trace | None:
+    model, row_id = _model(noted["table"]), UUID(noted["id"])
+    row = session.get(model, row_id)
+    if row is None:
+        return None
+    contract_id = getattr(row, "contract_id", None)
+    unit = (Contract, contract_id) if contract_id else (model, row_id)
+    return _Trace(row, (noted["table"], noted["id"]), unit, noted.get("old"))
+
+
+def _left_alone(
+    session: Session, traces: Sequence[_Trace], touched: set[tuple[str, str]]
+) -> dict[tuple[type[Base], UUID], None]:
+    """Return the units to leave: touched since, or made by the run and used by a row that stays."""
+    left = {each.unit: None for each in traces if each.key in touched}
+    users = _users(session, [each for each in traces if each.old is None])
+    units = {each.key: each.unit for each in traces}
+    while True:
+        staying = {
+            used: None
+            for used, user in users
+            if used not in left and (user not in units or units[user] in left)
+        }
+        if not staying:
+            return left
+        left |= staying
+
+
+def _users(session: Session, made: Sequence[_Trace]) -> list[tuple[tuple[type[Base], UUID], tuple[str, str]]]:
+    """Return (unit made, key of a standing row that refers to it) over every foreign key of the store."""
+    by_table: dict[str, dict[UUID, tuple[type[Base], UUID]]] = {}
+    for each in made:
+        by_table.setdefault(each.key[0], {})[UUID(each.key[1])] = each.unit
+    found = []
+    for mapper in AllTables.registry.mappers:
+        for column in mapper.local_table.columns:
+            for target in (key.column.table.name for key in column.foreign_keys):
+                for row in _standing(session, mapper.class_, column, by_table.get(target, {})):
+                    unit = by_table[target][getattr(row, column.name)]
+                    found.append((unit, (row.__tablename__, str(row.id))))
+    return found
+
+
+def _standing(session: Session, model: Any, column: Any, ids: Mapping[UUID, object]) -> Iterator[Any]:
+    """Yield the rows not withdrawn whose column holds one of the ids, a few hundred ids at a time."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(model).where(column.in_(wanted[start : start + _AT_ONCE]))
+        if hasattr(model, "withdrawn_on"):
+            query = query.where(model.withdrawn_on.is_(None))
+        yield from session.scalars(query)
 
 
 def _touched_since(session: Session, run: ImportRun) -> set[tuple[str, str]]:

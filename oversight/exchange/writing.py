@@ -48,15 +48,17 @@ class ContractorTaker:
 
     def __init__(self, session: Session, today: dt.date) -> None:
         self._session, self._today = session, today
-        query = select(Contractor).where(Contractor.withdrawn_on.is_(None))
-        self._rows = list(session.scalars(query))
+        self._by_number: dict[str, Contractor] = {}
+        self._by_name: dict[str, list[Contractor]] = {}
+        for row in session.scalars(select(Contractor).where(Contractor.withdrawn_on.is_(None))):
+            self._know(row)
 
     def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
         """Add or change one contractor."""
         row = self._find(values)
         if row is None:
             added = add_contractor_row(self._session, ContractorDraft(**values))
-            self._rows.append(added)
+            self._know(added)
             return Action.NEW, {}, []
         before = draft_of(row)
         after = replace(before, **values)
@@ -64,16 +66,26 @@ class ContractorTaker:
         if not changes:
             return Action.UNCHANGED, {}, []
         change_contractor_row(self._session, row, after)
+        self._know(row)
         return Action.CHANGED, changes, []
+
+    def _know(self, row: Contractor) -> None:
+        """Remember what a row is found by; a name it no longer bears is told apart when looked up."""
+        if row.corporate_number:
+            self._by_number[row.corporate_number] = row
+        same = self._by_name.setdefault(fold(row.name), [])
+        if row not in same:
+            same.append(row)
 
     def _find(self, values: Mapping[str, Any]) -> Contractor | None:
         number, name = values.get("corporate_number", ""), fold(values["name"])
-        if number:
-            same = [row for row in self._rows if row.corporate_number == number]
-            if same:
-                return same[0]
+        known = self._by_number.get(number) if number else None
+        if known is not None and known.corporate_number == number:
+            return known
         found = [
-            row for row in self._rows if fold(row.name) == name and not (number and row.corporate_number)
+            row
+            for row in self._by_name.get(name, [])
+            if fold(row.name) == name and not (number and row.corporate_number)
         ]
         if len(found) > 1:
             address = fold(values.get("address", ""))

@@ -98,7 +98,7 @@ CELLS = st.text(
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6))
 def test_any_csv_comes_back_as_it_was_written(rows: list[tuple[str, str]]) -> None:
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([("見出し甲", "見出し乙"), *rows])
+    csv.writer(stream).writerows([("名称", "所在地"), *rows])
     expected = [tuple(cell.strip() or None for cell in row) for row in rows]
     filled = [row for row in expected if any(row)]
     content = stream.getvalue().encode("utf-8-sig")
