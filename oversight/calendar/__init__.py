@@ -8,7 +8,10 @@ from oversight.calendar.fiscal import (
     fiscal_year_of,
     fiscal_years_between,
     last_day,
+    month_of,
+    months_between,
     months_of,
+    next_month,
 )
 from oversight.calendar.shown import (
     show_day,
@@ -36,7 +39,10 @@ __all__ = [
     "fiscal_years_between",
     "is_out_of_era",
     "last_day",
+    "month_of",
+    "months_between",
     "months_of",
+    "next_month",
     "parse_day",
     "parse_month",
     "read_holiday_csv",

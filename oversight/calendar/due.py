@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import calendar as months
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from oversight.calendar.business import ClosingCalendar
-from oversight.calendar.shown import show_short
+from oversight.calendar.fiscal import next_month
+from oversight.calendar.shown import show_day, show_short
+from oversight.words import _, mark
 
 _ONE = dt.timedelta(days=1)
 
@@ -44,6 +48,46 @@ class DueRule:
     shift: Shift = Shift.LATER
     day: dt.date | None = None
 
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> DueRule:
+        """Return the rule kept as JSON; what is missing or not understood is as by default."""
+        try:
+            rule = cls(
+                DueKind(document.get("kind", DueKind.NEXT_MONTH_DAY)),
+                int(document.get("number", 10)),
+                Shift(document.get("shift", Shift.LATER)),
+                dt.date.fromisoformat(document["day"]) if document.get("day") else None,
+            )
+        except (ValueError, TypeError):
+            return cls()
+        return rule if 1 <= rule.number <= 31 else cls()
+
+    def document(self) -> dict[str, Any]:
+        """Return the rule as JSON can carry it."""
+        day = self.day.isoformat() if self.day else None
+        return {"kind": self.kind.value, "number": self.number, "shift": self.shift.value, "day": day}
+
+    @property
+    def words(self) -> str:
+        """Return the rule as the office says it: 翌月10日（閉庁日なら次の開庁日）."""
+        nominal = _(_NOMINAL[self.kind]).format(number=self.number, day=show_day(self.day))
+        if self.kind is DueKind.NEXT_MONTH_BUSINESS_DAY:
+            return nominal
+        return nominal + _(_SHIFTED[self.shift])
+
+
+_NOMINAL = {
+    DueKind.NEXT_MONTH_DAY: mark("翌月{number}日"),
+    DueKind.NEXT_MONTH_BUSINESS_DAY: mark("翌月の第{number}開庁日"),
+    DueKind.END_OF_NEXT_MONTH: mark("翌月末日"),
+    DueKind.FIXED_DAY: mark("指定日 {day}"),
+}
+_SHIFTED = {
+    Shift.LATER: mark("（閉庁日なら次の開庁日）"),
+    Shift.EARLIER: mark("（閉庁日なら前の開庁日）"),
+    Shift.NONE: "",
+}
+
 
 @dataclass(frozen=True)
 class ComputedDay:
@@ -55,7 +99,7 @@ class ComputedDay:
 
 def due_day(rule: DueRule, month: dt.date, calendar: ClosingCalendar) -> ComputedDay:
     """Return the day on which the report of a month (any day of it) falls due."""
-    following = _following_month(month)
+    following = next_month(month)
     if rule.kind is DueKind.NEXT_MONTH_BUSINESS_DAY:
         day = calendar.add_business_days(following - _ONE, rule.number)
         return ComputedDay(day, show_short(day))
@@ -64,10 +108,6 @@ def due_day(rule: DueRule, month: dt.date, calendar: ClosingCalendar) -> Compute
     last = months.monthrange(following.year, following.month)[1]
     number = last if rule.kind is DueKind.END_OF_NEXT_MONTH else min(rule.number, last)
     return shifted(following.replace(day=number), rule.shift, calendar)
-
-
-def _following_month(month: dt.date) -> dt.date:
-    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
 
 
 def shifted(day: dt.date, shift: Shift, calendar: ClosingCalendar) -> ComputedDay:

@@ -28,3 +28,22 @@ def months_of(year: int) -> tuple[dt.date, ...]:
 def fiscal_years_between(start: dt.date, end: dt.date) -> tuple[int, ...]:
     """Return the fiscal years that a period, both days included, touches."""
     return tuple(range(fiscal_year_of(start), fiscal_year_of(end) + 1))
+
+
+def month_of(day: dt.date) -> dt.date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def next_month(month: dt.date) -> dt.date:
+    """Return the first day of the month after."""
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+
+
+def months_between(start: dt.date, end: dt.date) -> tuple[dt.date, ...]:
+    """Return the first days of the months that a period, both days included, touches."""
+    count = (end.year - start.year) * 12 + end.month - start.month + 1
+    return tuple(
+        dt.date(start.year + at // 12, at % 12 + 1, 1)
+        for at in range(start.month - 1, start.month - 1 + count)
+    )

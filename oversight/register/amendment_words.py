@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from models.contract import ContractKind, ContractState, Medium, PeriodKind
-from oversight.calendar import show_day, show_period
+from oversight.calendar import DueRule, show_day, show_period
 from oversight.field_words import field_word, table_word
 from oversight.register.contract_drafts import ContractDraft
 from oversight.register.words import word_of
@@ -107,7 +107,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "handles_sensitive": _is_there,
     "handles_specific": _is_there,
     "subcontract_allowed": _is_allowed,
-    "report_due_rule": lambda rule: "\n".join(f"{key}: {value}" for key, value in rule.items()),
+    "report_due_rule": lambda document: DueRule.read(document).words if document else "",
     "periods": _lines(_period),
     "places": _lines(_place),
     "hours": _lines(_hours),

@@ -20,7 +20,10 @@ from oversight.calendar import (
     fiscal_year_of,
     fiscal_years_between,
     last_day,
+    month_of,
+    months_between,
     months_of,
+    next_month,
     parse_day,
     parse_month,
     read_holiday_csv,
@@ -264,6 +267,48 @@ def test_each_rule_finds_its_day() -> None:
     fixed = DueRule(DueKind.FIXED_DAY, shift=Shift.EARLIER, day=D(2024, 8, 12))
     assert due_day(fixed, D(2024, 1, 1), CALENDAR).day == D(2024, 8, 9)
     assert CALENDAR.previous_open(D(2024, 8, 12)) == D(2024, 8, 9)
+
+
+RULES = st.builds(
+    DueRule, st.sampled_from(DueKind), st.integers(1, 31), st.sampled_from(Shift), st.none() | DAYS
+)
+
+
+@given(RULES)
+def test_a_rule_survives_being_kept(rule: DueRule) -> None:
+    assert DueRule.read(rule.document()) == rule
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"kind": "whenever"}, {"number": 0}, {"number": "x"}, {"number": None}, {"shift": 3}, {"day": "?"}],
+)
+def test_a_rule_not_understood_is_the_tenth_of_the_next_month(document: dict[str, object]) -> None:
+    assert DueRule.read(document) == DueRule()
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (DueRule(), "翌月10日（閉庁日なら次の開庁日）"),
+        (DueRule(DueKind.NEXT_MONTH_BUSINESS_DAY, 5), "翌月の第5開庁日"),
+        (DueRule(DueKind.END_OF_NEXT_MONTH, shift=Shift.EARLIER), "翌月末日（閉庁日なら前の開庁日）"),
+        (DueRule(DueKind.FIXED_DAY, shift=Shift.NONE, day=D(2024, 8, 12)), "指定日 令和6年8月12日"),
+    ],
+)
+def test_a_rule_is_told_in_the_office_s_words(rule: DueRule, words: str) -> None:
+    assert rule.words == words
+
+
+@given(DAYS, st.integers(0, 1500))
+def test_the_months_of_a_period_are_those_of_its_days(start: dt.date, days: int) -> None:
+    end = start + dt.timedelta(days=days)
+    seen = {month_of(start + dt.timedelta(days=at)) for at in range(days + 1)}
+    assert months_between(start, end) == tuple(sorted(seen))
+
+
+def test_december_is_followed_by_january() -> None:
+    assert next_month(D(2026, 12, 31)) == D(2027, 1, 1)
 
 
 @given(st.dates(D(2019, 1, 1), D(2035, 12, 1)), st.integers(1, 31), st.sampled_from(Shift))

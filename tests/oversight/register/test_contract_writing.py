@@ -62,7 +62,7 @@ def full_draft(desk: Desk) -> ContractDraft:
         persons_count=120_000,
         subcontract_allowed=True,
         special_terms_edition="令和5年版",
-        report_due_rule={"kind": "day_of_next_month", "day": 10},
+        report_due_rule={"kind": "next_month_day", "number": 5},
         officer_in_charge="福井",
         section_chief="舘",
         section_head="邉見",
