@@ -95,6 +95,9 @@ class Edited(Identified):
 NOT_PROSE = {"prose": False}
 """``info`` of a text column that no person types into: hashes, words, numbers with their own check."""
 
+DERIVED = {"derived": True}
+"""``info`` of a table made from others, which can be made anew at any time: it is not journalled."""
+
 
 def words_column(kind: type[StrEnum]) -> SqlEnum:
     """Return the column type for an enumeration: its value as a word, checked on the way in and out."""

@@ -18,6 +18,7 @@ from models.finding import Finding
 from models.import_run import ImportRun
 from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
 from models.journal import JournalEntry, JournalHead
+from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, ReportWaiver
 from models.setting import Setting
 from models.subcontract import Subcontract
 from models.worker import Worker
@@ -43,8 +44,12 @@ __all__ = [
     "Inspector",
     "JournalEntry",
     "JournalHead",
+    "MonthlyReport",
+    "OwedReport",
     "Photo",
     "Place",
+    "ReportReturn",
+    "ReportWaiver",
     "Setting",
     "Staff",
     "Subcontract",

@@ -37,6 +37,10 @@ class Deed(StrEnum):
     CONDUCT_INSPECTION = "conduct_inspection"
     CORRECT_RECORD = "correct_record"
     EDIT_FINDING = "edit_finding"
+    RECEIVE_REPORT = "receive_report"
+    CHECK_REPORT = "check_report"
+    CLOSE_REPORT = "close_report"
+    WAIVE_REPORT = "waive_report"
     IMPORT = "import"
     MANAGE_PEOPLE = "manage_people"
     CHANGE_SETTINGS = "change_settings"
@@ -58,6 +62,10 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.CONDUCT_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
+    Deed.CHECK_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.CLOSE_REPORT: frozenset({Role.MANAGER}),
+    Deed.WAIVE_REPORT: frozenset({Role.MANAGER}),
     Deed.IMPORT: frozenset({Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Deed.CHANGE_SETTINGS: frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION}),

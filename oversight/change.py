@@ -15,6 +15,7 @@ class Subject(StrEnum):
     CONTRACT = "contract"
     SUBCONTRACT = "subcontract"
     WORKER = "worker"
+    REPORT = "report"
     CHECKLIST = "checklist"
     INSPECTION = "inspection"
     FINDING = "finding"

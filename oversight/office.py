@@ -5,7 +5,7 @@ An office stands on a vault (a folder with its keys and the encrypted store). No
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,11 +25,12 @@ from oversight.desk import Desk
 from oversight.engines import embedded_engine
 from oversight.errors import VaultError
 from oversight.journal import JournalService
+from oversight.ledger.noting import NotedRow
 from oversight.people import PeopleService, StaffDraft
 from oversight.people.departments import add_department_row
 from oversight.people.service import actor_of, add_staff_row
 from oversight.settings import OfficeSettings, SettingsService, write_settings
-from oversight.store import Store
+from oversight.store import Store, WritingSession
 from oversight.upgrading import UpgradeReport, bring_up_to_date
 from oversight.vault import (
     InstanceLock,
@@ -52,8 +53,11 @@ if TYPE_CHECKING:
         SubcontractsService,
         WorkersService,
     )
+    from oversight.reports import ReportsService
 
 BACKUPS_NAME = "backups"
+_BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
+"""Tables whose rows bear on what is owed each month."""
 _FOUNDER = Actor(None, "Oversight", "", frozenset(Role))
 
 
@@ -138,6 +142,13 @@ class Office:
         from oversight.inspections import FindingsService
 
         return FindingsService(self.desk)
+
+    @cached_property
+    def reports(self) -> ReportsService:
+        """Return the monthly handling reports."""
+        from oversight.reports import ReportsService
+
+        return ReportsService(self.desk)
 
     @cached_property
     def home(self) -> HomeService:
@@ -247,7 +258,7 @@ def open_office_quickly(
 
 def office_on_engine(engine: Engine, actor: Actor, clock: Clock) -> Office:
     """Return an office on a store that is already open and up to date: the office server, tests."""
-    return Office(Desk(Store(engine, clock), clock, actor))
+    return Office(Desk(open_store(engine, clock), clock, actor))
 
 
 def _open(vault: UnlockedVault, clock: Clock, first: Callable[[Store], None] | None = None) -> Office:
@@ -260,12 +271,35 @@ def _open(vault: UnlockedVault, clock: Clock, first: Callable[[Store], None] | N
         engine = embedded_engine(path, vault.key, create=vault.is_new)
         undoing.callback(engine.dispose)
         report = bring_up_to_date(engine, store_path=path, backups=vault.folder / BACKUPS_NAME, clock=clock)
-        store = Store(engine, clock)
+        store = open_store(engine, clock)
+        if report.was_upgraded:
+            _derive_anew(store)
         if first is not None:
             first(store)
         desk = Desk(store, clock, _signed_in(store, vault.slot_id))
         undoing.pop_all()
         return Office(desk, vault=vault, lock=lock, upgrade=report)
+
+
+def open_store(engine: Engine, clock: Clock) -> Store:
+    """Return a store that keeps what follows from other rows: the only kind an office stands on."""
+    return Store(engine, clock, (_keep_derived,))
+
+
+def _keep_derived(session: WritingSession, noted: Sequence[NotedRow]) -> None:
+    """Keep what follows from a deed; an answer in an inspection bears on nothing and loads nothing."""
+    if not _BEARING.isdisjoint(row.table for row in noted):
+        from oversight.reports import keep_owed
+
+        keep_owed(session, noted)
+
+
+def _derive_anew(store: Store) -> None:
+    """Fill what a new version of the store derives from what an older one held."""
+    from oversight.reports import reckon
+
+    with store.writing(_FOUNDER, "store.upgrade") as session:
+        reckon(session)
 
 
 def _found(

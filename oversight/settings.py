@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.setting import Setting
 from oversight.access import Deed
 from oversight.change import Change, Subject
+from oversight.closing_days import DEFAULT_RULES, ClosingDays, wrong_with
 from oversight.desk import Desk
 from oversight.errors import RefusedError
 from oversight.words import _
@@ -23,7 +25,8 @@ class OfficeSettings:
     """All settings with their defaults.
 
     ``corrective_days`` are the [I] defaults of DOMAIN §5: A 7 days, B 30 days, C by the next inspection
-    (a year). ``auto_lock_minutes`` follows the 5 minutes of DESIGN §6.
+    (a year). ``auto_lock_minutes`` follows the 5 minutes of DESIGN §6. ``reports_from`` is the first day
+    (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
     """
 
     city: str = ""
@@ -34,6 +37,21 @@ class OfficeSettings:
     paper_substitute_persons: int = 1000
     paper_substitute_days: int = 14
     backups_kept: int = 10
+    reports_from: str = ""
+    resubmit_days: int = 7
+    closing_rules: list[dict[str, str]] = field(default_factory=lambda: [dict(DEFAULT_RULES[0])])
+    closed_days: dict[str, str] = field(default_factory=dict)
+    holidays: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def closing_days(self) -> ClosingDays:
+        """Return the office's closing days."""
+        return ClosingDays(tuple(self.closing_rules), self.closed_days, self.holidays)
+
+    @property
+    def first_report_month(self) -> dt.date:
+        """Return the first month whose reports the office follows up here; the first of all by default."""
+        return dt.date.fromisoformat(self.reports_from) if self.reports_from else dt.date.min
 
     @property
     def organisation(self) -> str:
@@ -41,7 +59,12 @@ class OfficeSettings:
         return f"{self.city} {self.section}".strip()
 
 
-_BOUNDS = {"auto_lock_minutes": (1, 60), "backups_kept": (1, 1000), "paper_substitute_days": (1, 366)}
+_BOUNDS = {
+    "auto_lock_minutes": (1, 60),
+    "backups_kept": (1, 1000),
+    "paper_substitute_days": (1, 366),
+    "resubmit_days": (1, 366),
+}
 
 
 class SettingsService:
@@ -89,7 +112,25 @@ def _check(values: dict[str, Any]) -> None:
         if low is not None and high is not None and not low <= value <= high:
             sentence = _("{low}から{high}までの数にしてください。").format(low=low, high=high)
             raise RefusedError(_("設定できない値です。"), sentence, field=name)
+    wrong = _unreadable(values)
+    if wrong:
+        raise RefusedError(_("設定できない値です。"), _("日付と名前を見直してください。"), field=wrong)
     if any(days < 1 for days in values.get("corrective_days", {}).values()):
         raise RefusedError(
             _("設定できない値です。"), _("是正期限は1日以上にしてください。"), field="corrective_days"
         )
+
+
+def _unreadable(values: dict[str, Any]) -> str:
+    """Return the name of a day or a range of days that cannot be read, or an empty text."""
+    days = values.get("reports_from", "")
+    try:
+        if days and dt.date.fromisoformat(days).day != 1:
+            return "reports_from"
+    except ValueError:
+        return "reports_from"
+    return wrong_with(
+        ClosingDays(
+            tuple(values.get("closing_rules", ())), values.get("closed_days", {}), values.get("holidays", {})
+        )
+    )

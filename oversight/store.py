@@ -6,7 +6,7 @@ every text is looked through for Individual Numbers before it is written: no dee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -18,10 +18,14 @@ from models.base import Base
 from oversight.access import Actor
 from oversight.clock import Clock
 from oversight.engines import store_errors
-from oversight.ledger.noting import Journalling
+from oversight.ledger.noting import Journalling, NotedRow
 from oversight.prose import refuse_in_row
 
 _extra_reason: ContextVar[str] = ContextVar("extra_reason", default="")
+
+
+Derivation = Callable[["WritingSession", Sequence[NotedRow]], None]
+"""Keeps rows made from others up to date: called with what a deed did, before the deed is committed."""
 
 
 class WritingSession(Session):
@@ -40,10 +44,11 @@ class WritingSession(Session):
 
 
 class Store:
-    """The one way to the rows: an engine and the clock that dates the journal."""
+    """The one way to the rows: an engine, the clock that dates the journal, what is derived after a deed."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, derivations: Sequence[Derivation] = ()) -> None:
         self.engine = engine
+        self._derivations = derivations
         self._writing_engine = engine.execution_options(oversight_write=True)
         self._clock = clock
 
@@ -64,6 +69,8 @@ class Store:
             session.journalling = Journalling(session)
             yield session
             session.flush()
+            for derive in self._derivations:
+                derive(session, session.journalling.noted_rows())
             whole_reason = " / ".join(part for part in (reason, _extra_reason.get()) if part)
             session.journalling.write(actor, deed, whole_reason, self._clock.now())
             session.commit()

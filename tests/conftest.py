@@ -19,8 +19,7 @@ from oversight.access import Actor
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine, office_engine
-from oversight.office import Office, office_on_engine
-from oversight.store import Store
+from oversight.office import Office, office_on_engine, open_store
 from oversight.upgrading import bring_up_to_date
 from oversight.words import use_language
 
@@ -106,7 +105,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 def _actor(engine: Engine, clock: FixedClock, name: str, post: str, roles: frozenset[Role]) -> Actor:
     actor = Actor(new_id(), name, post, roles)
-    with Store(engine, clock).writing(Actor(None, "試験"), "staff.add") as session:
+    with open_store(engine, clock).writing(Actor(None, "試験"), "staff.add") as session:
         session.add(Staff(id=actor.staff_id, name=name, post=post, roles=[role.value for role in roles]))
     return actor
 
@@ -115,7 +114,7 @@ def _actor(engine: Engine, clock: FixedClock, name: str, post: str, roles: froze
 def desk(engine: Engine, clock: FixedClock) -> Desk:
     """Sit a person with every role but auditor at the store."""
     roles = frozenset(Role) - {Role.AUDITOR}
-    return Desk(Store(engine, clock), clock, _actor(engine, clock, "福井 太郎", "係長", roles))
+    return Desk(open_store(engine, clock), clock, _actor(engine, clock, "福井 太郎", "係長", roles))
 
 
 @pytest.fixture
@@ -123,7 +122,9 @@ def desk_as(engine: Engine, clock: FixedClock) -> Callable[..., Desk]:
     """Sit a person with the given roles at the same store."""
 
     def sit(*roles: Role) -> Desk:
-        return Desk(Store(engine, clock), clock, _actor(engine, clock, "舘 花子", "主任", frozenset(roles)))
+        return Desk(
+            open_store(engine, clock), clock, _actor(engine, clock, "舘 花子", "主任", frozenset(roles))
+        )
 
     return sit
 

@@ -12,7 +12,7 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from oversight.errors import RefusedError
 from oversight.words import _, mark
@@ -68,9 +68,12 @@ class ClosingCalendar:
         return {5: _("土曜日"), 6: _("日曜日")}.get(day.weekday())
 
     def _holiday(self, day: dt.date) -> str | None:
-        own_years = {each.year for each in self.holidays}
-        table = self.holidays if day.year in own_years else _holidays_of(day.year)
+        table = self.holidays if day.year in self._own_years else _holidays_of(day.year)
         return table.get(day)
+
+    @cached_property
+    def _own_years(self) -> frozenset[int]:
+        return frozenset(each.year for each in self.holidays)
 
     def is_open(self, day: dt.date) -> bool:
         """Tell whether the office is open."""

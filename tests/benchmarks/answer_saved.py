@@ -15,7 +15,7 @@ from oversight.clock import MachineClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine
 from oversight.inspections import AnswerDraft, InspectionsService, InspectorDraft, Mark, PlanDraft
-from oversight.store import Store
+from oversight.office import open_store
 from oversight.upgrading import bring_up_to_date
 from tests.benchmarks.figures import p95, seconds, tell
 from tests.factories import adopt_editions, make_contract
@@ -29,7 +29,7 @@ def main() -> None:
         path, clock = Path(folder) / "store.db", MachineClock()
         engine = embedded_engine(path, bytes(32), create=True)
         bring_up_to_date(engine, store_path=path, backups=Path(folder), clock=clock)
-        desk = Desk(Store(engine, clock), clock, Actor(new_id(), "計測", "", frozenset(Role)))
+        desk = Desk(open_store(engine, clock), clock, Actor(new_id(), "計測", "", frozenset(Role)))
         adopt_editions(desk)
         service = InspectionsService(desk)
         plan = PlanDraft(

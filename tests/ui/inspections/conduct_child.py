@@ -19,8 +19,7 @@ from oversight.access import Actor, Role
 from oversight.clock import MachineClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine
-from oversight.office import Office
-from oversight.store import Store
+from oversight.office import Office, open_store
 from ui.background import Background
 from ui.crash import CrashBook
 from ui.inspections.conduct.mode import ConductMode
@@ -43,7 +42,7 @@ def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None
     notices = Notices(CrashBook(Path(tempfile.gettempdir())))
     actor = Actor(staff_id, "福井 太郎", "係長", frozenset({Role.INSPECTOR}))
     shell = Shell(
-        office=Office(Desk(Store(embedded_engine(path, key), clock), clock, actor)),
+        office=Office(Desk(open_store(embedded_engine(path, key), clock), clock, actor)),
         background=background,
         notices=notices,
         refresh=Refresh(),

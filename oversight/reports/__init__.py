@@ -1,0 +1,25 @@
+"""Monthly handling reports (取扱状況報告書): what is owed and when, what has come in, what is late."""
+
+from models.monthly_report import ReportState
+from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.owed import Difference, OwedDifference
+from oversight.reports.reckoning import keep_owed, reckon
+from oversight.reports.rows import LateReport, MonthRow, OpenReport, ReturnRow, Standing, WaiverRow
+from oversight.reports.service import ReportsService
+
+__all__ = [
+    "Difference",
+    "LateReport",
+    "MonthRow",
+    "OpenReport",
+    "OwedDifference",
+    "ReceiptDraft",
+    "ReportState",
+    "ReportsService",
+    "ReturnRow",
+    "Standing",
+    "WaiverDraft",
+    "WaiverRow",
+    "keep_owed",
+    "reckon",
+]
