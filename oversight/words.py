@@ -56,13 +56,6 @@ def _(text: str) -> str:
     return _catalogue(language()).gettext(text)
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """Return the form for a count; Japanese has one form, English two."""
-    if language() == "ja":
-        return singular
-    return _catalogue(language()).ngettext(singular, plural, count)
-
-
 def mark(text: str) -> str:
     """Mark a text for the catalogue where it stands; translate it with ``_`` when it is shown."""
     return text

@@ -6,6 +6,7 @@ untranslated, and a test fails until it is translated. Japanese is the source: t
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "oversight.po", FOLDER / "oversight.mo"
 SOURCES = ("oversight", "ui")
-_KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "mark": None}
+_NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def gathered() -> Catalog:
@@ -52,6 +54,7 @@ def text_of(catalogue: Catalog) -> bytes:
 
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as the program reads it."""
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
     stream = BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()

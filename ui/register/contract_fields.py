@@ -120,7 +120,8 @@ class ItemsField(ReadBackField):
 def marked(line: str, word: str) -> tuple[str, bool]:
     """Part a line from the mark at its end, （基幹系）, in the source's language or the one in use."""
     for each in dict.fromkeys((word, _(word))):
-        match = re.search(rf"[\s　]*[（(]\s*{re.escape(each)}\s*[）)]\s*$|[\s　]+{re.escape(each)}\s*$", line)
+        sign = re.escape(each)
+        match = re.search(rf"[\s　]*[（(]\s*{sign}\s*[）)]\s*$|[\s　]+{sign}\s*$", line, re.IGNORECASE)
         if match is not None:
             return line[: match.start()].strip(), True
     return line.strip(), False
