@@ -13,7 +13,7 @@ from oversight.inspections import InspectorDraft
 from oversight.people import StaffRow
 from oversight.words import _
 from ui.theme import current_theme
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, ToggleButton
 from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.fields import Field
 from ui.widgets.text import prose
@@ -28,10 +28,7 @@ class InspectorLine(QWidget):
         super().__init__(parent)
         self.draft = draft
         who = f"{draft.post} {draft.name}".strip()
-        self.lead_button = QPushButton(_("主任"))
-        self.lead_button.setProperty("kind", "choice")
-        self.lead_button.setCheckable(True)
-        self.lead_button.setAutoDefault(False)
+        self.lead_button = ToggleButton(_("主任"))
         self.lead_button.setAccessibleName(_("{who}を主任検査員にする").format(who=who))
         self.remove_button = IconButton("trash", _("{who}を外す").format(who=who))
         row = QHBoxLayout(self)

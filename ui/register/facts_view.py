@@ -22,10 +22,13 @@ class Column(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
-        self.column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)  # a layout aligned to the top would not grow with lines that wrap
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(current_theme().space(8))
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
 
     def add_tags(self, *tags: tuple[str, Tone]) -> None:
         """Add words on their grounds, in a line that flows."""

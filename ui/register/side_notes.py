@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.register import FieldChange
@@ -49,10 +48,13 @@ class _Part(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
+        outer.addLayout(self._column)
+        outer.addStretch(1)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current_theme().space(6))
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_lines(self, heading: str, lines: Sequence[QWidget]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,26 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon:
             set_icon(self, icon, _ICON_ROLES[kind])
+
+
+class ToggleButton(QPushButton):
+    """A word pressed or not: a ``choice`` or a ``chip``; bold while pressed, and as wide as then."""
+
+    def __init__(self, text: str, *, kind: str = "choice", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Leave room for the bold word."""
+        self.ensurePolished()
+        font = QFont(self.font())
+        font.setBold(True)
+        widths = [QFontMetrics(each).horizontalAdvance(self.text()) for each in (self.font(), font)]
+        return super().sizeHint() + QSize(max(widths[1] - widths[0], 0), 0)
 
 
 class IconButton(QPushButton):

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
+from ui.widgets.buttons import ToggleButton
 from ui.widgets.flow import Flow
 
 
-class Chip(QPushButton):
+class Chip(ToggleButton):
     """A filter that is on or off."""
 
     def __init__(self, text: str, value: object = None, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(text, kind="chip", parent=parent)
         self.value = value
-        self.setProperty("kind", "chip")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from oversight.words import _
 from ui.theme import current_theme
+from ui.widgets.buttons import ToggleButton
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
 
@@ -135,12 +136,8 @@ class YesNoField(OneOfField):
 
 
 def _choice_button(word: str, spoken: str) -> QPushButton:
-    button = QPushButton(word)
-    button.setProperty("kind", "choice")
-    button.setCheckable(True)
-    button.setAutoDefault(False)
+    button = ToggleButton(word)
     button.setAccessibleName(spoken)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
 
 

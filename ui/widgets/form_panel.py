@@ -32,11 +32,14 @@ class FormPanel(QScrollArea):
         holder.setProperty("surface", "clear")
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         holder.setMaximumWidth(current_theme().width(widest))
-        self.column = QVBoxLayout(holder)
+        outer = QVBoxLayout(holder)  # a layout aligned to the top would not grow with lines that wrap
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         room = current_theme().control["focus"] + current_theme().control["focus_outline"] + 2
         self.column.setContentsMargins(room, room, current_theme().space(16), room)
         self.column.setSpacing(current_theme().space(16))
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(holder)
 
     def add_section(self, heading: str, explained: str = "") -> None:

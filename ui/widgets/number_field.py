@@ -25,7 +25,8 @@ class NumberField(TextField):
         width: int = 200,
         **rest: Any,
     ) -> None:
-        super().__init__(name, f"{label}（{unit}）" if unit else label, width=width, **rest)
+        whole = _("{label}（{unit}）").format(label=label, unit=unit) if unit else label
+        super().__init__(name, whole, width=width, **rest)
         self._low, self._high = low, high
 
     def _digits(self) -> str:
