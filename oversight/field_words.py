@@ -270,6 +270,7 @@ _VERBS = {
     "undo": mark("取消し"),
     "import": mark("一括登録"),
     "stand": mark("表示位置"),
+    "caption": mark("説明の変更"),
     "create": mark("作成"),
     "give_key": mark("鍵の付与"),
     "take_key": mark("鍵の取上げ"),

@@ -81,6 +81,7 @@ class Program(QObject):
             clock=clock,
             pages=page_classes,
         )
+        self.session.goes_on = self.preferences.goes_on
         self._folder = folder or (Path(self.preferences.folder) if self.preferences.folder else None)
         self._wire()
 
@@ -90,6 +91,7 @@ class Program(QObject):
         self.background.waiting.connect(self.window.say_waiting)
         self.looks.redressed.connect(self._keep_look)
         self.session.folder_used.connect(self._keep_folder)
+        self.session.goes_on_changed.connect(self._keep_goes_on)
         self.window.closing.connect(self.close)
 
     def show(self) -> None:
@@ -126,6 +128,10 @@ class Program(QObject):
     @Slot(str)
     def _keep_folder(self, folder: str) -> None:
         self._keep(replace(self.preferences, folder=folder))
+
+    @Slot(bool)
+    def _keep_goes_on(self, is_on: bool) -> None:
+        self._keep(replace(self.preferences, goes_on=is_on))
 
     def _keep(self, preferences: Preferences) -> None:
         self.preferences = preferences

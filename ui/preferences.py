@@ -24,6 +24,7 @@ class Preferences:
     folder: str = ""
     geometry: tuple[int, ...] = ()
     is_maximised: bool = False
+    goes_on: bool = True
 
     @property
     def look(self) -> Look:
@@ -67,7 +68,7 @@ def _is_sound(name: str, value: Any) -> bool:
             return value in SIZES
         case "folder":
             return isinstance(value, str)
-        case "is_maximised":
+        case "is_maximised" | "goes_on":
             return isinstance(value, bool)
         case _:
             return isinstance(value, list) and len(value) in (0, 4) and all(type(n) is int for n in value)

@@ -34,9 +34,13 @@ DEFAULT_LOCK_MINUTES = 5
 
 
 class Session(QObject):
-    """Holds the open office. ``folder_used`` names the vault last opened, to be remembered."""
+    """Holds the open office.
+
+    ``folder_used`` names the vault last opened, ``goes_on_changed`` a habit in conducting: to be remembered.
+    """
 
     folder_used = Signal(str)
+    goes_on_changed = Signal(bool)
 
     def __init__(
         self,
@@ -55,6 +59,7 @@ class Session(QObject):
         self._entry: Entry | None = None
         self.shell: Shell | None = None
         self.is_locked = True
+        self.goes_on = True
         self._folder: Path | None = None
         self.watch = LockWatch(app, self)
         self.watch.lock_due.connect(self.lock)
@@ -128,12 +133,19 @@ class Session(QObject):
             clock=self._clock,
             parent=self,
         )
+        self.shell.goes_on = self.goes_on
+        self.shell.goes_on_changed.connect(self._keep_goes_on)
         self.shell.lock_wanted.connect(self.lock)
         self.shell.journal_verified.connect(self.say_verdict)
         self._notices.clear()
         self._window.open_desk(self.shell, self._pages())
         self.folder_used.emit(str(entry.folder))
         self._after_opening()
+
+    @Slot(bool)
+    def _keep_goes_on(self, is_on: bool) -> None:
+        self.goes_on = is_on
+        self.goes_on_changed.emit(is_on)
 
     def _after_opening(self) -> None:
         """Read the settings that matter to the window, look at the journal, tell of an upgrade."""

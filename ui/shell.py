@@ -32,6 +32,7 @@ class Shell(QObject):
     uncover_wanted = Signal()
     lock_wanted = Signal()
     journal_verified = Signal(object)
+    goes_on_changed = Signal(bool)
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Shell(QObject):
         self.looks = looks
         self.clock = clock
         self.copied = ""
+        self.goes_on = True
 
     def read(
         self,
@@ -103,6 +105,11 @@ class Shell(QObject):
         """Put a text on the clipboard; it is taken off again when the vault is locked."""
         self.copied = text
         QGuiApplication.clipboard().setText(text)
+
+    def keep_goes_on(self, is_on: bool) -> None:
+        """Remember whether an inspection goes on to the next item after 適; told by ``goes_on_changed``."""
+        self.goes_on = is_on
+        self.goes_on_changed.emit(is_on)
 
     def lock(self) -> None:
         """Lock at once."""

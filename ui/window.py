@@ -17,6 +17,7 @@ from ui.notices import NoticeBar, Notices, Question
 from ui.shortcuts import Shortcut
 from ui.theme import current_theme
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.lead_focus import led_from
 
 if TYPE_CHECKING:
     from ui.desk_view import DeskView
@@ -137,7 +138,7 @@ class Window(QMainWindow):
         if page is None:
             return
         known = left if left is not None and isValid(left) and page.isAncestorOf(left) else None
-        for widget in (known, page.focusProxy(), *page.findChildren(QWidget)):
+        for widget in (known, led_from(page), *page.findChildren(QWidget)):
             if widget is not None and _takes_focus(widget):
                 widget.setFocus()
                 return

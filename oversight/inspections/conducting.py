@@ -140,6 +140,16 @@ def add_photo(
     return row
 
 
+def caption_photo(session: Session, photo_id: UUID, caption: str) -> Photo:
+    """Give a photo another caption while its inspection is open."""
+    row = get_row(session, Photo, photo_id)
+    open_inspection(session, row.inspection_id)
+    if row.withdrawn_on is not None:
+        raise RefusedError(_("この写真は外されています。"), _("項目を開き直してください。"), field="caption")
+    row.caption = caption.strip()
+    return row
+
+
 def withdraw_photo(session: Session, desk: Desk, photo_id: UUID, reason: str) -> Photo:
     """Take a photo out of the inspection; it stays in the store as withdrawn."""
     row = get_row(session, Photo, photo_id)

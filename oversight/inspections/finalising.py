@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.inspection import Inspection, InspectionRecord, InspectionState
 from models.journal import JournalHead
-from oversight.checklist import gaps
+from oversight.checklist import GapKind, gaps
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.inspections.conducting import open_inspection
@@ -24,9 +24,13 @@ from oversight.words import _
 
 
 def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
-    """Return what is still missing, in the checklist's order, people and closing talk at the end."""
-    found = gaps(detail.edition, detail.facts, given(detail.answers), detail.conclusion)
-    return (*(GapRow.of(gap) for gap in found), *_people_gaps(detail))
+    """Return what is still missing, in the checklist's order, people and closing talk at the end.
+
+    Where photography is forbidden no photo is owed; the evidence is given in words.
+    """
+    found = gaps(detail.edition, detail.facts, given(detail.answers, detail.photos), detail.conclusion)
+    owed = (gap for gap in found if gap.kind is not GapKind.NO_PHOTO or not detail.photography_forbidden)
+    return (*(GapRow.of(gap) for gap in owed), *_people_gaps(detail))
 
 
 def _people_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from models.inspection import (
     Photo,
 )
 from models.marks import Mark
+from models.subcontract import Subcontract
 from oversight.checklist import AnswerGiven, Edition, relevant_items
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import get_row
@@ -132,6 +134,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         contract_title=contract.title,
         contractor=get_row(session, Contractor, contract.contractor_id).name,
         department=get_row(session, Department, contract.department_id).name,
+        subcontractor=_subcontractor(session, row.subcontract_id),
         place=place.name if place else "",
         place_address=place.address if place else "",
         photography_forbidden=place.photography_forbidden if place else False,
@@ -148,6 +151,14 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     )
 
 
+def _subcontractor(session: Session, subcontract_id: UUID | None) -> str:
+    """Return the name of the sub-contractor visited; empty when it is the contractor itself."""
+    if subcontract_id is None:
+        return ""
+    tier = get_row(session, Subcontract, subcontract_id)
+    return get_row(session, Contractor, tier.contractor_id).name
+
+
 def asked_items(
     edition: Edition, facts: Mapping[str, str], answers: Mapping[str, SavedAnswer]
 ) -> tuple[str, ...]:
@@ -156,8 +167,9 @@ def asked_items(
     return tuple(item.id for item in edition.items if item.id in relevant)
 
 
-def given(answers: Mapping[str, SavedAnswer]) -> dict[str, AnswerGiven]:
-    """Return the answers as the checklist's rules want them."""
+def given(answers: Mapping[str, SavedAnswer], photos: Iterable[PhotoRow] = ()) -> dict[str, AnswerGiven]:
+    """Return the answers as the checklist's rules want them; conditions never ask for photos."""
+    taken = Counter(photo.item_id for photo in photos)
     return {
         item_id: AnswerGiven(
             item_id=item_id,
@@ -166,6 +178,7 @@ def given(answers: Mapping[str, SavedAnswer]) -> dict[str, AnswerGiven]:
             values=saved.draft.values,
             population=saved.draft.population,
             sample_size=saved.draft.sample_size,
+            photos=taken[item_id],
         )
         for item_id, saved in answers.items()
     }

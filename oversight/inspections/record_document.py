@@ -153,6 +153,7 @@ def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) 
         contractor=contractor.name,
         corporate_number=contractor.corporate_number or "",
         place=place,
+        subcontractor=detail.subcontractor,
         service_from=periods[0].starts_on if periods else None,
         service_until=periods[-1].ends_on if periods else None,
         as_written="、".join(text for text in as_written if is_out_of_era(text)),

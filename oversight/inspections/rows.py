@@ -109,6 +109,8 @@ class InspectionDetail:
     contract_title: str
     contractor: str
     department: str
+    subcontract_id: UUID | None
+    subcontractor: str
     place_id: UUID | None
     place: str
     place_address: str

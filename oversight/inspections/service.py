@@ -160,6 +160,12 @@ class InspectionsService:
             )
         return Change.of(Subject.INSPECTION, Subject.ATTACHMENT, row_id=row.id)
 
+    def caption_photo(self, photo_id: UUID, caption: str) -> Change:
+        """Give a photo another caption."""
+        with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.caption") as session:
+            row = conducting.caption_photo(session, photo_id, caption)
+        return Change.of(Subject.INSPECTION, row_id=row.inspection_id)
+
     def withdraw_photo(self, photo_id: UUID, *, reason: str = "") -> Change:
         """Take a photo out of the record."""
         with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.withdraw", reason) as session:

@@ -97,6 +97,7 @@ def _entry_texts(notice: InspectionNoticeData) -> Iterator[tuple[str, str]]:
     yield _("検査の目的"), notice.purpose or purpose
     yield _("対象業務"), contract or notice.contract_title
     yield _("検査の日時"), _when(notice)
+    yield _("検査先"), notice.subcontractor
     yield _("検査の場所"), notice.place
     yield _("種別及び方法"), _method_text(notice)
     yield _("検査員"), "\n".join(f"{one.post}　{one.name}".strip() for one in notice.inspectors)

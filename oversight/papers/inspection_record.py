@@ -165,6 +165,7 @@ def _contract(record: InspectionRecordData) -> Block:
         double_row(_("契約番号"), contract.number, _("本人の数"), _persons_text(contract.persons_count)),
         wide_row(_("委託先"), contract.contractor),
         double_row(_("法人番号"), contract.corporate_number, _("再委託"), _subcontract_text(record)),
+        *([wide_row(_("検査先"), contract.subcontractor)] if contract.subcontractor else ()),
         wide_row(_("履行場所"), contract.place),
         wide_row(_("履行期間"), period),
         double_row(_("特定個人情報"), handled, _("基幹系システム"), core),

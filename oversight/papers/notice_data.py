@@ -13,7 +13,8 @@ class InspectionNoticeData:
     """A planned inspection as announced to the contractor; empty texts leave their line out.
 
     ``sender`` is who writes, such as 吹田市長 or a section head with name. ``purpose`` and ``devices_note``
-    replace the office's usual wording where given. ``documents`` are to be made ready for the day.
+    replace the office's usual wording where given. ``documents`` are to be made
+    ready for the day. ``subcontractor`` is visited in the contractor's stead.
     """
 
     city_name: str
@@ -42,5 +43,6 @@ class InspectionNoticeData:
     purpose: str = ""
     devices_note: str = ""
     remarks: str = ""
+    subcontractor: str = ""
     contact: str = ""
     seal_omitted: bool = True

@@ -26,7 +26,10 @@ class ApprovalBox:
 
 @dataclass(frozen=True)
 class ContractData:
-    """The entrusted operation inspected (委託契約); ``as_written`` keeps a period written out of era."""
+    """The entrusted operation inspected (委託契約); ``as_written`` keeps a period written out of era.
+
+    ``subcontractor`` names whom the visit was paid to where it was not the contractor itself.
+    """
 
     number: str
     title: str
@@ -42,6 +45,7 @@ class ContractData:
     uses_core_system: bool = False
     has_subcontract: bool = False
     subcontract_note: str = ""
+    subcontractor: str = ""
 
 
 @dataclass(frozen=True)

@@ -85,17 +85,16 @@ class Keyboard:
         self.rest(0.01)
 
     def tab_to(self, widget: QWidget) -> None:
-        """Go with Tab, or back with Shift+Tab, until the focus is in a widget; fail if it never is."""
+        """Go with Tab until the focus is in a widget; fail if it never is."""
         self.come_to_front()
-        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            passed: list[QWidget | None] = []
-            while passed.count(QApplication.focusWidget()) < _MOST_VISITS:
-                focused = QApplication.focusWidget()
-                if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
-                    return
-                passed.append(focused)
-                QTest.keyClick(focused or self.window, key)
-                QApplication.processEvents()
+        passed: list[QWidget | None] = []
+        while passed.count(QApplication.focusWidget()) < _MOST_VISITS:
+            focused = QApplication.focusWidget()
+            if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+                return
+            passed.append(focused)
+            QTest.keyClick(focused or self.window, Qt.Key.Key_Tab)
+            QApplication.processEvents()
         self.picture("unreachable")
         name = widget.accessibleName() or widget.objectName() or type(widget).__name__
         raise AssertionError(f"{name} cannot be reached with Tab")

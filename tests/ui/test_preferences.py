@@ -18,6 +18,7 @@ KEPT = st.builds(
     folder=st.text(alphabet=st.characters(codec="utf-8")),
     geometry=st.one_of(st.just(()), st.tuples(*[st.integers(-(10**5), 10**5)] * 4)),
     is_maximised=st.booleans(),
+    goes_on=st.booleans(),
 )
 
 
@@ -59,6 +60,7 @@ def test_nothing_but_the_look_the_place_and_the_vault_is_kept() -> None:
         "folder",
         "geometry",
         "is_maximised",
+        "goes_on",
     }
 
 

@@ -18,6 +18,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, MultiLineField, TextField
 from ui.widgets.flow import Flow
 from ui.widgets.form_panel import FormPanel
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import prose
 
 Deed = Callable[[Mapping[str, Any]], Change]
@@ -49,7 +50,7 @@ class FindingForm(QWidget):
         self.do_button = Button(verb, kind=ButtonKind.PRIMARY)
         self.back_button = Button(_("やめる"))
         self._lay_out()
-        self.setFocusProxy(fields[0])
+        lead_focus(self, fields[0])
         self.do_button.clicked.connect(self.submit)
         self.back_button.clicked.connect(self.declined)
 

@@ -20,6 +20,7 @@ from ui.rooms import OpenRecord, OpenRows, Room
 from ui.shell import Shell
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -64,7 +65,7 @@ class FindingsPage(Page):
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         self.set_body(self._body, with_detail=True)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     # hooks
 

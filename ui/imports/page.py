@@ -25,6 +25,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.columns import Column
 from ui.widgets.fields import TextField
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 
 _KINDS = {"contractors": mark("委託先"), "contracts": mark("委託契約")}
@@ -75,7 +76,7 @@ class ImportsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(history)
         self.set_body(self.stack)
-        self.setFocusProxy(self.choose_button)
+        lead_focus(self, self.choose_button)
         self.setAcceptDrops(True)
         is_allowed = may(self.office.actor, Deed.IMPORT)
         self.choose_button.setEnabled(is_allowed)

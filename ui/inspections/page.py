@@ -28,6 +28,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -72,7 +73,7 @@ class InspectionsPage(Page):
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         self.set_body(self._body, with_detail=True)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         self.plan_button.setVisible(may(self.office.actor, Deed.PLAN_INSPECTION))
 
     def _listen(self) -> None:

@@ -30,6 +30,7 @@ from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import Tag, note, prose, section
 
 
@@ -100,7 +101,7 @@ class InspectionPane(QScrollArea):
         self.setWidget(holder)
         first = next(iter(self.buttons.values()), None)
         if first is not None:
-            self.setFocusProxy(first)
+            lead_focus(self, first)
 
     # building
 

@@ -33,12 +33,13 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import MultiLineField
 from ui.widgets.flow import Flow
 from ui.widgets.form_panel import FormPanel
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import prose
 
 if TYPE_CHECKING:
     from oversight.office import Office
     from oversight.people import StaffRow
-    from oversight.register import ContractListRow, PlaceDraft
+    from oversight.register import ContractListRow, PlaceDraft, SubcontractNode
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ class ContractBasis:
     """What is known of the contract chosen: its places, its last inspection, whether paper will do."""
 
     contract_id: UUID
+    contractor: str
     places: tuple[PlaceDraft, ...]
+    tiers: tuple[SubcontractNode, ...]
     period_from: dt.date | None
     ruling: PaperRuling
 
@@ -68,13 +71,19 @@ def read_basis(office: Office, inspection_id: UUID | None = None) -> PlanBasis:
 
 def read_contract(office: Office, contract_id: UUID, on: dt.date) -> ContractBasis:
     """Read what depends on the contract; the period begins where the last inspection stood."""
-    contract = office.contracts.get_contract(contract_id).draft
+    whole = office.contracts.get_contract(contract_id)
+    contract = whole.draft
     rows = office.inspections.list_inspections(contract_id=contract_id)
     done = [row.conducted_on for row in rows if row.conducted_on is not None and row.state in RECORDED]
     begun = [period.starts_on for period in contract.periods]
     since = max(done, default=None) or min(begun, default=None)
     return ContractBasis(
-        contract_id, contract.places, since, office.inspections.rule_on_paper(contract_id, on)
+        contract_id,
+        whole.contractor,
+        contract.places,
+        office.subcontracts.list_tree(contract_id),
+        since,
+        office.inspections.rule_on_paper(contract_id, on),
     )
 
 
@@ -89,6 +98,7 @@ class PlanPanel(QWidget):
         self._shell, self._basis = shell, basis
         self._today = shell.clock.today()
         self._asked: tuple[UUID, dt.date] | None = None
+        self._offered: UUID | None = None
         self.is_changed = False
         self._make_fields()
         self.ruling = prose("")
@@ -108,6 +118,7 @@ class PlanPanel(QWidget):
     def _make_fields(self) -> None:
         self.contract = ContractField("contract_id", _("契約"), self._basis.contracts, is_required=True)
         self.place = ChoiceField("place_id", _("場所"), (), placeholder=_("契約を選ぶと選べます"))
+        self.visited = ChoiceField("subcontract_id", _("検査先"), (), placeholder=_("契約を選ぶと選べます"))
         kinds = [(each, word_of(each)) for each in InspectionKind]
         self.kind = OneOfField("kind", _("種別"), kinds, is_required=True)
         methods = [(each, word_of(each)) for each in InspectionMethod]
@@ -126,7 +137,7 @@ class PlanPanel(QWidget):
 
     def _lay_out(self) -> None:
         form = self.form
-        for field in (self.contract, self.place, self.planned_on):
+        for field in (self.contract, self.visited, self.place, self.planned_on):
             form.add(field)
         form.add(self.planned_from, self.planned_until)
         form.add(self.kind)
@@ -145,7 +156,7 @@ class PlanPanel(QWidget):
         buttons.addWidget(self.back_button)
         column.addLayout(buttons)
         self.ruling.hide()
-        self.setFocusProxy(self.contract)
+        lead_focus(self, self.contract)
 
     # filling
 
@@ -153,7 +164,6 @@ class PlanPanel(QWidget):
         detail = self._basis.detail
         self.form.fill(self._fresh() if detail is None else _values_of(detail))
         self.contract.set_read_only(detail is not None)
-        self.place.setEnabled(self.contract.value() is not None)
         self._show_method()
         self._ask_contract()
 
@@ -171,7 +181,7 @@ class PlanPanel(QWidget):
         """Begin with a contract already chosen."""
         self.contract.set_value(contract_id)
         self._ask_contract()
-        self.setFocusProxy(self.planned_on)
+        lead_focus(self, self.planned_on)
 
     @Slot()
     def _note_edit(self) -> None:
@@ -185,7 +195,8 @@ class PlanPanel(QWidget):
         self._show_method()
         contract_id = self.contract.value()
         on = self.planned_on.value() or self._today
-        self.place.setEnabled(contract_id is not None)
+        for field in (self.place, self.visited):
+            field.setEnabled(contract_id is not None)
         if contract_id is None or self._asked == (contract_id, on):
             return
         self._asked = (contract_id, on)
@@ -199,9 +210,19 @@ class PlanPanel(QWidget):
         chosen = self.place.value() or (detail.place_id if detail is not None else None)
         self.place.set_options([(place.id, _told_place(place)) for place in basis.places])
         self.place.set_value(chosen or (basis.places[0].id if len(basis.places) == 1 else None))
+        self._offer_visited(basis)
         if self.period_from.is_empty and detail is None:
             self.period_from.set_value(basis.period_from)
         self._say_ruling(basis.ruling)
+
+    def _offer_visited(self, basis: ContractBasis) -> None:
+        """Offer the contractor itself and each tier beneath it; the field is gone where there are none."""
+        self.visited.set_placeholder(_("委託先: {name}").format(name=basis.contractor))
+        self.visited.set_options([(node.id, _told_tier(node)) for node in basis.tiers])
+        if self._basis.detail is not None and self._offered is None:
+            self.visited.set_value(self._basis.detail.subcontract_id)
+        self._offered = basis.contract_id
+        self.visited.setVisible(bool(basis.tiers))
 
     def _say_ruling(self, ruling: PaperRuling) -> None:
         told = _("書面で代えられます: {why}") if ruling.allowed else _("書面では代えられません: {why}")
@@ -246,6 +267,11 @@ class PlanPanel(QWidget):
             self._shell.notices.show_error(error)
 
 
+def _told_tier(node: SubcontractNode) -> str:
+    told = _("再委託先（{depth}段目）: {name}")
+    return told.format(depth=node.depth, name=node.contractor)
+
+
 def _told_place(place: PlaceDraft) -> str:
     told = _("{place}（撮影禁止）") if place.photography_forbidden else "{place}"
     return told.format(place=place.name)
@@ -254,6 +280,7 @@ def _told_place(place: PlaceDraft) -> str:
 def _values_of(detail: InspectionDetail) -> dict[str, Any]:
     names = (
         "contract_id",
+        "subcontract_id",
         "place_id",
         "kind",
         "method",

@@ -17,6 +17,7 @@ def facts_of(detail: InspectionDetail) -> tuple[Fact, ...]:
     return (
         (_("契約"), f"{detail.contract_number} {detail.contract_title}"),
         (_("委託先"), detail.contractor),
+        (_("検査先（再委託先）"), detail.subcontractor),
         (_("所管課"), detail.department),
         (_("場所"), " ".join(filter(None, (detail.place, detail.place_address)))),
         (_("種別"), word_of(detail.kind)),

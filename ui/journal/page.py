@@ -19,6 +19,7 @@ from ui.theme import Tone
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column, folded
 from ui.widgets.days import moment_short
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -76,7 +77,7 @@ class JournalPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.more_button)
         self.set_body(holder, with_detail=True)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     @override
     def on_show(self) -> None:

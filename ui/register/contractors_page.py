@@ -31,6 +31,7 @@ from ui.widgets.buttons import ButtonKind
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.columns import Column
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -108,7 +109,7 @@ class ContractorsPage(Page):
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.set_body(self.body, with_detail=True)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         self.sign_up_button.setVisible(self._may_edit)
         if self.empty.button is not None:
             self.empty.button.setVisible(self._may_edit)

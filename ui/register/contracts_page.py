@@ -28,6 +28,7 @@ from ui.shortcuts import Shortcut
 from ui.widgets.buttons import ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -100,7 +101,7 @@ class ContractsPage(Page):
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.set_body(self.body, with_detail=True)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     def _listen(self) -> None:
         self.search.searched.connect(self._search)

@@ -69,10 +69,10 @@ class ColleaguesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         buttons = Flow()
-        for button in (self.add_button, self.key_button, self.take_button):
-            button.setVisible(self._may_manage)
-            buttons.addWidget(button)
         column.addLayout(buttons)
+        for button in (self.add_button, self.key_button, self.take_button):
+            buttons.addWidget(button)
+            button.setVisible(self._may_manage)  # only in here: alone it would be a window of its own
         if not self._may_manage:
             column.addWidget(note(_("職員と鍵を変えられるのは、管理者です。")))
         column.addWidget(self.split, 1)

@@ -18,6 +18,7 @@ from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.shell import Shell
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         chips = [ChipSpec(place, word) for place, word in enumerate(words)]
         self.chips = ChipRow(chips, name=_("設定の種類"), one=True)
         self.add_filter(self.chips)
+        lead_focus(self, self.chips.chips[0])
         self.set_body(self.panels)
         self.chips.chosen_changed.connect(self._turn)
 

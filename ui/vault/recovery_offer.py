@@ -12,6 +12,7 @@ from ui.notices import Notices
 from ui.recovery_sheet import RecoverySheet
 from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import prose
 
 if TYPE_CHECKING:
@@ -31,4 +32,4 @@ class RecoveryOffer(DoorPanel):
         self.column.addWidget(prose(_("あとで作るときは、設定の画面から作れます。"), "sub"))
         self.column.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignRight)
         self.go_button.clicked.connect(self.done)
-        self.setFocusProxy(self.sheet.print_button)
+        lead_focus(self, self.sheet.print_button)

@@ -42,6 +42,11 @@ class ChoiceField(Field):
         self.set_options(options)
         self.combo.activated.connect(self._note_edit)
 
+    def set_placeholder(self, word: str) -> None:
+        """Say otherwise what stands for no choice."""
+        self._placeholder = word
+        self.combo.setItemText(0, word)
+
     def set_options(self, options: Options) -> None:
         """Offer other values; the one chosen stays chosen if it is still offered."""
         before = self.value()

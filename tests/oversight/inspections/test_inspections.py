@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,10 @@ import pytest
 
 from models.base import new_id
 from models.department import Role
+from oversight.checklist import Edition, FieldKind, Item
+from oversight.checklist.adopting import adopt
+from oversight.checklist.edition import Need
+from oversight.checklist.reading import builtin_editions
 from oversight.clock import FixedClock
 from oversight.desk import Desk
 from oversight.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
@@ -30,6 +35,7 @@ from oversight.inspections import (
 )
 from oversight.journal import JournalService
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
+from tests.oversight.papers.reading_pdf import text_of
 
 LEAD = (InspectorDraft("福井 太郎", "係長", is_lead=True),)
 DAY = dt.date(2026, 11, 24)
@@ -409,3 +415,105 @@ def test_an_auditor_neither_plans_nor_conducts(
         auditor.start(inspection_id)
     with pytest.raises(NotPermittedError):
         planned(auditor, contract_id)
+
+
+def with_required_photo(edition: Edition, item_id: str) -> Edition:
+    """Return an edition that owes the photo of an item."""
+
+    def owed(item: Item) -> Item:
+        fields = [
+            replace(each, need=Need.REQUIRED) if each.kind is FieldKind.PHOTO else each
+            for each in item.fields
+        ]
+        return replace(item, fields=tuple(fields)) if item.id == item_id else item
+
+    sections = [replace(part, items=tuple(owed(item) for item in part.items)) for part in edition.sections]
+    return replace(edition, id=f"{edition.id}-photo", sections=tuple(sections))
+
+
+def test_a_photo_owed_is_missed_until_it_is_taken(service: InspectionsService, desk: Desk) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment += dt.timedelta(minutes=1)
+    with desk.store.writing(desk.actor, "checklist_edition.adopt") as session:
+        adopt(session, desk.clock, with_required_photo(builtin_editions()[0], "DEV-01"))
+    inspection_id = planned(service, make_contract(desk, number="R8-900", core_system="介護保険"))
+    service.start(inspection_id)
+    answer_all(service, inspection_id)
+    service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵")])
+    service.conclude(inspection_id, conclusion=Conclusion.NO_PROBLEM, closing_talk="良好")
+    assert [gap.item_id for gap in service.list_gaps(inspection_id)] == ["DEV-01"]
+    service.add_photo(inspection_id, "DEV-01", content=JPEG, file_name="a.jpg")
+    assert service.list_gaps(inspection_id) == ()
+    (photo,) = service.get_inspection(inspection_id).photos
+    service.withdraw_photo(photo.id)
+    assert [gap.item_id for gap in service.list_gaps(inspection_id)] == ["DEV-01"]
+    service.add_photo(inspection_id, "DEV-01", content=JPEG + b"2", file_name="b.jpg")
+    service.finalise(inspection_id)
+
+
+def test_where_photography_is_forbidden_no_photo_is_owed(service: InspectionsService, desk: Desk) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment += dt.timedelta(minutes=1)
+    with desk.store.writing(desk.actor, "checklist_edition.adopt") as session:
+        adopt(session, desk.clock, with_required_photo(builtin_editions()[0], "DEV-01"))
+    contract_id = make_contract(desk, number="R8-901", core_system="介護保険")
+    place_id = make_place(desk, contract_id, photography_forbidden=True)
+    inspection_id = planned(service, contract_id, place_id=place_id)
+    service.start(inspection_id)
+    answer_all(service, inspection_id)
+    assert {gap.item_id for gap in service.list_gaps(inspection_id)} == {"", "attendees", "closing_talk"}
+
+
+def test_a_visit_to_a_sub_contractor_is_kept_shown_and_printed(
+    service: InspectionsService, desk: Desk, contract_id: UUID
+) -> None:
+    tier = make_subcontract(desk, contract_id)
+    inspection_id = planned(service, contract_id, subcontract_id=tier)
+    detail = service.get_inspection(inspection_id)
+    assert (detail.subcontract_id, detail.subcontractor) == (tier, "有限会社ひばり印刷")
+    draft = PlanDraft(contract_id, DAY, subcontract_id=detail.subcontract_id, inspectors=LEAD, remarks="追記")
+    service.change_plan(inspection_id, draft)
+    assert service.get_inspection(inspection_id).subcontractor == "有限会社ひばり印刷"
+    assert "有限会社ひばり印刷" in text_of(service.print_notice(inspection_id).pdf)
+    service.start(inspection_id)
+    answer_all(service, inspection_id)
+    service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵")])
+    service.conclude(inspection_id, conclusion=Conclusion.NO_PROBLEM, closing_talk="良好")
+    record = service.print_record(service.finalise(inspection_id).record_id)
+    assert "検査先" in text_of(record.pdf)
+    assert "有限会社ひばり印刷" in text_of(record.pdf)
+
+
+def test_a_sub_contractor_of_another_contract_is_refused(
+    service: InspectionsService, desk: Desk, contract_id: UUID
+) -> None:
+    other = make_subcontract(desk, make_contract(desk, number="R8-777"))
+    with pytest.raises(RefusedError) as refusal:
+        planned(service, contract_id, subcontract_id=other)
+    assert refusal.value.field == "subcontract_id"
+
+
+def test_a_caption_can_be_mended_until_the_record_is_final(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    inspection_id = planned(service, contract_id)
+    service.start(inspection_id)
+    added = service.add_photo(inspection_id, "DEV-01", content=JPEG, file_name="a.jpg", caption="机2番")
+    assert added.row_id is not None
+    service.caption_photo(added.row_id, " 机3番 ")
+    assert service.get_inspection(inspection_id).photos[0].caption == "机3番"
+    entry = JournalService(desk).list_entries(subject="photo")[0]
+    assert (entry.deed, entry.changes[0].old, entry.changes[0].new) == ("写真: 説明の変更", "机2番", "机3番")
+    with pytest.raises(RefusedError):
+        service.caption_photo(added.row_id, "123456789018")
+    service.withdraw_photo(added.row_id)
+    with pytest.raises(RefusedError):
+        service.caption_photo(added.row_id, "机4番")
+    other = service.add_photo(inspection_id, "DEV-01", content=JPEG, file_name="b.jpg")
+    answer_all(service, inspection_id)
+    service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵")])
+    service.conclude(inspection_id, conclusion=Conclusion.NO_PROBLEM, closing_talk="良好")
+    service.finalise(inspection_id)
+    assert other.row_id is not None
+    with pytest.raises(RefusedError):
+        service.caption_photo(other.row_id, "後から")

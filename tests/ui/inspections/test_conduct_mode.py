@@ -167,3 +167,15 @@ def test_going_from_item_to_item_is_instant(mode: ConductMode, window: Window, q
         mode.repaint()
         times.append((time.perf_counter() - began) * 1000)
     assert statistics.median(times) < SLOWEST_MS
+
+
+def test_whether_to_go_on_is_remembered(
+    mode: ConductMode, site: Site, conduct: Conduct, shell: Shell
+) -> None:
+    told: list[bool] = []
+    shell.goes_on_changed.connect(told.append)
+    assert mode.side.goes_on.is_checked()
+    mode.side.goes_on.box.click()
+    assert (told, shell.goes_on) == ([False], False)
+    again = conduct(mode.course.detail.id)
+    assert not again.side.goes_on.is_checked()

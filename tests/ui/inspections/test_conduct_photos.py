@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from oversight.clock import JAPAN
 from oversight.errors import RefusedError
@@ -191,3 +192,27 @@ def test_small_pictures_are_not_blown_up(tmp_path: Path) -> None:
     Image.new("RGB", (20, 10), "red").save(out, "PNG")
     image = pictures.thumbnail_of(out.getvalue())
     assert (image.width(), image.height()) == (20, 10)
+
+
+def test_a_caption_is_mended_in_its_card_and_a_refusal_is_said_there(
+    mode: ConductMode, site: Site, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode.go("DEV-01")
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    only_pending(mode).add_button.click()
+    settle()
+    (card,) = mode.stage.photos.cards
+    card.caption_button.click()
+    assert card.caption_field.line.hasFocus()
+    card.caption_field.set_value("123456789018")
+    QTest.keyClick(card.caption_field.line, Qt.Key.Key_Return)
+    settle()
+    assert "個人番号" in card.caption_field.error
+    assert site.detail(mode.course.detail.id).photos[0].caption == "区域内の様子"
+    card.caption_field.set_value("机3番の引き出し")
+    card.caption_button.click()
+    settle()
+    assert site.detail(mode.course.detail.id).photos[0].caption == "机3番の引き出し"
+    (card,) = mode.stage.photos.cards
+    assert card.caption == "机3番の引き出し"
+    assert mode.saver.is_saved

@@ -244,3 +244,28 @@ def test_a_time_that_cannot_be_read_is_said(qtbot: QtBot) -> None:
     field.set_value(dt.time(9, 0))
     assert field.check()
     assert field.line.text() == "09:00"
+
+
+def test_a_sub_contractor_to_visit_is_chosen_and_stays_when_the_plan_is_changed(
+    panel: PlanPanel, site: Site, shell: Shell, qtbot: QtBot, settle: Settle
+) -> None:
+    choose(panel, site, settle)
+    assert panel.visited.isVisible()
+    words = [panel.visited.combo.itemText(at) for at in range(panel.visited.combo.count())]
+    assert words == ["委託先: 株式会社髙﨑 R8-001", "再委託先（1段目）: 有限会社ひばり印刷"]
+    panel.visited.combo.setCurrentIndex(1)
+    panel.planned_on.set_value(DAY)
+    panel.save_button.click()
+    settle()
+    (row,) = site.office.inspections.list_inspections()
+    assert site.detail(row.id).subcontractor == "有限会社ひばり印刷"
+    again = PlanPanel(shell, read_basis(site.office, row.id))
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    assert again.draft().subcontract_id == site.detail(row.id).subcontract_id
+    again.visited.combo.setCurrentIndex(0)
+    again.planned_on.set_value(DAY + dt.timedelta(days=1))
+    again.planned_on.edited.emit()
+    settle()
+    assert again.draft().subcontract_id is None

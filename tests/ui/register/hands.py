@@ -106,6 +106,6 @@ class Hands:
         self.window.desk.open(room)
         self.rest()
         page = self.window.desk.page
-        if page is not None:
+        if page is not None and page.isVisible():
             page.setFocus()
         return page

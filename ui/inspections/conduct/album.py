@@ -38,6 +38,7 @@ class Album(QObject):
         self._wanted: set[str] = set()
         strip.added.connect(self._save)
         strip.withdraw_wanted.connect(self._keeper.withdraw_photo)
+        strip.caption_given.connect(self._keeper.caption_photo)
 
     # from a file
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from oversight.errors import RefusedError
 from oversight.inspections import AnswerDraft, Mark, PhotoRow
 from ui.inspections.conduct.course import CLOSING, FINISH, Course
-from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, answer_key, item_of
+from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, answer_key, captioned_photo, item_of
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.stage import Stage
 from ui.shell import Shell
@@ -129,8 +129,14 @@ class Answering(QObject):
             self._stage.closing.show_refusal(error)
         elif item_of(key) == self._course.position and item_of(key):
             self._stage.item.show_refusal(error)
-        elif (card := self._stage.photos.find_pending(key)) is not None:
-            card.show_refusal(str(error))
+        else:
+            self._show_refused_photo(key, str(error))
+
+    def _show_refused_photo(self, key: str, sentence: str) -> None:
+        photo_id, photos = captioned_photo(key), self._stage.photos
+        card = photos.find_pending(key) if photo_id is None else photos.find_card(photo_id)
+        if card is not None:
+            card.show_refusal(sentence)
 
     def show_refusal_here(self) -> None:
         """Show again what keeps the item on the screen from being saved."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from oversight.office import Office
 
 PEOPLE, WORDS = "people", "words"
-_ANSWER, _PHOTO = "answer:", "photo:"
+_ANSWER, _PHOTO, _CAPTION = "answer:", "photo:", "photo:caption:"
 _STAND_AFTER_MS = 300
 
 
@@ -36,6 +36,11 @@ def item_of(key: str) -> str:
 def photo_key(number: int) -> str:
     """Return the key under which a chosen photo is saved."""
     return f"{_PHOTO}{number}"
+
+
+def captioned_photo(key: str) -> UUID | None:
+    """Return the photo whose caption a key stands for."""
+    return UUID(key.removeprefix(_CAPTION)) if key.startswith(_CAPTION) else None
 
 
 def is_photo(key: str) -> bool:
@@ -101,6 +106,12 @@ class Keeper(QObject):
     def withdraw_photo(self, photo_id: UUID) -> None:
         """Take a photo out of the record."""
         self._change(f"{_PHOTO}{photo_id}", lambda office: office.inspections.withdraw_photo(photo_id))
+
+    def caption_photo(self, photo_id: UUID, caption: str) -> None:
+        """Give a photo another caption."""
+        self._change(
+            f"{_CAPTION}{photo_id}", lambda office: office.inspections.caption_photo(photo_id, caption)
+        )
 
     def _change(self, key: str, deed: Callable[[Office], object], declared: str = "") -> None:
         def work(office: Office) -> dt.datetime:

@@ -26,6 +26,7 @@ from ui.inspections.conduct.stage import Stage
 from ui.shell import Shell
 from ui.shortcuts import Shortcut
 from ui.theme import Tone
+from ui.widgets.lead_focus import lead_focus
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,6 +48,7 @@ class ConductMode(QWidget):
         self.setAccessibleName(_("実地検査 {number}").format(number=detail.number))
         self.course = Course(detail)
         self.side, self.foot = Side(detail), Foot()
+        self.side.goes_on.set_checked(shell.goes_on)
         self.stage = Stage(shell, detail, settings)
         self.saver = Saver(shell, self)
         self.keeper = Keeper(shell, detail.id, self.saver, self)
@@ -61,7 +63,7 @@ class ConductMode(QWidget):
         self._given = ""
         self._lay_out()
         self._listen()
-        self.setFocusProxy(self.foot.next_button)
+        lead_focus(self, self.foot.next_button)
         self._keys = Keys(self, self._deeds())
         self._show_place()
 
@@ -93,6 +95,7 @@ class ConductMode(QWidget):
         self.side.section_wanted.connect(self._enter_section)
         self.side.step_wanted.connect(self.go)
         self.side.retry_wanted.connect(self.saver.retry)
+        self.side.goes_on.box.toggled.connect(self._keep_goes_on)
         foot.back_button.clicked.connect(self.go_back)
         foot.next_button.clicked.connect(self.go_on)
         foot.unanswered_button.clicked.connect(self.go_to_unanswered)
@@ -200,6 +203,10 @@ class ConductMode(QWidget):
         self.go(self._given)
 
     # answering
+
+    @Slot(bool)
+    def _keep_goes_on(self, is_on: bool) -> None:
+        self.shell.keep_goes_on(is_on)
 
     @Slot(object)
     def _take_mark(self, mark: Mark) -> None:

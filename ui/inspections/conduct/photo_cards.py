@@ -47,29 +47,67 @@ class Thumbnail(QLabel):
 
 
 class PhotoCard(QFrame):
-    """A photo in the record; ``withdraw_wanted`` follows the second press, which the first asks for."""
+    """A photo in the record; ``withdraw_wanted`` follows the second press, which the first asks for.
+
+    ``caption_given`` carries its identifier and another caption.
+    """
 
     withdraw_wanted = Signal(object)
+    caption_given = Signal(object, str)
 
     def __init__(self, photo: PhotoRow, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.photo_id: UUID = photo.id
-        self.sha256 = photo.sha256
+        self.sha256, self.caption = photo.sha256, photo.caption
         self.setProperty("piece", "card")
         caption = photo.caption or _("写真{number}").format(number=number)
         self.thumbnail = Thumbnail(caption)
-        words = note(caption)
-        words.setFixedWidth(thumbnail_size().width())
+        self._words = note(caption)
+        self._words.setFixedWidth(thumbnail_size().width())
+        self.caption_field = TextField("caption", _("写真の説明"))
+        self.caption_field.setFixedWidth(thumbnail_size().width())
+        self.caption_field.set_value(photo.caption)
+        self.caption_field.hide()
+        self.caption_button = Button(_("説明を直す"), kind=ButtonKind.QUIET, icon="pencil")
+        self.caption_button.setAccessibleName(_("{caption}の説明を直す").format(caption=caption))
         self.remove_button = Button(_("外す"), kind=ButtonKind.QUIET, icon="trash")
         self.remove_button.setAccessibleName(_("{caption}を外す").format(caption=caption))
         self._asked = False
+        self._lay_out()
+        self.remove_button.clicked.connect(self._withdraw)
+        self.caption_button.clicked.connect(self._turn_caption)
+        self.caption_field.line.returnPressed.connect(self._turn_caption)
+
+    def _lay_out(self) -> None:
         space = current_theme().space
         column = QVBoxLayout(self)
         column.setContentsMargins(space(8), space(8), space(8), 0)
         column.setSpacing(space(4))
-        for widget in (self.thumbnail, words, self.remove_button):
+        for widget in (
+            self.thumbnail,
+            self._words,
+            self.caption_field,
+            self.caption_button,
+            self.remove_button,
+        ):
             column.addWidget(widget)
-        self.remove_button.clicked.connect(self._withdraw)
+
+    @Slot()
+    def _turn_caption(self) -> None:
+        """Open the caption for changes, or hand over what was written."""
+        if self.caption_field.isHidden():
+            self._words.hide()
+            self.caption_field.show()
+            self.caption_button.setText(_("説明を保存する"))
+            self.caption_field.setFocus()
+            return
+        self.caption_field.show_error("")
+        self.caption_given.emit(self.photo_id, self.caption_field.value())
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why the caption was not taken."""
+        self.caption_field.show()
+        self.caption_field.show_error(sentence)
 
     @Slot()
     def _withdraw(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
@@ -22,12 +23,13 @@ from ui.widgets.text import note
 
 class PhotoStrip(QWidget):
     """``pick_wanted`` asks for files; ``added`` carries a ``PendingPhoto`` to save with its item's id;
-    ``withdraw_wanted`` the identifier of a photo to take out.
+    ``withdraw_wanted`` the identifier of a photo to take out, ``caption_given`` that of one and its words.
     """
 
     pick_wanted = Signal()
     added = Signal(str, object)
     withdraw_wanted = Signal(object)
+    caption_given = Signal(object, str)
 
     def __init__(self, *, is_forbidden: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,8 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
         """Show the photos in the record."""
-        if [photo.id for photo in photos] != [card.photo_id for card in self.cards]:
+        shown = [(card.photo_id, card.caption) for card in self.cards]
+        if [(photo.id, photo.caption) for photo in photos] != shown:
             self._rebuild(photos)
         for card in self.cards:
             if card.sha256 in images:
@@ -98,6 +101,7 @@ class PhotoStrip(QWidget):
         for number, photo in enumerate(photos, 1):
             card = PhotoCard(photo, number)
             card.withdraw_wanted.connect(self.withdraw_wanted)
+            card.caption_given.connect(self.caption_given)
             self.cards.append(card)
             self._flow.addWidget(card)
 
@@ -123,6 +127,10 @@ class PhotoStrip(QWidget):
     def find_pending(self, key: str) -> PendingPhoto | None:
         """Return the photo whose saving has this key."""
         return next((card for card in self.pending if card.key == key), None)
+
+    def find_card(self, photo_id: UUID) -> PhotoCard | None:
+        """Return the card of a photo in the record, if it is on the screen."""
+        return next((card for card in self.cards if card.photo_id == photo_id), None)
 
     def item_with_pending(self) -> str:
         """Return an item that has a photo chosen and not added, or nothing."""

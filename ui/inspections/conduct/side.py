@@ -43,7 +43,6 @@ class Side(QFrame):
         self.unsaved = UnsavedBox()
         self.sections = SectionList()
         self.goes_on = WrappedCheck(_("「適」のあと次へ進む"))
-        self.goes_on.set_checked(True)
         self._lay_out(detail)
         self.sections.wanted.connect(self._tell)
         self.unsaved.retry_button.clicked.connect(self.retry_wanted)
@@ -145,7 +144,9 @@ class UnsavedBox(QFrame):
 
 
 def _whereabouts(detail: InspectionDetail) -> tuple[QLabel, ...]:
-    lines: list[QLabel] = [note(line) for line in (detail.contractor, detail.place) if line]
+    lines: list[QLabel] = [
+        note(line) for line in (detail.subcontractor or detail.contractor, detail.place) if line
+    ]
     if detail.photography_forbidden:
         lines.append(Tag(_("撮影禁止の区域"), Tone.ATTENTION))
     return tuple(lines)

@@ -1,0 +1,65 @@
+"""Tab reaches every control of an inspection: the plan, its pane, the items, the people, the record."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from oversight.inspections import Mark
+from tests.ui.inspections.inspection_site import Settle, Site
+from tests.ui.tab_walk import WindowsShown, told, unreached, walked
+from ui.inspections.conduct.course import CLOSING, FINISH
+from ui.inspections.conduct.mode import ConductMode
+from ui.inspections.page import InspectionsPage
+from ui.rooms import OpenRecord
+from ui.window import Window
+
+KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+@pytest.mark.parametrize("place", ["ORG-01", "ORG-04", CLOSING, FINISH])
+def test_tab_reaches_every_control_of_a_place(
+    mode: ConductMode, window: Window, settle: Settle, place: str, key: Qt.Key
+) -> None:
+    with WindowsShown() as shown:
+        mode.go(place)
+        settle()
+    assert shown == []
+    assert unreached(window, key) == []
+
+
+def test_tab_reaches_what_a_nonconformity_asks_for(mode: ConductMode, window: Window, settle: Settle) -> None:
+    mode.stage.item.give(Mark.NONCONFORMING)
+    settle()
+    assert unreached(window) == []
+
+
+def test_tab_goes_from_the_sections_through_the_answers_to_the_way_on(
+    mode: ConductMode, window: Window
+) -> None:
+    mode.foot.next_button.setFocus()
+    order = [told(widget).partition(" ")[2] for widget in walked(window)]
+    names = [order[0], order[1].partition(" ")[0], *order[2:4]]
+    assert names == ["次へ →", "組織的安全管理", "「適」のあと次へ進む", "適 1"]
+    assert order[-1] == "中断して閉じる Esc"
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+def test_tab_reaches_every_control_of_a_plan_and_of_the_form_to_make_one(
+    site: Site, window: Window, settle: Settle, key: Qt.Key
+) -> None:
+    inspection_id = site.plan()
+    assert window.desk is not None
+    page = window.desk.page
+    assert isinstance(page, InspectionsPage)
+    page.on_open(OpenRecord(inspection_id))
+    page.on_show()
+    settle()
+    page.setFocus()
+    assert unreached(window, key) == []
+    with WindowsShown() as shown:
+        page.plan_button.click()
+        settle()
+    assert shown == []
+    assert unreached(window, key) == []
