@@ -86,3 +86,14 @@ def texts_in(value: Any) -> Iterable[str]:
 def without_digits(text: str) -> str:
     """Return the text as it may stand in the journal: an Individual Number's digits are blacked out."""
     return mask(text) if find_individual_numbers(text) else text
+
+
+def blacked_out(value: Any) -> Any:
+    """Return a value as JSON carries it with every text in it as it may stand in the journal."""
+    if isinstance(value, str):
+        return without_digits(value)
+    if isinstance(value, Mapping):
+        return {without_digits(str(key)): blacked_out(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [blacked_out(inner) for inner in value]
+    return value

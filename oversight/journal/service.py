@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, table
 from sqlalchemy.orm import Session
 
 from models.journal import JournalEntry, JournalHead
 from oversight.desk import Desk
 from oversight.field_words import deed_word, field_word, table_word
-from oversight.ledger.chain import GENESIS, Head, Link, Verdict, verify_chain
+from oversight.ledger.chain import GENESIS, Head, Soundness, Verdict, verify_chain
+from oversight.ledger.entries import read_seals
+from oversight.ledger.replay import Tales, find_differences, first_of, journalled_tables
 from oversight.words import _, mark
 
 ACTION_WORDS = {"added": mark("追加"), "changed": mark("変更"), "removed": mark("削除")}
-_CHUNK = 5_000
+Progress = Callable[[int, int], object]
+"""Takes how many rows are done, and of how many."""
+MOST_NAMED: Final = 1_000
+"""So many differing rows are named; all are counted."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +81,25 @@ class JournalService:
         with self._desk.reading() as session:
             return tuple(_entry(row) for row in session.scalars(query))
 
-    def verify(self, anchors: Iterable[Head] = ()) -> Verdict:
-        """Walk the whole chain; ``anchors`` are heads printed on papers. Reads in pieces."""
+    def verify(self, anchors: Iterable[Head] = (), progress: Progress = _silent) -> Verdict:
+        """Walk the whole chain, then hold every row against it; ``anchors`` are heads printed on papers.
+
+        All of it reads one unchanging state of the store, in pieces. ``progress`` is told how much is done
+        and of how much, several times a second; what it raises stops the work and reaches the caller. Where
+        the chain itself is broken the rows are not looked at: there is nothing to hold them against.
+        """
         with self._desk.reading() as session:
             head = _head(session)
-            with closing(_links(session)) as links:
-                return verify_chain(links, head, anchors)
+            walk = _Walk(progress, head.sequence + _row_count(session))
+            tales = Tales()
+            with closing(read_seals(session, tales.note, walk.advance)) as seals:
+                verdict = verify_chain(seals, head, anchors)
+            if not verdict.is_sound:
+                return verdict
+            count, first = first_of(find_differences(session, tales, walk.advance), MOST_NAMED)
+        if not count:
+            return verdict
+        return replace(verdict, soundness=Soundness.ROWS_DIFFER, differing=count, differences=first)
 
     def count(self) -> int:
         """Return the number of entries."""
@@ -90,33 +112,49 @@ def _head(session: Session) -> Head:
     return Head(row.sequence, row.hash) if row else Head(0, GENESIS)
 
 
-def _links(session: Session) -> Generator[Link, None, None]:
-    query = select(JournalEntry.__table__).order_by(JournalEntry.sequence)
-    result = session.execute(query, execution_options={"yield_per": _CHUNK})
-    try:
-        for row in result:
-            yield Link(**{**row._mapping, "actor_id": str(row.actor_id or "")})  # noqa: SLF001 - public
-    finally:
-        result.close()
+def _row_count(session: Session) -> int:
+    return sum(
+        session.execute(select(func.count()).select_from(table(each.name))).scalar_one()
+        for each in journalled_tables()
+    )
+
+
+class _Walk:
+    """Adds up what is done."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def advance(self, rows: int) -> None:
+        """Tell of so many more rows."""
+        self._done += rows
+        self._progress(min(self._done, self._total), self._total)
 
 
 def _entry(row: JournalEntry) -> Entry:
-    changes: dict[str, list[Any]] = json.loads(row.changes)
     return Entry(
         sequence=row.sequence,
         at=row.at,
         actor=row.actor,
         deed=deed_word(row.deed),
         subject=table_word(row.subject),
-        action=_(ACTION_WORDS[row.action]),
-        changes=tuple(
-            ChangedField(field_word(row.subject, name), _shown(old), _shown(new))
-            for name, (old, new) in changes.items()
-        ),
+        action=_(ACTION_WORDS.get(row.action, row.action)),
+        changes=_changes(row),
         reason=row.reason,
         row_id=row.row_id,
         hash=row.hash,
     )
+
+
+def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
+    """Return the fields of an entry; none where the text was tampered with, which verifying tells."""
+    try:
+        return tuple(
+            ChangedField(field_word(row.subject, name), _shown(old), _shown(new))
+            for name, (old, new) in json.loads(row.changes).items()
+        )
+    except (ValueError, TypeError, AttributeError):
+        return ()
 
 
 def _shown(value: Any) -> str:

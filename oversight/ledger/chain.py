@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from json.encoder import encode_basestring
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 
@@ -36,22 +37,45 @@ class Link:
     hash: str
 
 
+class Seal(NamedTuple):
+    """What chains one entry: its number, the hashes written in it, and the hash its contents give."""
+
+    sequence: int
+    previous_hash: str
+    hash: str
+    found_hash: str
+
+
 def link_hash(link: Link) -> str:
     """Return the SHA-256, in hex, of the entry's contents and the hash before it."""
-    content = [
-        link.previous_hash,
-        link.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-        link.actor_id,
-        link.actor,
-        link.deed,
-        link.subject,
-        link.row_id,
-        link.action,
-        link.changes,
-        link.reason,
-    ]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return contents_hash(
+        (
+            link.previous_hash,
+            link.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            link.actor_id,
+            link.actor,
+            link.deed,
+            link.subject,
+            link.row_id,
+            link.action,
+            link.changes,
+            link.reason,
+        )
+    )
+
+
+def contents_hash(contents: Sequence[str]) -> str:
+    """Return the SHA-256, in hex, of an entry's ten texts, in the order of ``link_hash``.
+
+    They are hashed as one JSON list without blanks, so that no text runs into the next.
+    """
+    text = "[" + ",".join(map(encode_basestring, contents)) + "]"
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def seal_of(link: Link) -> Seal:
+    """Return what chains a link."""
+    return Seal(link.sequence, link.previous_hash, link.hash, link_hash(link))
 
 
 class Soundness(StrEnum):
@@ -61,16 +85,41 @@ class Soundness(StrEnum):
     CHANGED = "changed"
     CUT_OFF = "cut_off"
     REORDERED = "reordered"
+    ROWS_DIFFER = "rows_differ"
+
+
+class Departure(StrEnum):
+    """How a row departs from what the journal says of it."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True)
+class RowDifference:
+    """A row that is not what the journal says: table, identifier, the fields' names; no contents."""
+
+    departure: Departure
+    table: str
+    row_id: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome: how many entries were read, and at which entry the first fault lies."""
+    """The outcome: how many entries were read, and at which entry the first fault lies.
+
+    Where the chain is whole but rows depart from it, ``differing`` counts them; ``differences`` names the
+    first of them.
+    """
 
     soundness: Soundness
     entries: int
     fault_at: int | None = None
     head_hash: str = GENESIS
+    differing: int = 0
+    differences: tuple[RowDifference, ...] = field(default=())
 
     @property
     def is_sound(self) -> bool:
@@ -89,20 +138,20 @@ class Head:
     hash: str
 
 
-def verify_chain(links: Iterable[Link], head: Head, anchors: Iterable[Head] = ()) -> Verdict:
+def verify_chain(seals: Iterable[Seal], head: Head, anchors: Iterable[Head] = ()) -> Verdict:
     """Walk the entries in the order of their numbers and say what, if anything, is wrong."""
     expected = {anchor.sequence: anchor.hash.lower() for anchor in anchors}
     broken: list[tuple[int, str]] = []
     known: set[str] = {GENESIS}
     last, count, previous = 0, 0, GENESIS
-    for link in links:
+    for sequence, before, own, found in seals:
         count += 1
-        known.add(link.hash)
-        if link_hash(link) != link.hash or not link.hash.startswith(expected.pop(link.sequence, "")):
-            return Verdict(Soundness.CHANGED, count, link.sequence)
-        if link.previous_hash != previous or link.sequence != last + 1:
-            broken.append((link.sequence, link.previous_hash))
-        previous, last = link.hash, link.sequence
+        known.add(own)
+        if found != own or not own.startswith(expected.pop(sequence, "")):
+            return Verdict(Soundness.CHANGED, count, sequence)
+        if before != previous or sequence != last + 1:
+            broken.append((sequence, before))
+        previous, last = own, sequence
     if broken:
         return _broken_chain(broken, known, count)
     return _end_of_chain(Head(last, previous), head, expected, count)
