@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing_extensions import override
 
+from oversight.words import _
+
 
 class OversightError(Exception):
     """Say what happened and, in ``remedy``, what the user can do about it."""
@@ -57,3 +59,10 @@ class WrongPassphraseError(VaultError):
 
 class StoreError(OversightError):
     """The store cannot be read or written: damaged, full, read-only, newer than the program."""
+
+
+class StoppedError(OversightError):
+    """The user stopped long work; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("途中で止めました。"), _("何も変更していません。"))

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import DERIVED
 from models.journal import JournalEntry, JournalHead
 from models.tables import Base
 from oversight.ledger.chain import Departure, RowDifference
@@ -61,12 +62,12 @@ def digest_of(text: str) -> bytes:
 
 
 def journalled_tables() -> tuple[PresentTable, ...]:
-    """Return the tables whose rows the journal tells of."""
+    """Return the tables whose rows the journal tells of: all but its own and those derived from others."""
     models = (mapper.class_ for mapper in Base.registry.mappers)
     return tuple(
         PresentTable(model)
         for model in sorted(models, key=lambda each: str(each.__tablename__))
-        if model.__tablename__ not in _NOT_JOURNALLED
+        if model.__tablename__ not in _NOT_JOURNALLED and not model.__table__.info.items() >= DERIVED.items()
     )
 
 
