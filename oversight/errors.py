@@ -53,6 +53,10 @@ class VaultError(OversightError):
     """The vault cannot be created, opened or changed."""
 
 
+class DamagedHeaderError(VaultError):
+    """``vault.json`` is not what was written; the one before it may be put back."""
+
+
 class WrongPassphraseError(VaultError):
     """The passphrase opens no slot of that name."""
 

@@ -6,7 +6,7 @@ An office stands on a vault (a folder with its keys and the encrypted store). No
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,8 +28,8 @@ from oversight.journal import JournalService
 from oversight.ledger.noting import NotedRow
 from oversight.people import PeopleService, StaffDraft
 from oversight.people.departments import add_department_row
-from oversight.people.service import actor_of, add_staff_row
-from oversight.settings import OfficeSettings, SettingsService, write_settings
+from oversight.people.service import actor_of, add_staff_row, quick_unlock_forbidden
+from oversight.settings import OfficeSettings, SettingsService, read_settings, write_settings
 from oversight.store import Store, WritingSession
 from oversight.upgrading import UpgradeReport, bring_up_to_date
 from oversight.vault import (
@@ -250,10 +250,27 @@ def open_office_quickly(
     office = _open((quick_unlock or QuickUnlock()).unlock(read_vault(folder)), clock or MachineClock())
     if not office.settings.read().quick_unlock_allowed:
         office.close()
-        raise VaultError(
-            _("簡易解錠は、この保管庫の設定で許可されていません。"), _("パスフレーズで解錠してください。")
-        )
+        raise quick_unlock_forbidden()
     return office
+
+
+def renew_key(folder: Path, *, user_id: str, passphrase: str, clock: Clock | None = None) -> Office:
+    """Give the store a new key and return the office opened with it (``oversight.rekeying``).
+
+    Only the acting person keeps a key: colleagues are given keys again, a recovery sheet is printed again.
+    Raise as ``open_office`` does, or ``NotPermittedError``; the old key then stands.
+    """
+    from oversight.rekeying import rotate_key
+
+    with closing(open_office(folder, user_id=user_id, passphrase=passphrase, clock=clock)) as office:
+        require(office.actor, Deed.MANAGE_PEOPLE)
+    with InstanceLock(folder):
+        vault = read_vault(folder).unlock(user_id, passphrase)
+        try:
+            renewed = rotate_key(vault, user_id=user_id, passphrase=passphrase)
+        finally:
+            vault.close()
+    return _open(renewed, clock or MachineClock(), lambda store: _take_lost_keys(store, renewed))
 
 
 def office_on_engine(engine: Engine, actor: Actor, clock: Clock) -> Office:
@@ -325,7 +342,19 @@ def _recover(store: Store, vault: UnlockedVault, user_id: str, new_passphrase: s
             raise VaultError(
                 _("その利用者IDの職員がいません。"), _("復旧する職員の利用者IDを入力してください。")
             )
+        vault.minimum_length = read_settings(session).minimum_passphrase_length
         row.slot_id = vault.replace_slot(row.slot_id, user_id=user_id, passphrase=new_passphrase)
+
+
+def _take_lost_keys(store: Store, vault: UnlockedVault) -> None:
+    """Note in the store whose slot is not in the vault any more: they can be given a key again."""
+    actor = _signed_in(store, vault.slot_id)
+    with store.writing(actor, "vault.renew_key") as session:
+        for row in session.scalars(select(Staff).where(Staff.slot_id.is_not(None))):
+            if row.slot_id in vault.person_slot_ids:
+                session.journalling.note_deed(Staff, row.id)
+            else:
+                row.slot_id, row.user_id = None, None
 
 
 def _signed_in(store: Store, slot_id: UUID) -> Actor:

@@ -15,6 +15,8 @@ from oversight.change import Change, Subject
 from oversight.closing_days import DEFAULT_RULES, ClosingDays, wrong_with
 from oversight.desk import Desk
 from oversight.errors import RefusedError
+from oversight.vault.passphrases import LOWEST_MINIMUM_LENGTH
+from oversight.vault.passphrases import MINIMUM_LENGTH as DEFAULT_PASSPHRASE_LENGTH
 from oversight.words import _
 
 _KEY = "office"
@@ -27,12 +29,14 @@ class OfficeSettings:
     ``corrective_days`` are the [I] defaults of DOMAIN §5: A 7 days, B 30 days, C by the next inspection
     (a year). ``auto_lock_minutes`` follows the 5 minutes of DESIGN §6. ``reports_from`` is the first day
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
+    ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
     city: str = ""
     section: str = ""
     auto_lock_minutes: int = 5
     quick_unlock_allowed: bool = False
+    minimum_passphrase_length: int = DEFAULT_PASSPHRASE_LENGTH
     corrective_days: dict[str, int] = field(default_factory=lambda: {"A": 7, "B": 30, "C": 365})
     paper_substitute_persons: int = 1000
     paper_substitute_days: int = 14
@@ -59,9 +63,12 @@ class OfficeSettings:
         return f"{self.city} {self.section}".strip()
 
 
+PASSPHRASE_LENGTHS = (LOWEST_MINIMUM_LENGTH, 64)
+"""Between these the office may set the least length of a passphrase, in characters."""
 _BOUNDS = {
     "auto_lock_minutes": (1, 60),
     "backups_kept": (1, 1000),
+    "minimum_passphrase_length": PASSPHRASE_LENGTHS,
     "paper_substitute_days": (1, 366),
     "resubmit_days": (1, 366),
 }

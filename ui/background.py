@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, SignalInstance, Slot
 from typing_extensions import override
 
-from oversight.errors import OversightError
+from oversight.errors import OversightError, StoppedError
 
 Answer = TypeVar("Answer")
 Failed = Callable[[Exception], None]
+Told = Callable[[int, int], None]
+"""Takes how much of long work is done, and of how much."""
 PATIENCE_MS = 300
 """A progress sign shows when something takes longer than this."""
+_TELL_SECONDS = 0.1
 _POOL_THREADS = 2
 _SWEEP_MS = 1000
 
@@ -38,6 +42,8 @@ class Errand:
     what: str
     answer: Any = None
     error: Exception | None = None
+    told: Told | None = None
+    is_stopped: bool = False
 
     @property
     def is_wanted(self) -> bool:
@@ -52,6 +58,21 @@ class Errand:
             self.answer = self.work()
         except Exception as error:  # carried home, to the one funnel
             self.error = error
+
+
+class _Telling:
+    """What long work calls, in its worker: tells the window now and then, and ends the work once stopped."""
+
+    def __init__(self, errand: Errand, went_on: SignalInstance) -> None:
+        self._errand, self._went_on = errand, went_on
+        self._tell_at = time.monotonic() + PATIENCE_MS / 1000
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._errand.is_stopped or not self._errand.is_wanted:
+            raise StoppedError
+        if time.monotonic() >= self._tell_at:
+            self._tell_at = time.monotonic() + _TELL_SECONDS
+            self._went_on.emit(self._errand, done, total)
 
 
 class _Sweeper(QObject):
@@ -110,6 +131,7 @@ class Background(QObject):
     """
 
     came_home = Signal(object)
+    went_on = Signal(object, int, int)
     waiting = Signal(str)
     failed = Signal(object)
 
@@ -129,6 +151,7 @@ class Background(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_waiting)
         self.came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self.went_on.connect(self._tell_how_far, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -158,6 +181,32 @@ class Background(QObject):
         """Run work that does not touch the store, or reads so long that nobody should wait behind it."""
         self._start(self._pool, Errand(work, done, failed, owner, what))
 
+    def run_long(
+        self,
+        work: Callable[[Told], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed,
+        *,
+        told: Told,
+        owner: QObject,
+        what: str = "",
+    ) -> Errand:
+        """Run work aside that takes seconds; it is handed a function to call often with done and total.
+
+        ``told`` hears of it in the window, from 0.3 s on. The errand can be handed to ``stop``: the work then
+        ends at its next call, and ``failed`` is told a ``StoppedError``.
+        """
+        errand = Errand(lambda: None, done, failed, owner, what, told=told)
+        telling = _Telling(errand, self.went_on)
+        errand.work = lambda: work(telling)
+        self._start(self._pool, errand)
+        return errand
+
+    def stop(self, errand: Errand | None = None) -> None:
+        """Stop one long errand, or all of them: nothing may read on once the vault is locked."""
+        for each in self._errands if errand is None else [errand]:
+            each.is_stopped = True
+
     @property
     def is_idle(self) -> bool:
         """Tell whether nothing is under way."""
@@ -166,6 +215,7 @@ class Background(QObject):
     def close(self) -> None:
         """Take no more work, forget what has not begun, and wait for what has."""
         self._closing = True
+        self.stop()
         for pool in (self._store, self._pool):
             pool.clear()
             pool.waitForDone()
@@ -180,6 +230,11 @@ class Background(QObject):
         if not self._patience.isActive():
             self._patience.start()
         pool.start(_Carrier(errand, self))
+
+    @Slot(object, int, int)
+    def _tell_how_far(self, errand: Errand, done: int, total: int) -> None:
+        if errand in self._errands and errand.told is not None and errand.is_wanted:
+            errand.told(done, total)
 
     @Slot(object)
     def _receive(self, errand: Errand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +14,12 @@ from ui.theme import current_theme, set_look
 from ui.widgets.fields import SecretField
 from ui.widgets.text import note
 
+if TYPE_CHECKING:
+    from oversight.settings import OfficeSettings
+
 _PAUSE_MS = 300
+DEFAULT_LENGTH = 12
+"""What a new office asks for; a test holds it against the office's own default."""
 
 
 class PassphrasePair(QWidget):
@@ -22,11 +28,12 @@ class PassphrasePair(QWidget):
     def __init__(self, background: Background, user_id: Callable[[], str]) -> None:
         super().__init__()
         self._background, self._user_id = background, user_id
+        self._minimum_length = DEFAULT_LENGTH
         self.first = SecretField(
             "passphrase",
             _("パスフレーズ"),
             is_required=True,
-            hint=_("12文字以上。つながりのない言葉をいくつか並べた文がおすすめです。"),
+            hint=_hint(DEFAULT_LENGTH),
         )
         self.second = SecretField("passphrase_again", _("パスフレーズ（もう一度）"), is_required=True)
         self._verdict = note("")
@@ -40,6 +47,11 @@ class PassphrasePair(QWidget):
         self.first.column.addWidget(self._verdict)
         column.addWidget(self.second)
         self.first.edited.connect(self._wait)
+
+    def follow(self, settings: OfficeSettings) -> None:
+        """Ask for as many characters as the office does, once its settings have been read."""
+        self._minimum_length = settings.minimum_passphrase_length
+        self.first.say_hint(_hint(self._minimum_length))
 
     @property
     def verdict(self) -> str:
@@ -73,13 +85,13 @@ class PassphrasePair(QWidget):
 
     @Slot()
     def _judge(self) -> None:
-        passphrase, user_id = self.first.value(), self._user_id()
+        passphrase, user_id, length = self.first.value(), self._user_id(), self._minimum_length
         if not passphrase:
             self._verdict.setText("")
             return
         self._judged = passphrase
         self._background.run_aside(
-            lambda: judge_passphrase(passphrase, user_id), self._say, self._pass_over, owner=self
+            lambda: judge_passphrase(passphrase, user_id, length), self._say, self._pass_over, owner=self
         )
 
     def _say(self, wrong: str) -> None:
@@ -92,13 +104,19 @@ class PassphrasePair(QWidget):
         self._verdict.setText("")
 
 
-def judge_passphrase(passphrase: str, user_id: str) -> str:
+def _hint(minimum_length: int) -> str:
+    return _("{count}文字以上。つながりのない言葉をいくつか並べた文がおすすめです。").format(
+        count=minimum_length
+    )
+
+
+def judge_passphrase(passphrase: str, user_id: str, minimum_length: int = DEFAULT_LENGTH) -> str:
     """Return what is wrong with a new passphrase, or nothing."""
     from oversight.errors import RefusedError
     from oversight.vault import check_new_passphrase
 
     try:
-        check_new_passphrase(passphrase, user_id=user_id)
+        check_new_passphrase(passphrase, user_id=user_id, minimum_length=minimum_length)
     except RefusedError as refusal:
         return str(refusal)
     return ""

@@ -201,6 +201,8 @@ class Session(QObject):
             return
         if verdict.is_sound:
             text = _("記録簿 第{count:,}件まで健全").format(count=verdict.entries)
+        elif verdict.differing:
+            text = _("記録簿と合わない記録 {count:,}件").format(count=verdict.differing)
         else:
             text = _("記録簿に異常（第{count:,}件）").format(count=verdict.fault_at or verdict.entries)
         self._window.desk.navigation.say_soundness(text, is_sound=verdict.is_sound)
@@ -216,6 +218,7 @@ class Session(QObject):
 
         self.is_locked = True
         self.watch.stop()
+        self._background.stop()
         self._close_dialogs()
         entry = self._entry
         cover = LockCover(self._background, self._clock, entry, entry.office.actor.signature)

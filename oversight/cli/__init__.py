@@ -1,7 +1,8 @@
 """The command line: the same deeds as the window, for administrators and for scripts.
 
-``oversight journal verify`` answers with its exit code: 0 sound, 3 changed, 4 cut off, 5 reordered.
-Every other failure of the world exits with 2 and its sentence; passphrases are asked for, never arguments.
+``oversight journal verify`` answers with its exit code: 0 sound, 3 changed, 4 cut off, 5 reordered, 6 rows
+that are not what the journal says. Every other failure of the world exits with 2 and its sentence, Ctrl+C
+with 130; passphrases are asked for, never arguments.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from oversight.errors import OversightError
 from oversight.words import LANGUAGES, _, use_language
 
 FAILED = 2
+STOPPED = 130
+"""What shells expect of a command that Ctrl+C ended (128 + SIGINT)."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -41,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.remedy:
             print(error.remedy, file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print(_("途中で止めました。"), file=sys.stderr)
+        return STOPPED
     return code
 
 

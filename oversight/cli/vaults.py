@@ -14,6 +14,7 @@ from oversight.cli.asking import (
     read_secret,
     write_file,
 )
+from oversight.cli.keys import add_key_commands
 from oversight.errors import NotFoundError
 from oversight.words import _
 
@@ -35,21 +36,22 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
         ("backup", _backup, _("控えを取る")),
     ):
         parser = deeds.add_parser(name, help=text)
-        add_vault_arguments(parser)
+        add_vault_arguments(parser, quick=name != "passphrase")
         parser.set_defaults(run=run)
     _add_colleague_commands(deeds)
+    add_key_commands(deeds)
     recovery = deeds.add_parser("recovery", help=_("回復コードの用紙をPDFで作る"))
     add_vault_arguments(recovery)
     recovery.add_argument("--output", type=Path, required=True, help=_("書き出す先"))
     recovery.set_defaults(run=_recovery)
     recover = deeds.add_parser("recover", help=_("回復コードで開け、パスフレーズを作り直す"))
-    add_vault_arguments(recover)
+    add_vault_arguments(recover, quick=False)
     recover.set_defaults(run=_recover)
 
 
 def _add_create(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     create = deeds.add_parser("create", help=_("新しい保管庫を作る"))
-    add_vault_arguments(create)
+    add_vault_arguments(create, quick=False)
     create.add_argument("--city", required=True, help=_("市の名称"))
     create.add_argument("--section", required=True, help=_("課の名称"))
     create.add_argument("--name", required=True, help=_("あなたの氏名"))
@@ -115,8 +117,8 @@ def _add_colleague(options: argparse.Namespace) -> int:
         roles = frozenset(Role(role) for role in options.role) or frozenset({Role.INSPECTOR})
         passphrase = read_new_secret(options)
         change = office.people.add_staff(StaffDraft(name=options.name, post=options.post, roles=roles))
-        if change.row_id is not None:
-            office.people.give_key(change.row_id, user_id=options.new_user, passphrase=passphrase)
+        added = next(row for row in office.people.list_staff() if row.id == change.row_id)
+        office.people.give_key(added.id, user_id=options.new_user, passphrase=passphrase)
         print(_("職員に鍵を渡しました。"))
     return 0
 

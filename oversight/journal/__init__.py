@@ -1,6 +1,13 @@
 """The journal (操作履歴): who changed what, when, why; and whether it is whole."""
 
-from oversight.journal.service import ChangedField, Entry, JournalService, Progress
+from oversight.journal.service import (
+    DEPARTURE_WORDS,
+    ChangedField,
+    Entry,
+    JournalService,
+    Progress,
+    describe_difference,
+)
 from oversight.ledger.chain import (
     Departure,
     Head,
@@ -14,6 +21,7 @@ from oversight.ledger.chain import (
 )
 
 __all__ = [
+    "DEPARTURE_WORDS",
     "ChangedField",
     "Departure",
     "Entry",
@@ -25,6 +33,7 @@ __all__ = [
     "Seal",
     "Soundness",
     "Verdict",
+    "describe_difference",
     "seal_of",
     "verify_chain",
 ]

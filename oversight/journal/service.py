@@ -15,12 +15,17 @@ from sqlalchemy.orm import Session
 from models.journal import JournalEntry, JournalHead
 from oversight.desk import Desk
 from oversight.field_words import deed_word, field_word, table_word
-from oversight.ledger.chain import GENESIS, Head, Soundness, Verdict, verify_chain
+from oversight.ledger.chain import GENESIS, Departure, Head, RowDifference, Soundness, Verdict, verify_chain
 from oversight.ledger.entries import read_seals
 from oversight.ledger.replay import Tales, find_differences, first_of, journalled_tables
 from oversight.words import _, mark
 
 ACTION_WORDS = {"added": mark("追加"), "changed": mark("変更"), "removed": mark("削除")}
+DEPARTURE_WORDS = {
+    Departure.CHANGED: mark("書換え"),
+    Departure.DELETED: mark("消去"),
+    Departure.INSERTED: mark("割込み"),
+}
 Progress = Callable[[int, int], object]
 """Takes how many rows are done, and of how many."""
 MOST_NAMED: Final = 1_000
@@ -155,6 +160,13 @@ def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
         )
     except (ValueError, TypeError, AttributeError):
         return ()
+
+
+def describe_difference(difference: RowDifference) -> str:
+    """Return in the office's words what departs and how: 「委託先 書換え（電話、所在地）」."""
+    told = f"{table_word(difference.table)} {_(DEPARTURE_WORDS[difference.departure])}"
+    fields = "、".join(field_word(difference.table, name) for name in difference.fields)
+    return _("{told}（{fields}）").format(told=told, fields=fields) if fields else told
 
 
 def _shown(value: Any) -> str:

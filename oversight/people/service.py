@@ -17,10 +17,11 @@ from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError, VaultError
 from oversight.faces import face_of
 from oversight.people.departments import DepartmentRow, add_department_row, department_row
+from oversight.settings import read_settings
 from oversight.words import _
 
 if TYPE_CHECKING:
-    from oversight.vault import UnlockedVault
+    from oversight.vault import QuickUnlock, UnlockedVault
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class PeopleService:
         vault = self._open_vault()
         with self._desk.writing(Deed.MANAGE_PEOPLE, "staff.give_key") as session:
             row = get_row(session, Staff, staff_id)
-            if row.slot_id is not None:
+            if row.slot_id in vault.person_slot_ids:
                 raise RefusedError(_("この職員はすでに鍵を持っています。"))
             slot_id = vault.add_slot(user_id=user_id, passphrase=passphrase)
             try:
@@ -141,13 +142,22 @@ class PeopleService:
 
     def change_passphrase(self, *, old: str, new: str) -> Change:
         """Change the acting person's own passphrase."""
-        user_id = self._own_user_id()
+        user_id = self.own_user_id()
         self._open_vault().change_passphrase(user_id=user_id, old=old, new=new)
-        own_id = self._desk.actor.staff_id
-        if own_id is not None:
-            with self._desk.store.writing(self._desk.actor, "staff.change_passphrase") as session:
-                session.journalling.note_deed(Staff, own_id)
-        return Change.of(Subject.PEOPLE, row_id=own_id)
+        return self._note_own("staff.change_passphrase")
+
+    def remember_quick_unlock(self, quick_unlock: QuickUnlock | None = None) -> Change:
+        """Let this machine's keyring open the vault as the acting person, if the office allows it."""
+        with self._desk.reading() as session:
+            if not read_settings(session).quick_unlock_allowed:
+                raise quick_unlock_forbidden()
+        _quick_unlock(quick_unlock).remember(self._open_vault(), self.own_user_id())
+        return self._note_own("staff.remember_quick_unlock")
+
+    def forget_quick_unlock(self, quick_unlock: QuickUnlock | None = None) -> Change:
+        """Take the acting person's quick unlock out of this machine's keyring and out of the vault."""
+        _quick_unlock(quick_unlock).forget(self._open_vault())
+        return self._note_own("staff.forget_quick_unlock")
 
     def check_passphrase(self, *, user_id: str, passphrase: str) -> StaffRow:
         """Return the colleague who has just proven to be present (a witness, an approver)."""
@@ -161,7 +171,8 @@ class PeopleService:
         with self._desk.reading() as session:
             return list(session.scalars(select(Staff).where(Staff.slot_id.is_not(None))))
 
-    def _own_user_id(self) -> str:
+    def own_user_id(self) -> str:
+        """Return the user id of the acting person; ``VaultError`` where there is none."""
         with self._desk.reading() as session:
             row = session.get(Staff, self._desk.actor.staff_id)
             if row is None or row.user_id is None:
@@ -171,7 +182,30 @@ class PeopleService:
     def _open_vault(self) -> UnlockedVault:
         if self._vault is None:
             raise VaultError(_("この保存先には鍵がありません。"), _("庁内サーバーの管理者に頼んでください。"))
+        with self._desk.reading() as session:
+            self._vault.minimum_length = read_settings(session).minimum_passphrase_length
         return self._vault
+
+    def _note_own(self, deed: str) -> Change:
+        """Journal a deed of the acting person about their own key, which leaves no trace in the row."""
+        own_id = self._desk.actor.staff_id
+        if own_id is not None:
+            with self._desk.store.writing(self._desk.actor, deed) as session:
+                session.journalling.note_deed(Staff, own_id)
+        return Change.of(Subject.PEOPLE, row_id=own_id)
+
+
+def quick_unlock_forbidden() -> VaultError:
+    """Return the error for quick unlock where the office does not allow it."""
+    return VaultError(
+        _("簡易解錠は、この保管庫の設定で許可されていません。"), _("パスフレーズで解錠してください。")
+    )
+
+
+def _quick_unlock(given: QuickUnlock | None) -> QuickUnlock:
+    from oversight.vault import QuickUnlock
+
+    return given or QuickUnlock()
 
 
 def add_staff_row(session: Session, draft: StaffDraft) -> Staff:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from oversight.errors import VaultError
+from oversight.errors import DamagedHeaderError, VaultError
 from oversight.vault.keys import NONCE_OCTETS, SALT_OCTETS, WRAPPED_OCTETS, Argon2Parameters
 from oversight.words import _
 
@@ -107,9 +107,9 @@ def header_from_text(text: bytes) -> Header:
     return header
 
 
-def damaged_header() -> VaultError:
+def damaged_header() -> DamagedHeaderError:
     """Return the error for a header that is not what was written."""
-    return VaultError(
+    return DamagedHeaderError(
         _("保管庫の鍵ファイル（vault.json）が壊れています。記録の本体には触れていません。"),
         _("直前の鍵ファイルに戻すか、控え（バックアップ）のフォルダーを開いてください。"),
     )

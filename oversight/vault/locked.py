@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from oversight.clock import Clock
 from oversight.errors import VaultError
 from oversight.vault.attempts import Attempts
-from oversight.vault.entry import let_in_by_recovery_code, let_person_in, recovery_slot
+from oversight.vault.entry import let_in_by_recovery_code, let_person_in, person_slot, recovery_slot
 from oversight.vault.header import Header, Slot, SlotKind
 from oversight.vault.header_file import read_header, write_header, writing_failed
 from oversight.vault.keys import STANDARD, Argon2Parameters, SecretKey
@@ -59,16 +59,21 @@ class Vault:
         slot, key = let_in_by_recovery_code(self._header, self._attempts, code)
         return self._unlocked(key, slot.id)
 
-    def unlock_with_quick_key(self, slot_id: UUID, wrapping: SecretKey) -> UnlockedVault:
-        """Unlock with a random key from the machine's keyring, as the person it was remembered for."""
+    def unlock_with_quick_key(self, slot_id: UUID, user_id: str, wrapping: SecretKey) -> UnlockedVault:
+        """Unlock with a key from the machine's keyring, as the person it was remembered for.
+
+        ``user_id`` must still be that person's: a colleague whose key was taken away has none any more.
+        """
         slot = self._quick_slot(slot_id)
-        key = None if slot is None else open_slot(self._header, slot, wrapping)
-        if slot is None or slot.person is None or key is None:
+        owner = person_slot(self._header, user_id)
+        is_theirs = slot is not None and owner is not None and slot.person == owner.id
+        key = open_slot(self._header, slot, wrapping) if slot is not None and is_theirs else None
+        if owner is None or key is None:
             raise VaultError(
                 _("簡易解錠の記録が、この保管庫と合いません。"),
                 _("パスフレーズで解錠し、簡易解錠を設定し直してください。"),
             )
-        return self._unlocked(key, slot.person)
+        return self._unlocked(key, owner.id)
 
     def _quick_slot(self, slot_id: UUID) -> Slot | None:
         wanted = (slot for slot in self._header.slots if slot.id == slot_id)

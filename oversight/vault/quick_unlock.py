@@ -2,8 +2,9 @@
 
 Only keyrings that encrypt under the person's sign-in are used (DESIGN §6): Windows, macOS, Secret Service,
 KWallet. Any other, and above all one that writes in the clear, counts as none. The store key wrapped by the
-keyring's key lies in ``vault.json`` as a slot bound to the person's own slot; Windows' limit of about 1,280
-characters a secret is never near.
+keyring's key lies in ``vault.json`` as a slot bound to the person's own slot. What wraps it is derived from
+the random key, the vault's id and the person's user id, and the keyring keeps the user id beside the key: it
+opens this vault, as this person, or nothing. Windows' limit of about 1,280 characters a secret is never near.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ import base64
 import binascii
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from oversight.errors import VaultError
-from oversight.vault.keys import SecretKey
+from oversight.vault.keys import KEY_OCTETS, SecretKey
 from oversight.vault.locked import Vault
+from oversight.vault.passphrases import user_id_spelling
 from oversight.vault.unlocked import UnlockedVault
 from oversight.words import _
 
@@ -34,6 +40,27 @@ ALLOWED_BACKENDS: Final = frozenset(
     }
 )
 _CHAINER: Final = "keyring.backends.chainer.ChainerBackend"
+_PURPOSE: Final = b"oversight quick unlock"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the keyring keeps: the quick slot, the person's user id, a random key."""
+
+    slot_id: UUID
+    user_id: str
+    secret: SecretKey = field(repr=False)
+
+    def text(self) -> str:
+        """Return it as the keyring keeps it: three parts, the user id last, for it may hold colons."""
+        key = base64.b64encode(self.secret.octets()).decode("ascii")
+        return f"{self.slot_id}:{key}:{self.user_id}"
+
+    def wrapping(self, vault_id: UUID) -> SecretKey:
+        """Return the key that wraps the store key of one vault for one person, and no other."""
+        person = user_id_spelling(self.user_id).encode("utf-8", "surrogatepass")
+        derive = HKDF(SHA256(), KEY_OCTETS, salt=vault_id.bytes, info=_PURPOSE + b"\0" + person).derive
+        return SecretKey(derive(self.secret.octets()))
 
 
 class QuickUnlock:
@@ -49,15 +76,19 @@ class QuickUnlock:
         """Tell whether the machine has a keyring that may be trusted."""
         return self._trusted() is not None
 
-    def remember(self, unlocked: UnlockedVault) -> None:
-        """Let this machine's user unlock the vault without a passphrase, as the person who opened it."""
+    def remember(self, unlocked: UnlockedVault, user_id: str) -> None:
+        """Let this machine's user unlock the vault without a passphrase, as the person who opened it.
+
+        ``user_id`` is that person's; raise ``VaultError`` where it is another's.
+        """
         backend = self._backend()
-        with SecretKey.generate() as wrapping:
-            slot_id = unlocked.add_quick_slot(wrapping)
-            word = f"{slot_id}:{base64.b64encode(wrapping.octets()).decode('ascii')}"
+        with SecretKey.generate() as secret:
+            cover = Cover(uuid4(), user_id, secret)
+            with cover.wrapping(unlocked.vault_id) as wrapping:
+                unlocked.add_quick_slot(cover.slot_id, user_id, wrapping)
             try:
                 with _keyring_errors():
-                    backend.set_password(SERVICE, str(unlocked.vault_id), word)
+                    backend.set_password(SERVICE, str(unlocked.vault_id), cover.text())
             except VaultError:
                 unlocked.drop_quick_slots()
                 raise
@@ -71,9 +102,9 @@ class QuickUnlock:
             raise VaultError(
                 _("この保管庫の簡易解錠は設定されていません。"), _("パスフレーズで解錠してください。")
             )
-        slot_id, wrapping = _remembered(word)
-        with wrapping:
-            return vault.unlock_with_quick_key(slot_id, wrapping)
+        cover = _remembered(word)
+        with cover.secret, cover.wrapping(vault.vault_id) as wrapping:
+            return vault.unlock_with_quick_key(cover.slot_id, cover.user_id, wrapping)
 
     def is_remembered(self, vault: Vault) -> bool:
         """Tell whether the keyring holds a key for the vault; without a trusted keyring it does not."""
@@ -127,10 +158,10 @@ def _names(backend: KeyringBackend) -> frozenset[str]:
     return frozenset(f"{kind.__module__}.{kind.__qualname__}" for kind in type(backend).__mro__)
 
 
-def _remembered(word: str) -> tuple[UUID, SecretKey]:
-    slot_id, _colon, key = word.partition(":")
+def _remembered(word: str) -> Cover:
     try:
-        return UUID(slot_id), SecretKey(base64.b64decode(key, validate=True))
+        slot_id, key, user_id = word.split(":", 2)
+        return Cover(UUID(slot_id), user_id, SecretKey(base64.b64decode(key, validate=True)))
     except (ValueError, binascii.Error) as error:
         raise VaultError(
             _("鍵束（キーリング）にある簡易解錠の記録を読めません。"),

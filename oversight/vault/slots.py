@@ -32,9 +32,11 @@ def passphrase_slot(
         return _wrapped(header, bare, store_key, wrapping)
 
 
-def quick_slot(header: Header, store_key: SecretKey, *, person: UUID, wrapping: SecretKey) -> Slot:
-    """Wrap the store key by a random key, for the person whose slot is named."""
-    return _wrapped(header, Slot(id=uuid4(), kind=SlotKind.QUICK, person=person), store_key, wrapping)
+def quick_slot(
+    header: Header, store_key: SecretKey, *, slot_id: UUID, person: UUID, wrapping: SecretKey
+) -> Slot:
+    """Wrap the store key by a key of the machine's keyring, for the person whose slot is named."""
+    return _wrapped(header, Slot(id=slot_id, kind=SlotKind.QUICK, person=person), store_key, wrapping)
 
 
 def open_passphrase_slot(header: Header, slot: Slot, secret: str) -> SecretKey | None:

@@ -153,17 +153,22 @@ class UnlockedVault:
                 )
         return slot.id
 
-    def add_quick_slot(self, wrapping: SecretKey) -> UUID:
-        """Let a random key of the machine's keyring open the vault for the person who opened it."""
+    def add_quick_slot(self, slot_id: UUID, user_id: str, wrapping: SecretKey) -> None:
+        """Let a key of the machine's keyring open the vault for the person who opened it."""
         if self.slot_id not in self.person_slot_ids:
             raise VaultError(
                 _("回復コードで開いたままでは、簡易解錠を使えません。"),
                 _("自分のパスフレーズで解錠し直してください。"),
             )
-        slot = quick_slot(self._header, self.key, person=self.slot_id, wrapping=wrapping)
+        owner = person_slot(self._header, user_id)
+        if owner is None or owner.id != self.slot_id:
+            raise VaultError(
+                _("その利用者IDは、この保管庫を開いた人のものではありません。"),
+                _("自分のパスフレーズで解錠し直してください。"),
+            )
+        slot = quick_slot(self._header, self.key, slot_id=slot_id, person=self.slot_id, wrapping=wrapping)
         others = (known for known in self._header.slots if known.person != self.slot_id)
         self._replace_slots((*others, slot))
-        return slot.id
 
     def drop_quick_slots(self) -> None:
         """Take away the quick unlock of the person who opened the vault."""

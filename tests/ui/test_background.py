@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from oversight.errors import OversightError
+import ui.background
+from oversight.errors import OversightError, StoppedError
 from ui.background import Background, Errand, watch_threads
 
 
@@ -224,3 +228,84 @@ def test_what_escapes_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> N
     thread.start()
     thread.join()
     assert isinstance(caught[0], IndexError)
+
+
+# long work
+
+
+def unwanted(_answer: object) -> None:
+    pytest.fail("nobody asked for this")
+
+
+def test_long_work_tells_how_far_it_is_and_comes_home(
+    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.background, "PATIENCE_MS", 0)
+    owner, told, home = QObject(), list[tuple[int, int, bool]](), list[str]()
+
+    def work(tell: Callable[[int, int], None]) -> str:
+        tell(1, 2)
+        tell(2, 2)  # too soon after the first: not worth telling
+        return "answer"
+
+    background.run_long(
+        work,
+        home.append,
+        unwanted,
+        told=lambda done, total: told.append((done, total, QThread.currentThread() is owner.thread())),
+        owner=owner,
+    )
+    qtbot.waitUntil(lambda: home == ["answer"])
+    assert told == [(1, 2, True)]
+
+
+def test_short_work_tells_nothing(background: Background, qtbot: QtBot) -> None:
+    owner, told, home = QObject(), list[int](), list[None]()
+    background.run_long(
+        lambda tell: tell(1, 1),
+        home.append,
+        unwanted,
+        told=lambda done, _of: told.append(done),
+        owner=owner,
+    )
+    qtbot.waitUntil(lambda: bool(home))
+    assert told == []
+
+
+def endless(tell: Callable[[int, int], None]) -> None:
+    while True:
+        tell(0, 1)
+        time.sleep(0.005)
+
+
+def test_long_work_is_stopped_one_or_all_and_says_so(background: Background, qtbot: QtBot) -> None:
+    owner, failed = QObject(), list[Exception]()
+
+    def begin() -> Errand:
+        return background.run_long(
+            endless, unwanted, failed.append, told=lambda _done, _of: None, owner=owner
+        )
+
+    errand = begin()
+    background.stop(errand)
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    begin()
+    background.stop()
+    qtbot.waitUntil(lambda: len(failed) == 2)
+    assert all(isinstance(error, StoppedError) for error in failed)
+    qtbot.waitUntil(lambda: background.is_idle)
+
+
+def test_closing_does_not_wait_for_long_work_to_end_by_itself(qtbot: QtBot) -> None:
+    background, owner = Background(), QObject()
+    background.run_long(endless, unwanted, unwanted, told=lambda _done, _of: None, owner=owner)
+    qtbot.wait(30)
+    background.close()
+
+
+def test_long_work_ends_when_nobody_waits_for_it_any_more(background: Background, qtbot: QtBot) -> None:
+    owner = QObject()
+    background.run_long(endless, unwanted, unwanted, told=lambda _done, _of: None, owner=owner)
+    qtbot.wait(30)
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: background.is_idle)

@@ -404,6 +404,7 @@ def test_this_machine_remembers_and_forgets(
 ) -> None:
     backend = MemoryKeyring()
     monkeypatch.setattr("oversight.vault.quick_unlock._machine_backend", lambda: backend)
+    settings.office.settings.change(quick_unlock_allowed=True)
     settings.locks.remember()
     settle()
     assert len(backend.kept) == 1
@@ -627,8 +628,6 @@ def test_who_may_not_manage_sees_why(
     page.colleagues.table.row_opened.emit(page.colleagues.table.rows_model.rows[0])
     assert page.colleagues.split.detail is None
     page.colleagues.give_key()
-    page.locks.remember()
-    page.locks.forget()
     assert background.is_idle
     page.backups.back_up_button.click()
     raised: Heard = []

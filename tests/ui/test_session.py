@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +15,7 @@ from typing_extensions import override
 
 from oversight.change import Change
 from oversight.clock import FixedClock
-from oversight.errors import VaultError
+from oversight.errors import StoppedError, VaultError
 from oversight.journal import Soundness, Verdict
 from oversight.words import _, mark
 from ui.app import Program, chosen_look, page_classes, parse_arguments
@@ -169,6 +170,27 @@ def test_a_long_journal_is_walked_only_when_asked(
     assert "検証は記録簿の画面で" in desk.navigation._sound.text()
     shell.journal_verified.emit(Verdict(Soundness.CHANGED, 10, fault_at=7))
     assert desk.navigation._sound.text() == "記録簿に異常（第7件）"
+    shell.journal_verified.emit(Verdict(Soundness.ROWS_DIFFER, 10, differing=3))
+    assert desk.navigation._sound.text() == "記録簿と合わない記録 3件"
+
+
+def unwanted(_answer: object) -> None:
+    pytest.fail("nobody asked for this")
+
+
+def test_locking_stops_what_still_reads(opened: Program, settle_all: Settle) -> None:
+    def endless(tell: Callable[[int, int], None]) -> None:
+        while True:
+            tell(0, 1)
+            time.sleep(0.005)
+
+    stopped: list[Exception] = []
+    opened.background.run_long(
+        endless, unwanted, stopped.append, told=lambda _done, _of: None, owner=opened.session
+    )
+    opened.session.lock()
+    settle_all()
+    assert [type(error) for error in stopped] == [StoppedError]
 
 
 def test_keys_go_to_rooms_search_and_explanation(opened: Program, qtbot: QtBot) -> None:

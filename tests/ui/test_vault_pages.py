@@ -389,7 +389,7 @@ def test_the_cover_asks_only_for_the_passphrase(
     entries[0].office.close()
 
 
-def test_who_came_in_quickly_goes_on_quickly(
+def test_who_came_in_quickly_goes_on_either_way(
     background: Background,
     clock: FixedClock,
     entry: door.Entry,
@@ -398,11 +398,11 @@ def test_who_came_in_quickly_goes_on_quickly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(door, "can_enter_quickly", lambda _folder: True)
-    cover = LockCover(background, clock, door.Entry(entry.office, entry.folder, ""), "係長 福井 太郎")
+    cover = LockCover(background, clock, entry, "係長 福井 太郎")
     qtbot.addWidget(cover)
     cover.show()
     settle()
-    assert cover.passphrase_field.isHidden()
+    assert cover.passphrase_field.isVisible()
     cover.quick_button.click()
     settle()
     assert cover.errors.text
@@ -418,11 +418,12 @@ def test_the_machines_keyring_opens_the_vault(
     office: Office = open_office(vault, user_id=USER_ID, passphrase=PASSPHRASE, clock=clock)
     office.settings.change(quick_unlock_allowed=True)
     assert office.vault is not None
-    QuickUnlock().remember(office.vault)
+    QuickUnlock().remember(office.vault, USER_ID)
     office.close()
     assert door.can_enter_quickly(vault)
     entry = door.enter_quickly(vault, clock)
     assert entry.office.actor.name == "福井 太郎"
+    assert entry.user_id == USER_ID
     entry.office.settings.change(quick_unlock_allowed=False)
     entry.office.close()
     with pytest.raises(OversightError, match="許可されていません"):

@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.change import Change
+from oversight.errors import StoppedError
 from oversight.words import _, mark
 from ui.actions import VERIFY, action_button
+from ui.background import Errand
 from ui.journal.detail import EntryDetail
+from ui.journal.differences import DifferencesDetail
+from ui.journal.walk_row import WalkRow
 from ui.page import Page
 from ui.rooms import Room
 from ui.shell import Shell
@@ -63,10 +67,13 @@ class JournalPage(Page):
         self.search = SearchField(_("操作・職員・内容で絞る"))
         self.verify_button = action_button(VERIFY, self.verify)
         self.more_button = Button(_("さらに前を読む"), icon="history")
+        self.walk_row = WalkRow()
+        self._walk: Errand | None = None
         self._lay_out()
         self.search.searched.connect(self._narrow)
         self.table.row_chosen.connect(self._show_entry)
         self.more_button.clicked.connect(self._read_more)
+        self.walk_row.stop_button.clicked.connect(self.stop)
 
     def _lay_out(self) -> None:
         self.add_filter(self.search)
@@ -74,6 +81,7 @@ class JournalPage(Page):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.walk_row)
         column.addWidget(self.table, 1)
         column.addWidget(self.more_button)
         self.set_body(holder, with_detail=True)
@@ -102,6 +110,7 @@ class JournalPage(Page):
         return _(
             "誰が、いつ、何を、なぜ変えたかを新しい順に並べています。書き換えも削除もできません。"
             "各行は前の行の指紋を含むので、「記録簿を検証する」で、途中の改変・欠落・順序の入れ替わりが分かります。"
+            "あわせて、今ある記録が記録簿の言うとおりかも確かめます。"
         )
 
     def _show_first(self, answer: tuple[tuple[Entry, ...], int]) -> None:
@@ -148,22 +157,38 @@ class JournalPage(Page):
     def verify(self) -> None:
         """Walk the whole chain and say what was found."""
         self.verify_button.setEnabled(False)
+        journal = self.office.journal
         # aside: a long journal takes its time, and nobody should wait for it to read or to save
-        self.shell.background.run_aside(
-            self.office.journal.verify,
+        self._walk = self.shell.background.run_long(
+            lambda tell: journal.verify(progress=tell),
             self._say_verdict,
             self._verify_failed,
+            told=self.walk_row.tell,
             owner=self,
             what=_("記録簿を確かめています"),
         )
 
-    def _say_verdict(self, verdict: Verdict) -> None:
+    @Slot()
+    def stop(self) -> None:
+        """Stop walking the chain."""
+        if self._walk is not None:
+            self.shell.background.stop(self._walk)
+
+    def _walk_ended(self) -> None:
+        self._walk = None
+        self.walk_row.hide()
         self.verify_button.setEnabled(True)
+
+    def _say_verdict(self, verdict: Verdict) -> None:
+        self._walk_ended()
         self.shell.journal_verified.emit(verdict)
+        if verdict.differing:
+            self._show_differences(verdict)
+            return
         if verdict.is_sound:
             self.shell.notices.tell(
                 _("記録簿は第{count:,}件まで健全です。").format(count=verdict.entries),
-                _("改変・欠落・入れ替わりはありません。"),
+                _("改変・欠落・入れ替わりはなく、今の記録とも合っています。"),
             )
             return
         self.shell.notices.tell(
@@ -174,6 +199,22 @@ class JournalPage(Page):
             Tone.DANGER,
         )
 
+    def _show_differences(self, verdict: Verdict) -> None:
+        """Name the rows that are not what the journal says, and say whom to tell."""
+        title = _("合わない記録 {count:,}件").format(count=verdict.differing)
+        self.show_detail(title, DifferencesDetail(verdict))
+        self.shell.notices.tell(
+            _("記録簿と合わない記録が{count:,}件あります。").format(count=verdict.differing),
+            _(
+                "この製品を通らずに記録が変えられています。"
+                "保管庫のフォルダーを写し取ってから、個人情報の担当に知らせてください。"
+            ),
+            Tone.DANGER,
+        )
+
     def _verify_failed(self, error: Exception) -> None:
-        self.verify_button.setEnabled(True)
+        self._walk_ended()
+        if isinstance(error, StoppedError):
+            self.shell.notices.tell(_("記録簿の検証を途中で止めました。"), _("まだ何も分かっていません。"))
+            return
         self.shell.notices.show_error(error)

@@ -99,6 +99,7 @@ class KeyForm(FormPanel):
         self.add_widget(self.give_button)
         self.give_button.clicked.connect(self.give)
         self.focus_first()
+        shell.read(shell.office.settings.read, self.pair.follow, owner=self)
 
     @Slot()
     def give(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from oversight.access import Deed, may
 from oversight.change import Change
+from oversight.settings import PASSPHRASE_LENGTHS
 from oversight.words import _
 from ui.recovery_sheet import RecoverySheet
 from ui.settings.passphrase_dialog import PassphraseDialog
@@ -22,7 +23,6 @@ from ui.widgets.text import note
 
 if TYPE_CHECKING:
     from oversight.settings import OfficeSettings
-    from oversight.vault import UnlockedVault
 
 
 class LocksPanel(FormPanel):
@@ -43,6 +43,16 @@ class LocksPanel(FormPanel):
         self.quick_field = YesNoField(
             "quick_unlock_allowed", _("簡易解錠"), yes=_("許可する"), no=_("許可しない")
         )
+        low, high = PASSPHRASE_LENGTHS
+        self.length_field = NumberField(
+            "minimum_passphrase_length",
+            _("パスフレーズの長さ"),
+            low=low,
+            high=high,
+            unit=_("文字以上"),
+            is_required=True,
+            hint=_("これから作るパスフレーズの決まりです。今のパスフレーズはそのまま使えます。"),
+        )
         self.save_button = Button(_("錠の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
         self.passphrase_button = Button(_("パスフレーズを変える"), icon="key")
         self.remember_button = Button(_("このパソコンに鍵を覚えさせる"), icon="lock-open")
@@ -54,11 +64,13 @@ class LocksPanel(FormPanel):
         self.add_section(_("錠"), _("この保管庫を使う全員の設定です。"))
         self.add(self.minutes_field)
         self.add(self.quick_field)
+        self.add(self.length_field)
         self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         office = self._shell.office
         if not may(office.actor, Deed.CHANGE_SETTINGS):
             self.minutes_field.set_read_only(True)
             self.quick_field.set_read_only(True)
+            self.length_field.set_read_only(True)
             self.save_button.hide()
             self.add_widget(note(_("変えられるのは、管理者と個人情報担当です。")))
         if office.vault is None:
@@ -94,6 +106,7 @@ class LocksPanel(FormPanel):
             {
                 "auto_lock_minutes": settings.auto_lock_minutes,
                 "quick_unlock_allowed": settings.quick_unlock_allowed,
+                "minimum_passphrase_length": settings.minimum_passphrase_length,
             }
         )
         self.remember_button.setEnabled(settings.quick_unlock_allowed)
@@ -123,31 +136,17 @@ class LocksPanel(FormPanel):
     @Slot()
     def remember(self) -> None:
         """Let this machine's keyring hold a key."""
-        vault = self._shell.office.vault
-        if vault is not None:
-            self._shell.read(lambda: _remember(vault), self._remembered, owner=self)
+        people = self._shell.office.people
+        self._shell.do(people.remember_quick_unlock, self._remembered, owner=self)
 
-    def _remembered(self, _nothing: None) -> None:
+    def _remembered(self, _change: Change) -> None:
         self._shell.notices.tell(_("このパソコンに鍵を覚えさせました。"), _("次から「簡易解錠」で開けます。"))
 
     @Slot()
     def forget(self) -> None:
         """Take the key out of this machine's keyring."""
-        vault = self._shell.office.vault
-        if vault is not None:
-            self._shell.read(lambda: _forget(vault), self._forgotten, owner=self)
+        people = self._shell.office.people
+        self._shell.do(people.forget_quick_unlock, self._forgotten, owner=self)
 
-    def _forgotten(self, _nothing: None) -> None:
+    def _forgotten(self, _change: Change) -> None:
         self._shell.notices.tell(_("このパソコンの鍵を消しました。"), _("次からパスフレーズで開きます。"))
-
-
-def _remember(vault: UnlockedVault) -> None:
-    from oversight.vault import QuickUnlock
-
-    QuickUnlock().remember(vault)
-
-
-def _forget(vault: UnlockedVault) -> None:
-    from oversight.vault import QuickUnlock
-
-    QuickUnlock().forget(vault)

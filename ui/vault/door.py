@@ -51,7 +51,8 @@ def enter_quickly(folder: Path, clock: Clock) -> Entry:
     """Open the vault with the key that the machine's keyring remembers."""
     from oversight.office import open_office_quickly
 
-    return Entry(open_office_quickly(folder, clock=clock), folder, "")
+    office = open_office_quickly(folder, clock=clock)
+    return Entry(office, folder, office.people.own_user_id())
 
 
 def enter_with_code(folder: Path, code: str, user_id: str, new_passphrase: str, clock: Clock) -> Entry:

@@ -56,9 +56,6 @@ class LockCover(DoorPanel):
         self.column.addLayout(buttons)
         self.column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.quick_button.hide()
-        # who came in by quick unlock has no user id to check a passphrase against
-        self.passphrase_field.setVisible(bool(self._user_id))
-        self.unlock_button.setVisible(bool(self._user_id))
 
     def _offer_quick(self, is_offered: bool) -> None:
         self.quick_button.setVisible(is_offered)

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text, update
 
 from models.journal import JournalEntry
-from oversight.cli import build_parser, main
+from oversight.cli import build_parser
+from oversight.cli.journals import Telling
 from oversight.office import open_office
-
-PASSPHRASE = "石狩の川に鮭がのぼる秋の朝"
-OTHER = "手稲の山に初雪が降りる頃に"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_with(*words: str, secrets: tuple[str, ...] = (PASSPHRASE,)) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(secret + "\n" for secret in secrets)))
-        code = main([*words, "--passphrase-stdin"] if secrets else list(words))
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return run_with
-
-
-@pytest.fixture
-def vault(tmp_path: Path, run: Run) -> str:
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    words = ("--city", "札幌市", "--section", "行政情報課", "--name", "須田 一郎", "--post", "課長")
-    code, out, _err = run("vault", "create", str(folder), "--user", "suda", *words)
-    assert code == 0
-    assert "回復コード" in out
-    return str(folder)
+from tests.oversight.cli.run_cli import OTHER, PASSPHRASE, Run
 
 
 def test_a_vault_is_created_and_opened(vault: str, run: Run) -> None:
@@ -86,6 +60,16 @@ def test_a_recovery_sheet_and_a_backup_are_made(vault: str, run: Run, tmp_path: 
     code, out, _err = run("vault", "backup", vault, "--user", "suda")
     assert code == 0
     assert (Path(out.strip()) / "vault.json").is_file()
+
+
+def test_the_printed_code_gives_a_new_passphrase(vault: str, run: Run) -> None:
+    office = open_office(Path(vault), user_id="suda", passphrase=PASSPHRASE)
+    assert office.vault is not None
+    code = office.vault.make_recovery_code()
+    office.close()
+    found, out, _err = run("vault", "recover", vault, "--user", "suda", secrets=(code, OTHER))
+    assert (found, "作り直しました" in out) == (0, True)
+    assert run("vault", "check", vault, "--user", "suda", secrets=(OTHER,))[0] == 0
 
 
 def test_a_wrong_recovery_code_opens_nothing(vault: str, run: Run) -> None:
@@ -159,6 +143,7 @@ def test_a_demo_is_made_listed_and_printed(run: Run, tmp_path: Path) -> None:
     assert run(*words, number, secrets=(passphrase,))[0] == 0
     assert paper.read_bytes().startswith(b"%PDF-")
     assert run(*words, "R0-9999", secrets=(passphrase,))[0] == 2
+    assert run(*words, number, "--version-number", "99", secrets=(passphrase,))[0] == 2
 
 
 def test_the_language_may_be_chosen_before_anything_else(run: Run, vault: str) -> None:
@@ -168,3 +153,46 @@ def test_the_language_may_be_chosen_before_anything_else(run: Run, vault: str) -
 
 def test_every_command_has_a_word_of_help() -> None:
     assert "journal" in build_parser().format_help()
+
+
+def test_rows_that_are_not_what_the_journal_says_exit_with_6_and_are_named(vault: str, run: Run) -> None:
+    tampered(vault, text("UPDATE staff SET post = '市長'"))
+    code, out, _err = run("journal", "verify", vault, "--user", "suda")
+    assert code == 6
+    (row,) = out.splitlines()[1:]
+    table, row_id, told = row.split("\t")
+    assert (table, len(row_id), told) == ("staff", 36, "職員 書換え（職）")
+    assert "市長" not in out
+
+
+def test_a_terminal_is_told_how_far_verifying_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    moments = iter([0.0, 0.1, 0.5, 0.6, 0.7])
+    monkeypatch.setattr("time.monotonic", lambda: next(moments))
+    telling = Telling()
+    for done in (10, 50, 60, 100):
+        telling.tell(done, 100)
+    shown = capsys.readouterr().err
+    assert "50％" in shown
+    assert "10％" not in shown
+    assert "60％" not in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_a_file_is_not_told_how_far_verifying_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Telling().tell(1, 1)
+    assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_is_a_sentence_and_an_exit_code_of_its_own(
+    vault: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("oversight.journal.JournalService.verify", stopped)
+    code, out, err = run("journal", "verify", vault, "--user", "suda")
+    assert (code, out, err.strip()) == (130, "", "途中で止めました。")
+    monkeypatch.undo()

@@ -73,7 +73,7 @@ def test_flipped_header_never_opens_with_another_key(vault: UnlockedVault, tmp_p
         else:
             assert opened.key.matches(vault.key)
             seen["opened"] += 1
-    assert seen == {"VaultError": HEADER_FLIPS}
+    assert seen == {"DamagedHeaderError": HEADER_FLIPS}
 
 
 @pytest.mark.slow

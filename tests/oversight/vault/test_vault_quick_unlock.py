@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import keyring.backends.fail
 import keyring.backends.kwallet
@@ -21,9 +22,9 @@ from keyring.errors import KeyringLocked
 from typing_extensions import override
 
 from oversight.errors import VaultError
-from oversight.vault import QuickUnlock, UnlockedVault
+from oversight.vault import QuickUnlock, SecretKey, UnlockedVault
 from oversight.vault.header_file import HEADER_NAME
-from oversight.vault.quick_unlock import ALLOWED_BACKENDS, SERVICE
+from oversight.vault.quick_unlock import ALLOWED_BACKENDS, SERVICE, Cover
 from tests.oversight.vault.vault_site import PASSPHRASE, USER_ID, Site
 
 
@@ -89,7 +90,7 @@ def test_remembered_vault_opens_as_the_same_person(
 ) -> None:
     assert quick.is_available()
     assert not quick.is_remembered(site.read())
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     assert quick.is_remembered(site.read())
     opened = quick.unlock(site.read())
     assert opened.slot_id == vault.slot_id
@@ -102,7 +103,7 @@ def test_remembered_vault_opens_as_the_same_person(
 def test_forgotten_vault_asks_for_the_passphrase(
     quick: QuickUnlock, vault: UnlockedVault, site: Site
 ) -> None:
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     quick.forget(vault)
     quick.forget(vault)
     assert '"quick"' not in (site.folder / HEADER_NAME).read_text(encoding="utf-8")
@@ -114,7 +115,7 @@ def test_forgotten_vault_asks_for_the_passphrase(
 def test_locked_vault_can_be_forgotten_by_the_keyring_alone(
     quick: QuickUnlock, ring: MemoryKeyring, vault: UnlockedVault, site: Site
 ) -> None:
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     quick.forget(site.read())
     assert not ring.words
 
@@ -122,14 +123,14 @@ def test_locked_vault_can_be_forgotten_by_the_keyring_alone(
 def test_remembering_again_leaves_one_quick_slot(
     quick: QuickUnlock, vault: UnlockedVault, site: Site
 ) -> None:
-    quick.remember(vault)
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
+    quick.remember(vault, USER_ID)
     assert (site.folder / HEADER_NAME).read_text(encoding="utf-8").count('"quick"') == 1
     quick.unlock(site.read()).close()
 
 
 def test_changed_passphrase_ends_quick_unlock(quick: QuickUnlock, vault: UnlockedVault, site: Site) -> None:
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     vault.change_passphrase(user_id=USER_ID, old=PASSPHRASE, new="山 と 海 と 七つの 坂")
     with pytest.raises(VaultError, match="合いません") as caught:
         quick.unlock(site.read())
@@ -141,11 +142,44 @@ def test_colleague_taken_away_has_no_quick_unlock_left(
 ) -> None:
     slot_id = vault.add_slot(user_id="tachi", passphrase="川沿い を 歩いて 帰る 道")
     theirs = site.read().unlock("tachi", "川沿い を 歩いて 帰る 道")
-    quick.remember(theirs)
+    quick.remember(theirs, "tachi")
     mine = site.read().unlock(USER_ID, PASSPHRASE)
     mine.remove_slot(slot_id)
     with pytest.raises(VaultError, match="合いません"):
         quick.unlock(site.read())
+
+
+def test_cover_kept_for_one_colleague_never_opens_as_another(
+    quick: QuickUnlock, ring: MemoryKeyring, vault: UnlockedVault, site: Site
+) -> None:
+    vault.add_slot(user_id="tachi", passphrase="川沿い を 歩いて 帰る 道")
+    quick.remember(vault, USER_ID)
+    ((name, word),) = ring.words.items()
+    ring.words[name] = word.removesuffix(USER_ID) + "tachi"
+    with pytest.raises(VaultError, match="合いません"):
+        quick.unlock(site.read())
+    with pytest.raises(VaultError, match="開いた人のものではありません") as caught:
+        quick.remember(vault, "tachi")
+    assert caught.value.remedy
+
+
+def test_key_that_wraps_is_of_one_vault_and_one_person() -> None:
+    secret = SecretKey(bytes(32))
+    cover, theirs = Cover(uuid4(), "suda", secret), Cover(uuid4(), "tachi", secret)
+    here, there = uuid4(), uuid4()
+    assert cover.wrapping(here).matches(Cover(uuid4(), "ＳＵＤＡ ", secret).wrapping(here))
+    assert not cover.wrapping(here).matches(cover.wrapping(there))
+    assert not cover.wrapping(here).matches(theirs.wrapping(here))
+    assert not cover.wrapping(here).matches(secret)
+
+
+def test_user_id_may_hold_the_sign_that_parts_the_words(
+    quick: QuickUnlock, vault: UnlockedVault, site: Site
+) -> None:
+    vault.add_slot(user_id="a:b:c", passphrase="川沿い を 歩いて 帰る 道")
+    theirs = site.read().unlock("a:b:c", "川沿い を 歩いて 帰る 道")
+    quick.remember(theirs, "a:b:c")
+    assert quick.unlock(site.read()).slot_id == theirs.slot_id
 
 
 def test_vault_opened_by_recovery_code_is_not_remembered(
@@ -154,23 +188,27 @@ def test_vault_opened_by_recovery_code_is_not_remembered(
     code = vault.make_recovery_code()
     recovered = site.read().unlock_with_recovery_code(code)
     with pytest.raises(VaultError, match="回復コード") as caught:
-        quick.remember(recovered)
+        quick.remember(recovered, USER_ID)
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("kind", ["other key", "person slot", "no key", "no slot", "not base64"])
+@pytest.mark.parametrize(
+    "kind", ["other key", "person slot", "no key", "no slot", "not base64", "no user id", "unknown user id"]
+)
 def test_word_in_the_keyring_that_does_not_fit_opens_nothing(
     quick: QuickUnlock, ring: MemoryKeyring, vault: UnlockedVault, site: Site, kind: str
 ) -> None:
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     name = (SERVICE, str(vault.vault_id))
-    slot_id, key = ring.words[name].split(":")
+    slot_id, key, user_id = ring.words[name].split(":")
     ring.words[name] = {
-        "other key": f"{slot_id}:{'A' * 43}=",
-        "person slot": f"{vault.slot_id}:{key}",
+        "other key": f"{slot_id}:{'A' * 43}=:{user_id}",
+        "person slot": f"{vault.slot_id}:{key}:{user_id}",
         "no key": slot_id,
-        "no slot": f":{key}",
-        "not base64": f"{slot_id}:ち",
+        "no slot": f":{key}:{user_id}",
+        "not base64": f"{slot_id}:ち:{user_id}",
+        "no user id": f"{slot_id}:{key}",
+        "unknown user id": f"{slot_id}:{key}:nobody",
     }[kind]
     with pytest.raises(VaultError) as caught:
         quick.unlock(site.read())
@@ -183,7 +221,7 @@ def test_locked_keyring_is_told_and_leaves_no_slot_behind(
 ) -> None:
     ring.locked = True
     with pytest.raises(VaultError, match="使えません") as caught:
-        quick.remember(vault)
+        quick.remember(vault, USER_ID)
     assert caught.value.remedy
     assert '"quick"' not in (site.folder / HEADER_NAME).read_text(encoding="utf-8")
     for deed in (quick.unlock, quick.is_remembered, quick.forget):
@@ -218,7 +256,7 @@ def test_keyring_that_may_not_be_trusted_counts_as_none(
     assert not quick.is_available()
     assert not quick.is_remembered(site.read())
     with pytest.raises(VaultError, match="安全に使える") as caught:
-        quick.remember(vault)
+        quick.remember(vault, USER_ID)
     assert caught.value.remedy
     with pytest.raises(VaultError, match="安全に使える"):
         quick.unlock(site.read())
@@ -229,7 +267,7 @@ def test_chain_is_used_through_its_trusted_first_keyring(
     ring: MemoryKeyring, vault: UnlockedVault, site: Site
 ) -> None:
     quick = QuickUnlock(lambda: chain(ring, PlaintextKeyring()))
-    quick.remember(vault)
+    quick.remember(vault, USER_ID)
     assert len(ring.words) == 1
     quick.unlock(site.read()).close()
 
@@ -264,7 +302,7 @@ site = Site(Path(sys.argv[1]))
 quick = QuickUnlock()
 assert quick.is_available(), "no trusted keyring"
 vault = site.create()
-quick.remember(vault)
+quick.remember(vault, USER_ID)
 assert quick.unlock(site.read()).key.matches(vault.key)
 quick.forget(vault)
 assert not quick.is_remembered(site.read())
