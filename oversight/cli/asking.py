@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from oversight.office import Office
 
 
+Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse names the type only so
+
+
 def add_vault_arguments(parser: argparse.ArgumentParser, *, quick: bool = True) -> None:
     """Add the vault's folder, the user id and where the passphrase comes from.
 

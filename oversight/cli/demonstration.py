@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from oversight.cli.vaults import Subparsers
+from oversight.cli.asking import Subparsers
 from oversight.words import _
 
 

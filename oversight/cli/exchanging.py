@@ -7,8 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight.cli.asking import add_vault_arguments, open_from, read_file, write_file
-from oversight.cli.vaults import Subparsers
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, read_file, write_file
 from oversight.clock import at_japan
 from oversight.errors import NotFoundError
 from oversight.words import _

@@ -8,8 +8,7 @@ import time
 from contextlib import closing
 from typing import Final
 
-from oversight.cli.asking import add_vault_arguments, open_from
-from oversight.cli.vaults import Subparsers
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from
 from oversight.clock import at_japan
 from oversight.errors import RefusedError
 from oversight.journal import Head, Soundness, describe_difference

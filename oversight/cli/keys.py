@@ -5,13 +5,9 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from oversight.cli.asking import add_vault_arguments, open_from, read_secret
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, read_secret
 from oversight.words import _
-
-if TYPE_CHECKING:
-    from oversight.cli.vaults import Subparsers
 
 
 def add_key_commands(deeds: Subparsers[argparse.ArgumentParser]) -> None:

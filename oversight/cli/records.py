@@ -6,8 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from oversight.cli.asking import add_vault_arguments, open_from, write_file
-from oversight.cli.vaults import Subparsers
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
 from oversight.errors import NotFoundError
 from oversight.words import _
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight.cli.asking import (
+    Subparsers,
     add_vault_arguments,
     open_from,
     read_new_secret,
@@ -20,8 +21,6 @@ from oversight.words import _
 
 if TYPE_CHECKING:
     from oversight.people import StaffRow
-
-Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse names the type only so
 
 
 def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:

@@ -28,6 +28,7 @@ from oversight.inspections import (
 from oversight.journal import Soundness, Verdict
 from oversight.office import Office, open_office
 from oversight.people import StaffDraft
+from oversight.settings import OfficeSettings
 from tests.factories import make_contract
 from tests.ui.keyring_fake import MemoryKeyring
 from ui.home.page import CARDS, HomePage
@@ -36,6 +37,7 @@ from ui.journal.page import JournalPage
 from ui.looks import Looks
 from ui.notices import ConfirmDialog, Notice
 from ui.page import Page
+from ui.passphrase_pair import DEFAULT_LENGTH
 from ui.refresh import Refresh
 from ui.rooms import OpenRecord, OpenRows, Room
 from ui.settings.colleague_form import ColleagueForm, KeyForm
@@ -636,3 +638,29 @@ def test_who_may_not_manage_sees_why(
     assert "庁内サーバー" in raised[0].sentence
     QTest.qWait(0)
     assert QApplication.instance() is not None
+
+
+def test_the_least_length_of_a_passphrase_is_the_offices_to_set(
+    settings: SettingsPage, settle: Settle, told: Heard
+) -> None:
+    settings.locks.length_field.line.setText("7")
+    settings.locks.save_button.click()
+    assert settings.locks.length_field.error
+    settings.locks.length_field.line.setText("20")
+    settings.locks.save_button.click()
+    settle()
+    assert settings.office.settings.read().minimum_passphrase_length == 20
+    settings.locks.read()
+    settle()
+    settings.locks.passphrase_button.click()
+    (dialog,) = settings.findChildren(PassphraseDialog)
+    assert "20文字以上" in dialog.pair.first.control.accessibleDescription()
+    dialog.pair.first.set_value("ゆき ふる まち 走る鹿")
+    dialog.pair._judge()
+    settle()
+    assert "20文字以上" in dialog.pair.verdict
+    dialog.close()
+
+
+def test_a_window_asks_for_the_offices_default_until_it_knows_better() -> None:
+    assert OfficeSettings().minimum_passphrase_length == DEFAULT_LENGTH

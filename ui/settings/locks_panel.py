@@ -31,6 +31,16 @@ class LocksPanel(FormPanel):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._settings: OfficeSettings | None = None
+        self._make_fields()
+        self.save_button = Button(_("錠の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
+        self.passphrase_button = Button(_("パスフレーズを変える"), icon="key")
+        self.remember_button = Button(_("このパソコンに鍵を覚えさせる"), icon="lock-open")
+        self.forget_button = Button(_("このパソコンの鍵を忘れさせる"), icon="lock")
+        self._build()
+        self._connect()
+
+    def _make_fields(self) -> None:
         self.minutes_field = NumberField(
             "auto_lock_minutes",
             _("自動で錠をかけるまで"),
@@ -53,12 +63,6 @@ class LocksPanel(FormPanel):
             is_required=True,
             hint=_("これから作るパスフレーズの決まりです。今のパスフレーズはそのまま使えます。"),
         )
-        self.save_button = Button(_("錠の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
-        self.passphrase_button = Button(_("パスフレーズを変える"), icon="key")
-        self.remember_button = Button(_("このパソコンに鍵を覚えさせる"), icon="lock-open")
-        self.forget_button = Button(_("このパソコンの鍵を忘れさせる"), icon="lock")
-        self._build()
-        self._connect()
 
     def _build(self) -> None:
         self.add_section(_("錠"), _("この保管庫を使う全員の設定です。"))
@@ -100,6 +104,7 @@ class LocksPanel(FormPanel):
         self._shell.read(self._shell.office.settings.read, self._show, owner=self)
 
     def _show(self, settings: OfficeSettings) -> None:
+        self._settings = settings
         if self.is_changed and self._before:
             return
         self.fill(
@@ -131,7 +136,10 @@ class LocksPanel(FormPanel):
     @Slot()
     def change_passphrase(self) -> None:
         """Open the dialog that changes one's own passphrase."""
-        PassphraseDialog(self._shell, self.window()).open()
+        dialog = PassphraseDialog(self._shell, self.window())
+        if self._settings is not None:
+            dialog.pair.follow(self._settings)
+        dialog.open()
 
     @Slot()
     def remember(self) -> None:

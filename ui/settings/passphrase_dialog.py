@@ -36,7 +36,6 @@ class PassphraseDialog(QDialog):
         self.stay_button.clicked.connect(self.reject)
         self.change_button.clicked.connect(self.change)
         self.old_field.setFocus()
-        shell.read(shell.office.settings.read, self.pair.follow, owner=self)
 
     def _lay_out(self) -> None:
         space = current_theme().space
