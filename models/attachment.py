@@ -1,4 +1,4 @@
-"""Attachments: content-addressed blobs inside the encrypted store (DESIGN §5)."""
+"""Attachments: content-addressed blobs inside the encrypted store (docs/security.md#vault-and-keys)."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class Identified:
 class Edited(Identified):
     """A row people edit: an optimistic version column; stale writes are refused by the store.
 
-    ``withdrawn_on`` and ``withdrawn_reason`` stand in for deletion (DESIGN §5: nothing is deleted by hand).
+    ``withdrawn_on`` and ``withdrawn_reason`` stand in for deletion by hand (docs/records.md).
     """
 
     version: Mapped[int] = mapped_column(nullable=False)

@@ -1,4 +1,4 @@
-"""Contracts (委託契約), the unit of the yearly inspection. Fields: DOMAIN §2.2."""
+"""Contracts (委託契約), the unit of the yearly inspection. Fields: docs/records.md#contracts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ContractKind(StrEnum):
 
 
 class ContractState(StrEnum):
-    """起案 → 周知 → 安全管理確認 → 締結 → 履行中 → 完了 → 終結 / 解除 (DOMAIN §2.2)."""
+    """起案 → 周知 → 安全管理確認 → 締結 → 履行中 → 完了 → 終結 / 解除 (docs/records.md#contracts)."""
 
     DRAFTED = "drafted"
     ANNOUNCED = "announced"

@@ -1,4 +1,4 @@
-"""Contractors (委託先). Fields: DOMAIN §2.1."""
+"""Contractors (委託先). Fields: docs/records.md#contractors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ContractorKind(StrEnum):
 
 
 class ContractorState(StrEnum):
-    """候補 → 確認中 → 適 → 契約中 → 終了 / 不適 (DOMAIN §2.1)."""
+    """候補 → 確認中 → 適 → 契約中 → 終了 / 不適 (docs/records.md#contractors)."""
 
     CANDIDATE = "candidate"
     CHECKING = "checking"

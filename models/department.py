@@ -13,7 +13,7 @@ from models.base import NOT_PROSE, Base, Edited, JsonDocument
 
 
 class Role(StrEnum):
-    """What a person may do (DESIGN §6)."""
+    """What a person may do (docs/security.md#roles)."""
 
     INSPECTOR = "inspector"
     MANAGER = "manager"

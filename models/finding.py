@@ -1,4 +1,4 @@
-"""Findings (指摘・是正): made when an inspection is finalised. Fields: DOMAIN §2.7."""
+"""Findings (指摘・是正): made when an inspection is finalised. Fields: docs/records.md#findings."""
 
 from __future__ import annotations
 

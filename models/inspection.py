@@ -1,4 +1,4 @@
-"""On-site inspections (実地検査): plan, answers, evidence, frozen records. Fields: DOMAIN §2.7, §5."""
+"""On-site inspections (実地検査): plan, answers, frozen records. Fields: docs/records.md#inspections."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class Mark(StrEnum):
 
 
 class Severity(StrEnum):
-    """重大性: A 重大 / B 要改善 / C 改善が望ましい (checklist catalogue; the city's own setting)."""
+    """重大性: A 重大 / B 要改善 / C 改善が望ましい (docs/checklists.md#severity)."""
 
     A = "A"
     B = "B"
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 
 class Conclusion(StrEnum):
-    """総合所見: 問題なし / 軽微 / 要改善 / 重大 (DOMAIN §2.7)."""
+    """総合所見: 問題なし / 軽微 / 要改善 / 重大 (docs/records.md#inspections)."""
 
     NO_PROBLEM = "no_problem"
     MINOR = "minor"

@@ -1,4 +1,4 @@
-"""Monthly handling reports (取扱状況報告書). Fields and states: DOMAIN §2.6, §4.
+"""Monthly handling reports (取扱状況報告書). Rules and states: docs/records.md#monthly-reports.
 
 What is still owed is derived from contracts, waivers and the closing calendar, and lies in a table of its
 own that can be made anew at any time. What has come in is evidence: its due day is the one that held then.

@@ -1,4 +1,4 @@
-"""Sub-contracts (再委託) as a tree under a contract. Fields: DOMAIN §2.3."""
+"""Sub-contracts (再委託) as a tree under a contract. Fields: docs/records.md#sub-contracts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.base import Base, Edited, JsonDocument, words_column
 
 
 class SubcontractState(StrEnum):
-    """申請 → 審査 → 許諾/不許諾 → 稼働 → 終了; 無断再委託 when found (DOMAIN §2.3)."""
+    """申請 → 審査 → 許諾/不許諾 → 稼働 → 終了; 無断再委託 when found (docs/records.md#sub-contracts)."""
 
     APPLIED = "applied"
     EXAMINING = "examining"

@@ -1,4 +1,4 @@
-"""Workers (従事者) on a contract's roster. Fields: DOMAIN §2.5."""
+"""Workers (従事者) on a contract's roster. Fields: docs/records.md#workers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Employment(StrEnum):
 
 
 class WorkerState(StrEnum):
-    """届出 → 確認 → 有効 → 抹消 (DOMAIN §2.5)."""
+    """届出 → 確認 → 有効 → 抹消 (docs/records.md#workers)."""
 
     NOTIFIED = "notified"
     CONFIRMED = "confirmed"

@@ -1,4 +1,4 @@
-"""Who may do what: decided in the deed, never only in a widget (DESIGN §6)."""
+"""Who may do what: decided in the deed, never only in a widget (docs/security.md#roles)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only module that asks the machine for the time (DESIGN, "Dates": today comes from one clock)."""
+"""The only module that asks the machine for the time (docs/dates.md)."""
 
 from __future__ import annotations
 

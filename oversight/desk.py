@@ -47,7 +47,7 @@ class Desk:
     def declaring_not_individual_number(self, reason: str) -> Iterator[None]:
         """Let a manager write digits that only look like an Individual Number; the reason is journalled.
 
-        The digits themselves are blacked out in the journal (DOMAIN §8).
+        The digits themselves are blacked out in the journal (docs/security.md#individual-numbers).
         """
         require(self.actor, Deed.DECLARE_NOT_INDIVIDUAL_NUMBER)
         if not reason.strip():

@@ -1,4 +1,4 @@
-"""Settings of the office: what no law fixes (DOMAIN: tag [I]) and what differs from city to city."""
+"""Settings of the office: what no law fixes (house defaults in docs/) and what differs from city to city."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _KEY = "office"
 class OfficeSettings:
     """All settings with their defaults.
 
-    ``corrective_days`` are the [I] defaults of DOMAIN §5: A 7 days, B 30 days, C by the next inspection
-    (a year). ``auto_lock_minutes`` follows the 5 minutes of DESIGN §6. ``reports_from`` is the first day
+    ``corrective_days`` are house defaults (docs/checklists.md#deadlines-of-findings): C is by the next
+    inspection, a year. ``auto_lock_minutes``: docs/security.md#locking. ``reports_from`` is the first day
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
     ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """

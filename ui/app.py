@@ -51,7 +51,7 @@ def page_classes() -> tuple[type[Page], ...]:
 
 
 def load_office_and_pages() -> None:
-    """Import what the desk needs while the passphrase is typed (TECH §10)."""
+    """Import what the desk needs while the passphrase is typed (docs/window.md#start)."""
     from ui.vault.door import load_office
 
     load_office()

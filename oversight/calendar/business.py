@@ -2,7 +2,7 @@
 
 National holidays come from a kept library's table, offline (国民の祝日に関する法律); the Cabinet Office's
 CSV may replace it year by year, because equinoxes after next year are predictions. Municipal closing days
-(12/29 to 1/3 by default) are dated rules: 小樽市 closed 12/31 to 1/5 until 2006 (DOMAIN §4).
+(12/29 to 1/3 by default) are dated rules: 小樽市 closed 12/31 to 1/5 until 2006 (docs/dates.md).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Due days by rule, each able to explain itself in one line.
 
-Rules: {翌月N日, 翌月N営業日, 月末, 指定日} × {後倒し, 前倒し, なし} (DESIGN §7). Counting: by default the
-first day is not counted; the PPC's leak clock counts the day known as day 1 and moves a closed last day to
-the next open one (PPC guideline annex 2, 3E, as of 2025-09-24).
+Rules: {翌月N日, 翌月N営業日, 月末, 指定日} × {後倒し, 前倒し, なし} (docs/dates.md#due-rules). Counting: by
+default the first day is not counted; the PPC's leak clock counts the day known as day 1 and moves a closed
+last day to the next open one (PPC guideline annex 2, 3E, as of 2025-09-24).
 """
 
 from __future__ import annotations

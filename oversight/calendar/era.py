@@ -1,8 +1,8 @@
 """Days as people write them: eras, full-width figures, kanji numbers, dots and slashes, weekdays.
 
 Eras: 元号法 and its cabinet orders (as of 2026-11-24). A day outside its era (平成32年3月31日) occurs in
-real contracts: it is converted, kept as written and marked, never refused (DOMAIN §8). A weekday that does
-not match is a warning, never silently mended.
+real contracts: it is converted, kept as written and marked, never refused (docs/dates.md). A weekday that
+does not match is a warning, never silently mended.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a record still lacks before it can be finalised (確定): pure rules over the answers.
 
 The rules are the edition's own (``Rules``), so that an old record is judged by its own edition.
-Source: checklist catalogue, "Completeness rules" (the city's own proposal).
+Source: docs/checklists.md#completeness.
 """
 
 from __future__ import annotations

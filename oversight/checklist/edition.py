@@ -1,8 +1,8 @@
 """Editions of the checklist (点検表の版): what an inspector is asked, as plain frozen facts.
 
 An edition is immutable once published and is known by the hash of its content, so that an inspection keeps
-its edition for ever and formatting of the file does not matter (DESIGN §8). Sources and their clauses are
-those of the checklist catalogue; each carries the day up to which its text is known to stand.
+its edition for ever and formatting of the file does not matter (docs/checklists.md#editions). A source
+carries the day up to which its text is known to stand.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class FactKind(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """What an item asks for beside its mark; the letters N, D, T, P of the catalogue."""
+    """What an item asks for beside its mark; the letters N, D, T, P of ``tests/checklists/catalogue.tsv``."""
 
     NUMBER = "number"
     DATE = "date"
@@ -93,7 +93,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Basis:
-    """A clause (根拠条項) of the source with that id; empty where the catalogue names the source alone."""
+    """A clause (根拠条項) of the source with that id; empty where the source alone is named."""
 
     source: str
     as_of: dt.date
@@ -158,7 +158,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Rules:
-    """When a record is complete (checklist catalogue, "Completeness rules"; the city's own).
+    """When a record is complete (docs/checklists.md#completeness).
 
     Required fields are owed when the mark is one of ``values_owed_on``; sample counts on ``samples_owed_on``.
     """

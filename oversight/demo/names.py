@@ -227,7 +227,7 @@ OPERATIONS = (
 
 
 def corporate_number(body: int) -> str:
-    """Return a 13-digit corporate number for a 12-digit body, with its check digit (DOMAIN §8)."""
+    """Return the corporate number for a 12-digit body, with its check digit (docs/records.md#contractors)."""
     digits = f"{body:012d}"
     total = sum(int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(digits)))
     return f"{9 - total % 9}{digits}"

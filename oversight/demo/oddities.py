@@ -14,7 +14,7 @@ from oversight.demo.names import person_name
 
 _DAY = dt.timedelta(days=1)
 SHARE_WITH_TIERS = 0.19
-"""About a fifth of entrusted work is re-entrusted (PPC regular report of 令和6, DOMAIN §1.5)."""
+"""About a fifth of entrusted work is re-entrusted (docs/law.md#re-entrusting)."""
 
 
 def plant_tiers(register: Register, bodies: list[tuple[UUID, str, str]]) -> None:

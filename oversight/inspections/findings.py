@@ -85,7 +85,7 @@ class FindingsService:
 def corrective_due(severity: Severity, found_on: dt.date, settings: OfficeSettings) -> ComputedDay:
     """Return the day by which a finding is to be put right, counted from the day after it was found.
 
-    The days are the city's setting ([I]: no source fixes one); a closed day moves to the next open one.
+    The days are the city's setting (docs/checklists.md#deadlines-of-findings); a closed day moves on.
     """
     days = settings.corrective_days[severity.value]
     return deadline(found_on, days, first_day_counts=False, calendar=ClosingCalendar())

@@ -1,4 +1,4 @@
-"""What the notice of an inspection holds (実施通知書; DOMAIN §5: in writing, to the head)."""
+"""What the notice of an inspection holds (実施通知書, docs/records.md#inspections)."""
 
 from __future__ import annotations
 

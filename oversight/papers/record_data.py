@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.marks import Mark, Severity
 
 DEFAULT_POSTS = ("部長", "課長", "係長", "担当")
-"""Ranks of the approval boxes from the left (Sapporo's 事務取扱規程, DOMAIN §1.6); a city's setting."""
+"""Ranks of the approval boxes from the left (docs/records.md#inspections); a city's setting."""
 
 
 @dataclass(frozen=True)

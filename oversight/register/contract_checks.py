@@ -157,7 +157,7 @@ def _remarks_on_days(draft: ContractDraft) -> Iterator[Remark]:
 
 
 def _remarks_on_signing(draft: ContractDraft) -> Iterator[Remark]:
-    """Compare the signing day with the state: the safety check comes before signing (DOMAIN §2.4)."""
+    """Compare the signing day with the state: the safety check comes first (docs/law.md#before-signing)."""
     if draft.signed_on is None:
         if draft.state not in BEFORE_SIGNING | {ContractState.CANCELLED}:
             yield Remark("signed_on", _("契約締結日がありません。"))

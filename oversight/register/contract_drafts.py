@@ -1,4 +1,4 @@
-"""A contract as entered: frozen values with the parts that hang on it. Fields: DOMAIN §2.2."""
+"""A contract as entered: frozen values with the parts that hang on it. Fields: docs/records.md#contracts."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from oversight.words import _
 
 @dataclass(frozen=True)
 class ContractorDraft:
-    """A contractor as entered (DOMAIN §2.1); the corporate number may be empty (個人事業)."""
+    """A contractor as entered (docs/records.md#contractors); the corporate number may be empty (個人事業)."""
 
     name: str
     kana: str = ""

@@ -42,5 +42,5 @@ def owe_reason(reason: str) -> None:
 
 
 def withdraw(row: Contract | Contractor | Subcontract | Worker, *, on: dt.date, reason: str) -> None:
-    """Withdraw a row: it leaves the lists and stays in the store (DESIGN §5: nothing is deleted by hand)."""
+    """Withdraw a row: it leaves the lists and stays in the store (docs/records.md)."""
     row.withdrawn_on, row.withdrawn_reason = on, reason.strip()

@@ -19,7 +19,7 @@ from oversight.words import _, mark
 
 @dataclass(frozen=True)
 class SubcontractDraft:
-    """A tier as applied for (DOMAIN §2.3); ``parent_id`` None is directly under the contract."""
+    """A tier as applied for (docs/records.md#sub-contracts); ``parent_id`` None: under the contract."""
 
     contract_id: UUID
     contractor_id: UUID

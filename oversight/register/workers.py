@@ -1,4 +1,4 @@
-"""The roster of workers (従事者名簿): true employer, oath, training, leaver. Fields: DOMAIN §2.5."""
+"""The roster of workers (従事者名簿): employer, oath, training, leaver. Fields: docs/records.md#workers."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Which months of a contract owe a report, and by when. Pure: periods and a calendar in, months out.
 
-Rules (docs: monthly reports): each calendar month that a service period touches owes one report, the first
-and the last partial month included; preparation months owe none unless the contract says so; the report of
-the last month falls due after the contract has ended.
+Rules (docs/records.md#monthly-reports): each calendar month that a service period touches owes one report,
+the first and the last partial month included; preparation months owe none unless the contract says so; the
+report of the last month falls due after the contract has ended.
 """
 
 from __future__ import annotations

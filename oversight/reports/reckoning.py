@@ -24,7 +24,7 @@ from oversight.reports.owed import DueDays, Term, Waiver, months_owed
 from oversight.settings import OfficeSettings, read_settings
 
 UNSIGNED = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.SAFETY_CHECK})
-"""States in which nothing is owed yet (DOMAIN §2.2)."""
+"""States in which nothing is owed yet (docs/records.md#contracts)."""
 
 _AT_ONCE = 400
 _OF_A_CONTRACT: dict[str, Any] = {

@@ -1,10 +1,11 @@
 """Quick unlock on a trusted laptop: the machine's keyring holds one small random wrapping key, never data.
 
-Only keyrings that encrypt under the person's sign-in are used (DESIGN §6): Windows, macOS, Secret Service,
-KWallet. Any other, and above all one that writes in the clear, counts as none. The store key wrapped by the
-keyring's key lies in ``vault.json`` as a slot bound to the person's own slot. What wraps it is derived from
-the random key, the vault's id and the person's user id, and the keyring keeps the user id beside the key: it
-opens this vault, as this person, or nothing. Windows' limit of about 1,280 characters a secret is never near.
+Only keyrings that encrypt under the person's sign-in are used (docs/security.md#quick-unlock): Windows,
+macOS, Secret Service, KWallet. Any other, and above all one that writes in the clear, counts as none. The
+store key wrapped by the keyring's key lies in ``vault.json`` as a slot bound to the person's own slot. What
+wraps it is derived from the random key, the vault's id and the person's user id, and the keyring keeps the
+user id beside the key: it opens this vault, as this person, or nothing. Windows' limit of about 1,280
+characters a secret is never near.
 """
 
 from __future__ import annotations

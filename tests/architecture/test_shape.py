@@ -17,7 +17,7 @@ LONGEST_FUNCTION = 30
 TRANSCRIPTS = "models/migrations/versions/"
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 LEFT_FOR_LATER = re.compile(r"\b(TO" + "DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
-# what only one module may do, and the module that may (STYLE habit 10, trap 7; DESIGN §2)
+# what only one module may do, and the module that may (docs/window.md#threads, #failures)
 ONLY = {
     "threads": (("ui",), {"threading", "QThread", "QThreadPool", "QRunnable"}, {"ui/background.py"}),
     "message boxes": (("ui",), {"QMessageBox"}, {"ui/notices.py"}),

@@ -12,7 +12,7 @@ from tests.benchmarks.figures import ROOT, middle, seconds, tell
 from tests.oversight.papers.sample_record import full_record
 
 FONTS = (ROOT / "resources" / "fonts").as_uri()
-STYLE = f"""<style>
+LOOKS = f"""<style>
 @font-face {{font-family: M; src: url({FONTS}/BIZUDMincho-Regular.ttf)}}
 @font-face {{font-family: G; src: url({FONTS}/BIZUDGothic-Bold.ttf)}}
 @page {{size: A4; margin: 20mm 15mm 22mm 25mm; @bottom-right {{content: counter(page) " / " counter(pages)}}}}
@@ -23,7 +23,7 @@ img {{width: 73mm}}</style>"""
 
 def page_of(record: InspectionRecordData) -> str:
     """Return the record's content as plain tables."""
-    parts = [STYLE, "<h1>実地検査記録書</h1>", table_of(record), table_of(record.contract)]
+    parts = [LOOKS, "<h1>実地検査記録書</h1>", table_of(record), table_of(record.contract)]
     parts += [table_of(each) for each in (*record.inspectors, *record.attendees, *record.findings)]
     for section in record.sections:
         rows = []

@@ -162,7 +162,7 @@ def test_what_to_look_at_is_more_than_the_title(edition: Edition) -> None:
 
 
 def test_photos_are_advised_and_never_owed(edition: Edition) -> None:
-    """Photos need consent and are forbidden in some places (DOMAIN §5)."""
+    """Photos need consent and are forbidden in some places (docs/checklists.md#photos)."""
     photos = [field for item in edition.items for field in item.fields if field.kind is FieldKind.PHOTO]
     assert photos
     assert not any(field.is_required for field in photos)

@@ -1,4 +1,4 @@
-"""What is closed is really freed (STYLE habit 12)."""
+"""What is closed is really freed (docs/window.md#closing)."""
 
 from __future__ import annotations
 

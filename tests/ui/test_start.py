@@ -1,4 +1,4 @@
-"""The window is up before anything heavy is loaded (DESIGN §10)."""
+"""The window is up before anything heavy is loaded (docs/window.md#start)."""
 
 from __future__ import annotations
 

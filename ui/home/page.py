@@ -1,4 +1,4 @@
-"""Home answers one question: what must I do today? Each number opens exactly its rows (DESIGN §10)."""
+"""Home: what must I do today? Each number opens exactly its rows (docs/window.md#home)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of a contract: what decides at first, the rest folded (DOMAIN §2.2)."""
+"""The fields of a contract: what decides at first, the rest folded (docs/records.md#contracts)."""
 
 from __future__ import annotations
 

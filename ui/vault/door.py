@@ -35,7 +35,7 @@ class NewOffice:
 
 
 def load_office() -> None:
-    """Import the office while the passphrase is typed (TECH §10)."""
+    """Import the office while the passphrase is typed (docs/window.md#start)."""
     import oversight.office  # noqa: F401 - for its side effect: the modules are there when needed
 
 

@@ -1,4 +1,4 @@
-"""A thin face over frozen rows (STYLE habit 8): replaced in one call, sorted and narrowed in place."""
+"""A thin face over frozen rows (docs/window.md#lists): replaced in one call, sorted and narrowed in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On site in principle; paper only under the conditions of DOMAIN §9 row 12; a reason unless visiting."""
+"""On site in principle, else with a reason; paper by docs/checklists.md#paper-in-place-of-a-visit only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real documents as acceptance cases (DOMAIN §9): what the register must be able to hold and to say."""
+"""Real documents as acceptance cases (docs/records.md#real-documents): the register holds them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def typed_period(kind: PeriodKind, start: str, end: str) -> PeriodDraft:
 
 
 def suita(desk: Desk) -> ContractDraft:
-    """Enter 吹田市 介護保険認定調査等業務委託仕様書 (2022-08-31), DOMAIN §9 row 1."""
+    """Enter 吹田市 介護保険認定調査等業務委託仕様書 (2022-08-31) (docs/records.md#real-documents)."""
     return ContractDraft(
         "R4-0123",
         "介護保険認定調査等業務委託",
@@ -95,7 +95,7 @@ def test_suita_s_facts_are_those_the_checklist_asks_for(desk: Desk) -> None:
 
 
 def test_hitachiomiya_s_out_of_era_day_is_converted_and_kept_as_written(desk: Desk) -> None:
-    """常陸大宮市 水道料金, DOMAIN §9 row 7b."""
+    """常陸大宮市 水道料金 (docs/records.md#real-documents)."""
     service = ContractsService(desk)
     period = typed_period(PeriodKind.SERVICE, "平成29年4月1日", "平成32年3月31日")
     draft = ContractDraft(

@@ -1,4 +1,4 @@
-"""Nothing acknowledged is lost, whenever the process dies (issue: conduct an inspection)."""
+"""Nothing acknowledged is lost, whenever the process dies (docs/window.md#conducting)."""
 
 from __future__ import annotations
 
