@@ -6,6 +6,7 @@ from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
 from oversight.reports.rows import LateReport, MonthRow, OpenReport, ReturnRow, Standing, WaiverRow
 from oversight.reports.service import ReportsService
+from oversight.reports.told import show_month, tell_differences
 
 __all__ = [
     "Difference",
@@ -22,4 +23,6 @@ __all__ = [
     "WaiverRow",
     "keep_owed",
     "reckon",
+    "show_month",
+    "tell_differences",
 ]

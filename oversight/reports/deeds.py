@@ -20,6 +20,7 @@ from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
 from oversight.reports.owed import DueDays
 from oversight.reports.rows import Standing
+from oversight.reports.told import show_month
 from oversight.settings import read_settings
 from oversight.words import _, speaking
 
@@ -84,18 +85,14 @@ def _not_owed(session: Session, contract_id: UUID, month: dt.date) -> RefusedErr
     )
     received_on = session.scalars(query).one_or_none()
     if received_on is not None:
-        sentence = _("{month}分は{day}に受け取り済みです。").format(
-            month=_show_month(month), day=show_day(received_on)
+        sentence = _("{month}は{day}に受け取り済みです。").format(
+            month=show_month(month), day=show_day(received_on)
         )
         return RefusedError(
             sentence, _("受け取りを直すには、先の受け取りを取り消してください。"), field="month"
         )
-    sentence = _("この契約は{month}分の報告を出すことになっていません。").format(month=_show_month(month))
+    sentence = _("この契約は{month}の報告を出すことになっていません。").format(month=show_month(month))
     return RefusedError(sentence, _("月か契約の履行期間を見直してください。"), field="month")
-
-
-def _show_month(month: dt.date) -> str:
-    return _("{year}年{month}月").format(year=month.year, month=month.month)
 
 
 def _refuse_future(day: dt.date, today: dt.date, field: str) -> None:

@@ -145,7 +145,7 @@ class Day:
         keys.fill(fields["service_until"], "令和8年3月31日")
         keys.choose(fields["handles_specific"], True)
         keys.picture("contract-first-look")
-        terms, handling, _office = sheet.folds
+        terms, handling, _reports, _office = sheet.folds
         keys.push(terms.heading)
         keys.fill(fields["preparation_from"], "２０２２/８/３１")
         keys.fill(fields["preparation_until"], "R5.3.31")

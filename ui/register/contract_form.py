@@ -6,6 +6,7 @@ from oversight.register import ContractKind, ContractState, Medium, PeriodKind, 
 from oversight.words import _
 from ui.register.contract_fields import HoursField, ItemsField, PlacesField, SystemsField
 from ui.register.folded import Folded
+from ui.register.periods_field import PeriodsField
 from ui.register.picker import PickerField
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, YesNoField
 from ui.widgets.date_field import DateField
@@ -49,6 +50,14 @@ def add_terms(part: Folded) -> None:
     )
     part.add(
         NumberField("amount_yen", _("契約金額"), unit=_("円")), TextField("payment_cycle", _("支払周期"))
+    )
+    part.add(
+        PeriodsField(
+            "more_periods",
+            _("ほかの期間"),
+            rows=2,
+            hint=_("期間が分かれるとき。1行に1つ。例: 履行 R6.10.1～R7.3.31、準備 R6.4.1～R6.5.31"),
+        )
     )
     part.add(HoursField("hours", _("業務時間"), rows=2, hint=_("例: 月-金 9:00-17:30（1行に1つ）")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,8 +12,17 @@ from PySide6.QtCore import QTimer, Slot
 from typing_extensions import override
 
 from oversight.errors import RefusedError
-from oversight.register import ContractDraft, ContractKind, ContractState, FieldChange, PeriodDraft
+from oversight.register import (
+    ContractDraft,
+    ContractKind,
+    ContractState,
+    FieldChange,
+    PeriodDraft,
+    PeriodKind,
+)
+from oversight.reports import OwedDifference, tell_differences
 from oversight.words import _
+from ui.register import report_terms
 from ui.register.contract_form import (
     FLAGS,
     PERIODS,
@@ -30,6 +40,7 @@ from ui.register.picks import (
     read_choices,
     section_picks,
 )
+from ui.register.report_terms import add_report_terms
 from ui.register.sheet import Deed, Sheet
 from ui.shell import Shell
 from ui.widgets.date_field import DateField
@@ -40,7 +51,14 @@ if TYPE_CHECKING:
     from oversight.register import ContractDetail
 
 _NOT_THE_DRAFTS = frozenset(
-    {"periods", "amended_on", "reason", *(name for pair in PERIODS.values() for name in pair)}
+    {
+        "periods",
+        "more_periods",
+        "amended_on",
+        "reason",
+        *report_terms.NAMES,
+        *(name for pair in PERIODS.values() for name in pair),
+    }
 )
 _PAUSE_MS = 400
 _NOBODY = UUID(int=0)
@@ -55,6 +73,8 @@ class ContractSheet(Sheet):
         self._save_word = _("変更契約を記録する") if is_amendment else _("契約を保存する")
         super().__init__(shell, _heading(detail, is_amendment), self._save_word)
         self._detail, self._is_amendment = detail, is_amendment
+        self._remarks: list[str] = []
+        self._owed: list[str] = []
         if is_amendment:
             self.form.add(
                 DateField("amended_on", _("変更日"), is_required=True),
@@ -67,6 +87,7 @@ class ContractSheet(Sheet):
         add_first_look(self.form, self.contractor_field, self.department_field)
         add_terms(self.fold(_("準備期間・締結・金額・業務時間")))
         add_handling(self.fold(_("個人情報・場所・システム")))
+        add_report_terms(self.fold(_("月次報告の期日")))
         add_office(self.fold(_("担当・評価書・備考")))
         self.close_form()
         self._review = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -117,14 +138,16 @@ class ContractSheet(Sheet):
 
     def _values(self) -> dict[str, Any]:
         if self._detail is None:
-            return {"kind": ContractKind.SINGLE_YEAR, "state": ContractState.DRAFTED}
+            fresh = {"kind": ContractKind.SINGLE_YEAR, "state": ContractState.DRAFTED}
+            return fresh | report_terms.report_values({})
         draft = self._detail.draft
         values = {name: getattr(draft, name) for name in self.form.fields if hasattr(draft, name)}
         for kind, names in PERIODS.items():
             period = next((each for each in draft.periods if each.kind is kind), None)
             if period is not None:
                 values |= dict(zip(names, (period.starts_on, period.ends_on), strict=True))
-        return values
+        values["more_periods"] = further_periods(draft.periods)
+        return values | report_terms.report_values(draft.report_due_rule)
 
     # the draft
 
@@ -140,6 +163,7 @@ class ContractSheet(Sheet):
         own["state"] = own["state"] or ContractState.DRAFTED
         base = self._detail.draft if self._detail else ContractDraft("", "", _NOBODY, _NOBODY)
         own["signed_as_written"] = self._written("signed_on", base.signed_on, base.signed_as_written)
+        own["report_due_rule"] = report_terms.report_document(values, base.report_due_rule)
         return replace(base, **own, periods=self._periods(base, values))
 
     def _periods(self, base: ContractDraft, values: dict[str, Any]) -> tuple[PeriodDraft, ...]:
@@ -153,8 +177,7 @@ class ContractSheet(Sheet):
                 starts = self._written(first, None if is_new else old.starts_on, old.starts_as_written)
                 ends = self._written(last, None if is_new else old.ends_on, old.ends_as_written)
                 periods.append(PeriodDraft(kind, starts_on, ends_on, starts, ends, old.id))
-            periods.extend(known[1:])
-        return tuple(periods)
+        return (*periods, *values["more_periods"])
 
     def _written(self, name: str, day: dt.date | None, written: str) -> str:
         """Return how a day is written now; a day left alone keeps how it was written, be it not at all."""
@@ -169,10 +192,19 @@ class ContractSheet(Sheet):
         """Tell what to look at, and what an amendment would change; nothing is forbidden here."""
         draft, contracts = self.draft(), self.shell.office.contracts
         if draft.number and draft.contractor_id != _NOBODY:
-            self.say_remarks([remark.sentence for remark in contracts.review_contract(draft)])
+            self._remarks = [remark.sentence for remark in contracts.review_contract(draft)]
+            self.say_remarks([*self._remarks, *self._owed])
+        if self._detail is not None:
+            contract_id, reports = self._detail.id, self.shell.office.reports
+            self.shell.read(lambda: reports.preview_contract(contract_id, draft), self._say_owed, owner=self)
         if self._is_amendment and self._detail is not None:
             before = self._detail.draft
             self.shell.read(lambda: contracts.list_changes(before, draft), self._show_changes, owner=self)
+
+    def _say_owed(self, differences: tuple[OwedDifference, ...]) -> None:
+        """Say what saving would change of the monthly reports owed."""
+        self._owed = [told] if (told := tell_differences(differences)) else []
+        self.say_remarks([*self._remarks, *self._owed])
 
     def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
         seen = [each for each in changes if each.before != each.after]
@@ -220,6 +252,17 @@ class ContractSheet(Sheet):
             self._refuse_day("service_from" if is_missing else "preparation_until", str(error))
             return True
         return super().show_refusal(error)
+
+
+def further_periods(periods: Iterable[PeriodDraft]) -> tuple[PeriodDraft, ...]:
+    """Return the periods beside the first of each kind."""
+    seen: set[PeriodKind] = set()
+    further = []
+    for period in periods:
+        if period.kind in seen:
+            further.append(period)
+        seen.add(period.kind)
+    return tuple(further)
 
 
 def _heading(detail: ContractDetail | None, is_amendment: bool) -> str:

@@ -56,7 +56,7 @@ def test_the_suita_contract_is_entered_by_keyboard_alone(
     hands.fill(fields["service_from"], "令和5年4月1日(土)")
     hands.fill(fields["service_until"], "R8.3.31")
     hands.choose(fields["handles_specific"], True)
-    terms, handling, _papers = sheet.folds
+    terms, handling, _reports, _papers = sheet.folds
     hands.push(terms.heading)
     hands.fill(fields["preparation_from"], "２０２２/８/３１")
     hands.fill(fields["preparation_until"], "令和5年3月31日")
@@ -147,7 +147,7 @@ def test_an_individual_number_is_refused_at_its_field_and_declared_with_a_reason
     sheet = begin(hands)
     fill_first_look(hands, sheet)
     remarks = sheet.form.fields["remarks"]
-    hands.push(sheet.folds[2].heading)
+    hands.push(sheet.folds[3].heading)
     hands.fill(remarks, "受付 123456789018")
     hands.press(Qt.Key.Key_S, CTRL)
     assert "4文字目" in remarks.error
