@@ -11,7 +11,7 @@ from ui.icons import set_icon
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, prose
+from ui.widgets.text import Tag, note, prose, quiet_line
 
 _LABEL_WIDTH = 92
 
@@ -107,7 +107,7 @@ class Part(QWidget):
         head = QHBoxLayout()
         head.setSpacing(current_theme().space(12))
         head.addWidget(self.heading)
-        head.addWidget(note(summary) if tone is None else Tag(summary, tone), 1)
+        head.addWidget(quiet_line(summary) if tone is None else Tag(summary, tone), 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current_theme().space(4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight.words import _
@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import beside
 from ui.widgets.fields import Field
 from ui.widgets.form_panel import FormPanel
-from ui.widgets.text import note
+from ui.widgets.text import quiet_line
 
 
 class Folded(QWidget):
@@ -24,8 +24,7 @@ class Folded(QWidget):
         self.fields: list[Field] = []
         self.heading = Button(heading, kind=ButtonKind.QUIET, icon="chevron-right")
         self.heading.setCheckable(True)
-        self._filled = note("")
-        self._filled.setWordWrap(False)
+        self._filled = quiet_line()
         self._inside = QWidget()
         self._inside.hide()
         self._column = QVBoxLayout(self._inside)
@@ -61,7 +60,6 @@ class Folded(QWidget):
         """Say beside the heading how many fields are filled in."""
         count = sum(field.value() is not False and not field.is_empty for field in self.fields)
         self._filled.setText(_("{count}項目を入力済み").format(count=count) if count else "")
-        self._filled.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     @Slot(bool)
     def unfold(self, is_open: bool) -> None:

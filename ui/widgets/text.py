@@ -47,6 +47,11 @@ def note(text: str) -> Prose:
     return Prose(text, "note")
 
 
+def quiet_line(text: str = "", role: str = "note") -> QLabel:
+    """Make a small quiet label of one line; where text may be long, ``note`` wraps."""
+    return _label(text, role)
+
+
 def key_cap(text: str) -> QLabel:
     """Make the sign of a key beside what it does."""
     return _label(text, "key")

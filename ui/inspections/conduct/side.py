@@ -12,12 +12,11 @@ from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.section_list import Entry, SectionList
 from ui.inspections.conduct.wrapped_check import WrappedCheck
-from ui.inspections.lines import quiet_line
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, strong
+from ui.widgets.text import Tag, note, quiet_line, strong
 
 _WIDTH = 300
 _SHARE = 0.75
