@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, inspect
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -41,6 +41,17 @@ class WritingSession(Session):
             refuse_in_row(model, row)
             self.journalling.note_added(model, row)
         self.execute(insert(model), rows)
+
+
+def fresh_values(row: Base) -> dict[str, Any]:
+    """Return a new mapped object as ``add_many`` takes it: every column, defaults where nothing is set."""
+    values = {}
+    for attribute in inspect(type(row)).column_attrs:
+        column, value = attribute.columns[0], vars(row).get(attribute.key)
+        if value is None and column.default is not None and column.default.is_scalar:
+            value = column.default.arg
+        values[attribute.key] = 1 if attribute.key == "version" else value
+    return values
 
 
 class Store:

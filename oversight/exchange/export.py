@@ -52,12 +52,17 @@ def _write(sheet: object, row: int, column: int, value: Value, cell: object, day
     if isinstance(value, int | float) and not isinstance(value, bool):
         write.write_number(row, column, value, cell)  # type: ignore[attr-defined]
         return len(str(value))
-    text = "" if value is None else str(value)
-    if len(text) > _LONGEST:
-        cut = _("…（長いため、ここまで）")
-        text = text[: _LONGEST - len(cut)] + cut
+    text = fitted(_said(value))
     write.write_string(row, column, text, cell)  # type: ignore[attr-defined]
     return _width(text)
+
+
+def fitted(text: str) -> str:
+    """Return a text as long as a cell holds; a longer one is cut and says so."""
+    if len(text) <= _LONGEST:
+        return text
+    cut = _("…（長いため、ここまで）")
+    return text[: _LONGEST - len(cut)] + cut
 
 
 def _width(text: str) -> int:
@@ -80,6 +85,11 @@ def export_csv(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> byte
 
 
 def _csv_cell(value: Value) -> str:
-    if value is None:
-        return ""
-    return defused(value) if isinstance(value, str) else str(value)
+    return defused(value) if isinstance(value, str) else _said(value)
+
+
+def _said(value: Value) -> str:
+    """Return a value as people write it: yes and no are 有 and 無, as on the form."""
+    if isinstance(value, bool):
+        return _("有") if value else _("無")
+    return "" if value is None else str(value)

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from oversight.japanese import fold
 from oversight.words import mark
@@ -73,31 +74,62 @@ CONTRACTS = (
     ImportField("amount_yen", mark("契約金額（円）"), ("契約金額", "金額"), FieldKind.NUMBER),
     ImportField("remarks", mark("備考"), ("摘要", "remarks")),
 )  # fmt: skip
+_SHORTEST_NEAR = 3
 FIELDS = {"contractors": CONTRACTORS, "contracts": CONTRACTS}
 
 
 def match_columns(kind: str, headings: Sequence[str]) -> dict[str, int]:
-    """Return field key → column index (from 0), by equal folded headings first, then by containment.
+    """Return field key → column index (from 0), by equal folded headings first, then by likeness.
 
-    A column serves one field; what is not matched is left for the user to choose.
+    A column serves one field; what is not matched is left for the user to choose. Which matches are by
+    likeness alone is told by ``list_near``.
     """
     folded = [fold(heading) for heading in headings]
     matched: dict[str, int] = {}
-    for is_near in (False, True):
+    for find in (_find_same, _find_near):
         for each in FIELDS[kind]:
-            if each.key in matched:
-                continue
-            names = [fold(name) for name in (each.word, *each.headings)]
-            column = _find(folded, names, set(matched.values()), is_near)
-            if column is not None:
-                matched[each.key] = column
+            if each.key not in matched:
+                column = find(folded, each, set(matched.values()))
+                if column is not None:
+                    matched[each.key] = column
     return matched
 
 
-def _find(folded: list[str], names: list[str], taken: set[int], is_near: bool) -> int | None:
-    for name in names:
+def list_near(kind: str, headings: Sequence[str], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the keys of the fields whose column bears another heading than any the field goes by."""
+    return tuple(
+        each.key
+        for each in FIELDS[kind]
+        if each.key in columns and fold(headings[columns[each.key]]) not in _names(each)
+    )
+
+
+def _names(each: ImportField) -> tuple[str, ...]:
+    return tuple(fold(name) for name in (each.word, *each.headings))
+
+
+def _find_same(folded: Sequence[str], each: ImportField, taken: set[int]) -> int | None:
+    for name in _names(each):
         for column, heading in enumerate(folded):
-            is_match = name in heading and len(name) > 1 if is_near else heading == name
-            if heading and column not in taken and is_match:
+            if heading == name and column not in taken:
                 return column
     return None
+
+
+def _find_near(folded: Sequence[str], each: ImportField, taken: set[int]) -> int | None:
+    """Return a column whose heading holds a name of the field, unless it holds a longer one of another.
+
+    電話番号 is no 契約番号: short names such as 番号 serve only where a heading is just that.
+    """
+    for column, heading in enumerate(folded):
+        held = [name for name in _all_names() if name in heading]
+        longest = max(map(len, held), default=0)
+        own = [name for name in held if len(name) == longest and name in _names(each)]
+        if own and longest >= _SHORTEST_NEAR and column not in taken:
+            return column
+    return None
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for fields in FIELDS.values() for each in fields for name in _names(each))

@@ -1,7 +1,7 @@
 """What is looked at before a workbook is opened: size, damage, passwords, bombs, far too many rows.
 
 A workbook is a zip archive; its directory may lie. So the sizes it claims are checked first, and then the
-sheets are unpacked piece by piece, counting, never further than the limit (bounded memory).
+parts are unpacked piece by piece, counting, never further than the limit (bounded memory).
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from typing import IO
 
 from oversight.errors import RefusedError
-from oversight.exchange.meter import Meter
+from oversight.exchange.meter import Meter, Tally
 from oversight.words import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE = 1 << 18
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LIGHT_BYTES, _LIGHT_CELLS, _LIGHT_ELEMENTS, _LIGHT_SPREAD = 60 << 20, 400_000, 2_000_000, 200_000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LIGHT_BYTES, _LIGHT_CELLS, _LIGHT_ELEMENTS, _LIGHT_SPREAD = 60 << 20, 400_000, 2_000_000, 200_000
 _FAR_BEYOND = 5  # up to here rows are counted to the end, so that the sentence tells how many
 ROWS_ABOVE = 20
 """Rows that may stand above the headings: a title, a date, an empty line."""
@@ -33,6 +37,10 @@ class Limits:
     columns: int = 200
     cells: int = 2_500_000
     """Cells of the rectangle that a table fills: 50,000 rows of 40 columns pass."""
+    elements: int = 10_000_000
+    """XML elements of all parts: two a cell, one a shared text."""
+    signs: int = 40_000_000
+    """Signs in all cells, a shared text counted for each cell that shows it: readers copy it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,10 @@ class SheetFacts:
     has_macros: bool = False
     formulas_without_value: int = 0
     error_values: int = 0
+    hidden_rows: int = 0
+    is_1904: bool = False
+    is_light: bool = False
+    """So small that the whole workbook, formats and all, may be held in memory to be written again."""
 
 
 def too_many_rows(rows: int, limits: Limits) -> RefusedError:
@@ -90,7 +102,8 @@ def protected() -> RefusedError:
     )
 
 
-def _bomb() -> RefusedError:
+def bomb() -> RefusedError:
+    """Return the refusal of a file that grows too large when it is opened."""
     return RefusedError(
         _("展開すると大きくなりすぎるファイルです。何も取り込んでいません。"),
         _("送り主に確かめてください。正しいファイルなら、必要な表だけを別のファイルに写してください。"),
@@ -134,8 +147,10 @@ def look_into_workbook(content: bytes, limits: Limits) -> SheetFacts:
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if any(part.compress_type not in _METHODS for part in parts):
+        raise damaged()  # office files know two (ECMA-376-2 annex B); others unpack in one go
     if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise _bomb()
+        raise bomb()
     if any(part.flag_bits & 1 for part in parts):
         raise protected()
     if any(part.filename.lower() == "xl/workbook.bin" for part in parts):
@@ -144,32 +159,48 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> SheetFacts:
     """Unpack every part within the limit; a sheet may bear any name, so every part is measured."""
-    budget, formulas, errors = limits.unpacked_bytes, 0, 0
+    budget, tally = limits.unpacked_bytes, Tally()
     for part in parts:
         with archive.open(part) as stream:
-            used, meter = _walk(stream, budget, limits)
-        budget -= used
-        formulas += meter.formulas_without_value
-        errors += meter.error_values
-    has_macros = any(part.filename.lower().endswith("vbaproject.bin") for part in parts)
-    return SheetFacts(has_macros, formulas, errors)
+            budget -= _walk(stream, budget, tally, limits)
+    if tally.signs_shown > limits.signs:
+        raise bomb()
+    return SheetFacts(
+        has_macros=any(part.filename.lower().endswith("vbaproject.bin") for part in parts),
+        formulas_without_value=tally.formulas_without_value,
+        error_values=tally.error_values,
+        hidden_rows=tally.hidden_rows,
+        is_1904=tally.is_1904,
+        is_light=_is_light(tally, limits.unpacked_bytes - budget),
+    )
 
 
-def _walk(stream: IO[bytes], budget: int, limits: Limits) -> tuple[int, Meter]:
-    """Read one part to its end and measure it; never hold more than a piece."""
-    used, meter = 0, Meter()
+def _is_light(tally: Tally, unpacked_bytes: int) -> bool:
+    return (
+        unpacked_bytes <= _LIGHT_BYTES
+        and max(tally.cells, tally.area) <= _LIGHT_CELLS
+        and tally.elements <= _LIGHT_ELEMENTS
+        and tally.spread <= _LIGHT_SPREAD
+    )
+
+
+def _walk(stream: IO[bytes], budget: int, tally: Tally, limits: Limits) -> int:
+    """Read one part to its end and measure it; never hold more than a piece. Return its bytes."""
+    used, meter = 0, Meter(tally)
     while piece := stream.read(_PIECE):
         used += len(piece)
         if used > budget:
-            raise _bomb()
+            raise bomb()
         meter.feed(piece)
         if meter.last_row > limits.rows * _FAR_BEYOND:
             raise too_many_rows(meter.last_row, limits)
+        if tally.elements > limits.elements or tally.signs > limits.signs:
+            raise bomb()
     meter.feed(b"", is_last=True)
     if meter.is_doubtful:
         raise damaged()
     check_reach(meter.last_row, meter.last_column, limits)
-    return used, meter
+    return used
 
 
 def check_reach(rows: int, columns: int, limits: Limits) -> None:

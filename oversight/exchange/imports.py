@@ -53,7 +53,9 @@ class ImportsService:
         matched = dict(columns) if columns is not None else match_columns(kind, table.headings)
         rows = read_rows(kind, table, matched)
         with self._desk.store.trying() as session:
-            outcomes = tuple(_take_all(session, self._desk, kind, rows))
+            taker = TAKERS[kind](session, self._desk.today())
+            outcomes = tuple(_take_all(session, taker, rows))
+            taker.finish()
         return ImportPreview(kind, content, table, matched, rows, outcomes)
 
     def run(self, preview: ImportPreview, *, leave_out_refused: bool = False) -> Change:
@@ -63,7 +65,8 @@ class ImportsService:
         """
         require(self._desk.actor, Deed.IMPORT)
         with self._desk.writing(Deed.IMPORT, "import_run.run") as session:
-            outcomes = tuple(_take_all(session, self._desk, preview.kind, preview.rows))
+            taker = TAKERS[preview.kind](session, self._desk.today())
+            outcomes = tuple(_take_all(session, taker, preview.rows))
             refused = [each for each in outcomes if each.action is Action.REFUSED]
             if refused and not leave_out_refused:
                 sentence = _("取り込めない行が{count}行あります。何も取り込んでいません。")
@@ -71,6 +74,7 @@ class ImportsService:
                     sentence.format(count=len(refused)),
                     _("直してやり直すか、それらの行を除いて取り込んでください。"),
                 )
+            taker.finish()
             session.flush()
             run = _run_row(self._desk, preview, session.journalling.noted_rows())
             session.add(run)
@@ -134,10 +138,7 @@ def _run_row(desk: Desk, preview: ImportPreview, noted: tuple[NotedRow, ...]) ->
     )
 
 
-def _take_all(
-    session: WritingSession, desk: Desk, kind: str, rows: tuple[ReadRow, ...]
-) -> Iterator[RowOutcome]:
-    taker = TAKERS[kind](session, desk.today())
+def _take_all(session: WritingSession, taker: Taker, rows: tuple[ReadRow, ...]) -> Iterator[RowOutcome]:
     seen: dict[str, int] = {}
     for row in rows:
         label = _label(row)
@@ -156,13 +157,19 @@ def _take(
     session: WritingSession, taker: Taker, row: ReadRow, label: str, problems: list[Problem]
 ) -> RowOutcome:
     """Take one row; what a refused one had begun is taken back."""
-    before = session.journalling.bookmark()
+    is_whole = taker.takes_whole(row.values)
+    if not is_whole:
+        taker.finish()  # what waits must not be taken back with this row
+    session.journalling.bookmark()
     try:
-        with session.begin_nested():
+        if is_whole:
             action, changes, more = taker.take(row.values)
-            session.flush()
+        else:
+            with session.begin_nested():
+                action, changes, more = taker.take(row.values)
+                session.flush()
     except RefusedError as error:
-        session.journalling.go_back(before)
+        session.journalling.go_back()
         problem = Problem(error.field, str(error))
         return RowOutcome(row.number, Action.REFUSED, label, (*problems, problem))
     return RowOutcome(row.number, action, label, (*problems, *more), changes)

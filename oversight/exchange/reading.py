@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import functools
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from oversight.errors import RefusedError
-from oversight.exchange.fields import FIELDS
 from oversight.exchange.guards import (
-    ROWS_ABOVE,
     Limits,
     SheetFacts,
     check_reach,
     check_size,
-    damaged,
     is_encrypted_ole,
     is_ole,
     look_into_workbook,
     protected,
     too_many_rows,
 )
-from oversight.japanese import fold
+from oversight.exchange.headings import Merged, find_headings
+from oversight.exchange.plain_text import read_text_rows
+from oversight.exchange.sheets import Cell, no_rows, read_old_sheet, read_sheet
 from oversight.words import _
-
-Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
-_ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 
 
 @dataclass(frozen=True)
@@ -42,10 +35,14 @@ class SheetTable:
     file_name: str
     sheet: str
     sheets: tuple[str, ...]
-    headings: tuple[str, ...]
-    heading_row: int
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    headings: tuple[str, ...] = ()
+    heading_row: int = 0
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    is_1904: bool = False
+    """Days written as bare numbers count from 1904-01-01."""
+    is_light: bool = False
+    """The whole workbook may be held in memory, to be written again with reasons beside its rows."""
 
 
 def read_table(
@@ -61,112 +58,45 @@ def read_table(
         raise protected()
     if zipfile.is_zipfile(io.BytesIO(content)) or content.startswith(b"PK") or is_ole(content):
         return _read_workbook(content, file_name, sheet, limits)
-    if b"\x00" in content[:4096]:
-        raise damaged()
-    return _read_text(content, file_name, limits)
+    return _table(SheetTable(file_name, "", ()), read_text_rows(content, limits), (), limits)
 
 
-def _read_workbook(content: bytes, file_name: str, sheet: str, limits: Limits) -> SheetTable:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    facts = SheetFacts() if is_ole(content) else look_into_workbook(content, limits)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = tuple(book.sheet_names)
-            name = sheet or _first_filled(book, names)
-            opened = book.get_sheet_by_name(name)
-            check_reach(opened.total_height, opened.total_width, limits)  # an .xls was not measured
-            cells = opened.to_python(skip_empty_area=False)
-            merged = opened.merged_cell_ranges or []
-    except PasswordError as error:
-        raise protected() from error
-    except (CalamineError, ValueError, KeyError, OSError) as error:
-        raise damaged() from error
-    rows = [(at, tuple(_plain(cell) for cell in row)) for at, row in enumerate(cells, start=1)]
-    return _table(file_name, name, names, rows, _notes(facts, merged), limits)
+def _read_workbook(content: bytes, file_name: str, wanted: str, limits: Limits) -> SheetTable:
+    if is_ole(content):
+        sheet, facts = read_old_sheet(content, wanted, limits), SheetFacts()
+    else:
+        facts = look_into_workbook(content, limits)
+        sheet = read_sheet(content, wanted, limits)
+    notes = _notes(replace(facts, error_values=facts.error_values + sheet.error_values), sheet.merged)
+    start = SheetTable(file_name, sheet.name, sheet.names, notes=notes)
+    start = replace(start, is_1904=facts.is_1904, is_light=facts.is_light)
+    return _table(start, list(enumerate(sheet.rows, start=1)), sheet.merged, limits)
 
 
-def _first_filled(book: object, names: Sequence[str]) -> str:
-    for name in names:
-        if book.get_sheet_by_name(name).height:  # type: ignore[attr-defined]
-            return name
-    raise _no_rows()
-
-
-def _plain(cell: object) -> Cell:
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    if isinstance(cell, str | int | float | bool | dt.date | dt.time | dt.timedelta) and cell != "":
-        return cell
-    return None
-
-
-def _notes(facts: SheetFacts, merged: Sequence[object]) -> tuple[str, ...]:
-    notes = []
-    if facts.has_macros:
-        notes.append(_("マクロのあるファイルです。値だけを読み、マクロは取り込みません。"))
-    if facts.formulas_without_value:
-        notes.append(
-            _("計算結果のない数式が{count}か所あり、空欄として読みました。").format(
-                count=facts.formulas_without_value
-            )
-        )
-    if facts.error_values:
-        notes.append(
-            _("エラー値（#REF!など）が{count}か所あり、空欄として読みました。").format(
-                count=facts.error_values
-            )
-        )
-    if merged:
-        notes.append(
-            _("結合されたセルが{count}か所あります。値は左上の1か所だけにあります。").format(
-                count=len(merged)
-            )
-        )
-    return tuple(notes)
-
-
-def _read_text(content: bytes, file_name: str, limits: Limits) -> SheetTable:
-    text = _decoded(content)
-    first = text.split("\n", 1)[0]
-    delimiter = "\t" if first.count("\t") > first.count(",") else ","
-    rows: list[tuple[int, tuple[Cell, ...]]] = []
-    try:
-        for at, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if at > limits.rows + ROWS_ABOVE:
-                raise too_many_rows(text.count("\n"), limits)
-            rows.append((at, tuple(cell.strip() or None for cell in row)))
-    except csv.Error as error:
-        raise damaged() from error
-    return _table(file_name, "", (), rows, (), limits)
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RefusedError(
-        _("文字コードを読み取れません。何も取り込んでいません。"),
-        _("CSVをUTF-8かシフトJISで保存し直してください。"),
-        field="file",
+def _notes(facts: SheetFacts, merged: Sequence[Merged]) -> tuple[str, ...]:
+    counted = (
+        (_("計算結果のない数式が{count}か所あり、空欄として読みました。"), facts.formulas_without_value),
+        (_("エラー値（#REF!など）が{count}か所あり、空欄として読みました。"), facts.error_values),
+        (_("結合されたセルが{count}か所あります。値は左上の1か所だけにあります。"), len(merged)),
+        (_("表示されていない行が{count}行あり、その行も読みました。"), facts.hidden_rows),
     )
+    macros = (
+        [_("マクロのあるファイルです。値だけを読み、マクロは取り込みません。")] if facts.has_macros else []
+    )
+    return (*macros, *(sentence.format(count=f"{count:,}") for sentence, count in counted if count))
 
 
 def _table(
-    file_name: str,
-    sheet: str,
-    sheets: tuple[str, ...],
-    rows: list[tuple[int, tuple[Cell, ...]]],
-    notes: tuple[str, ...],
+    start: SheetTable,
+    rows: Sequence[tuple[int, tuple[Cell, ...]]],
+    merged: Sequence[Merged],
     limits: Limits,
 ) -> SheetTable:
     filled = [(at, row) for at, row in rows if any(cell is not None for cell in row)]
     if not filled:
-        raise _no_rows()
-    heading_at, headings = _heading_row(filled)
-    body = tuple((at, row) for at, row in filled if at > heading_at)
+        raise no_rows()
+    heading_row, headings = find_headings(filled, merged)
+    body = tuple((at, row) for at, row in filled if at > heading_row)
     if not body:
         raise RefusedError(
             _("見出しだけで、行がありません。"), _("行のある表を選んでください。"), field="file"
@@ -174,35 +104,11 @@ def _table(
     check_reach(0, max(len(row) for _at, row in filled), limits)
     if len(body) > limits.rows:
         raise too_many_rows(len(body), limits)
-    doubled = {name for name in headings if name and headings.count(name) > 1}
-    if doubled:
-        told = _("同じ見出しの列が2つ以上あります（{names}）。").format(names="、".join(sorted(doubled)))
-        notes = (*notes, told)
-    return SheetTable(file_name, sheet, sheets, headings, heading_at, body, notes)
+    notes = (*start.notes, *_doubled(headings))
+    return replace(start, headings=headings, heading_row=heading_row, rows=body, notes=notes)
 
 
-def _heading_row(filled: list[tuple[int, tuple[Cell, ...]]]) -> tuple[int, tuple[str, ...]]:
-    """Return the row of headings among the first ones; a title may stand above it.
-
-    The row with the most known headings; where fewer than two are known, the first that has more than half
-    as many texts as the fullest: a heading left blank must not make a row of data the headings.
-    """
-    first = filled[:ROWS_ABOVE]
-    known = [len({fold(str(cell)) for cell in row if cell} & _known_headings()) for _at, row in first]
-    texts = [sum(isinstance(cell, str) for cell in row) for _at, row in first]
-    if max(known) > 1:
-        best = known.index(max(known))
-    else:
-        best = next(at for at, count in enumerate(texts) if count * 2 > max(texts) or not max(texts))
-    at, row = first[best]
-    return at, tuple("" if cell is None else str(cell).strip() for cell in row)
-
-
-@functools.cache
-def _known_headings() -> frozenset[str]:
-    fields = (each for kind in FIELDS.values() for each in kind)
-    return frozenset(fold(name) for each in fields for name in (each.word, *each.headings))
-
-
-def _no_rows() -> RefusedError:
-    return RefusedError(_("表に何も書かれていません。"), _("行のある表を選んでください。"), field="file")
+def _doubled(headings: Sequence[str]) -> Iterator[str]:
+    names = {name for name in headings if name and headings.count(name) > 1}
+    if names:
+        yield _("同じ見出しの列が2つ以上あります（{names}）。").format(names="、".join(sorted(names)))

@@ -13,7 +13,8 @@ from oversight.calendar import TypedDay, parse_day
 from oversight.corporate_number import parse_corporate_number
 from oversight.errors import RefusedError
 from oversight.exchange.fields import FIELDS, FieldKind, ImportField
-from oversight.exchange.reading import Cell, SheetTable
+from oversight.exchange.reading import SheetTable
+from oversight.exchange.sheets import Cell
 from oversight.japanese import fold
 from oversight.personal_number import find_individual_numbers
 from oversight.register import ContractKind, ContractorKind, word_of
@@ -22,6 +23,12 @@ from oversight.words import _, speaking
 _YES = frozenset(fold(word) for word in ("有", "○", "◯", "〇", "はい", "可", "あり", "yes", "y", "true", "1"))
 _NO = frozenset(fold(word) for word in ("無", "×", "いいえ", "不可", "なし", "no", "n", "false", "0"))
 _NUMBER = re.compile(r"約?([\d,]+)(?:\.0+)?(人|件|名|円)?(程度|以上|未満)?")
+_SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
+"""Days from 1954 to 2119 as a spreadsheet counts them; with a time of day behind the point."""
+_ZERO_1900, _ZERO_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_MOST_YEN = 9_999_999_999_999
+_MOST = {"persons_count": 2_147_483_647}  # what the column holds
+_LONGEST_TOLD = 40
 _LIST_SIGNS = re.compile(r"[、,，\n;；・]+")
 
 
@@ -52,10 +59,13 @@ class ReadRow:
 
 def read_rows(kind: str, table: SheetTable, columns: Mapping[str, int]) -> tuple[ReadRow, ...]:
     """Read every row of a table by its columns (field key → index)."""
-    return tuple(_read_row(kind, number, cells, columns) for number, cells in table.rows)
+    zero = _ZERO_1904 if table.is_1904 else _ZERO_1900
+    return tuple(_read_row(kind, number, cells, columns, zero) for number, cells in table.rows)
 
 
-def _read_row(kind: str, number: int, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> ReadRow:
+def _read_row(
+    kind: str, number: int, cells: tuple[Cell, ...], columns: Mapping[str, int], zero: dt.date
+) -> ReadRow:
     hidden = tuple(at for at, cell in enumerate(cells) if find_individual_numbers(cell_text(cell)))
     values: dict[str, Any] = {}
     problems = [
@@ -71,21 +81,30 @@ def _read_row(kind: str, number: int, cells: tuple[Cell, ...], columns: Mapping[
                 problems.append(Problem(each.key, told))
             continue
         try:
-            values[each.key] = _value(each, cell)
+            values[each.key] = _value(each, cell, zero)
         except RefusedError as error:
             told = _("「{field}」: {sentence}").format(field=_(each.word), sentence=error.sentence)
             problems.append(Problem(each.key, told))
-    problems += _warnings(values)
+    problems += _warnings(kind, values, {key: cells[at] for key, at in columns.items() if at < len(cells)})
     return ReadRow(number, values, tuple(problems), hidden)
 
 
-def _warnings(values: Mapping[str, Any]) -> list[Problem]:
-    return [
+def _warnings(kind: str, values: Mapping[str, Any], cells: Mapping[str, Cell]) -> list[Problem]:
+    """Tell what was read as something else than it says, so that no guess passes unseen."""
+    told = [
         Problem(key, sentence, is_warning=True)
         for key, value in values.items()
         if isinstance(value, TypedDay)
         for sentence in value.warnings
     ]
+    for each in FIELDS[kind]:
+        value = values.get(each.key)
+        if isinstance(value, ContractKind | ContractorKind) and not _is_named(value, str(cells[each.key])):
+            sentence = _("「{field}」: 「{text}」を「{word}」と読みました。").format(
+                field=_(each.word), text=str(cells[each.key])[:_LONGEST_TOLD], word=word_of(value)
+            )
+            told.append(Problem(each.key, sentence, is_warning=True))
+    return told
 
 
 def cell_text(cell: object) -> str:
@@ -95,12 +114,12 @@ def cell_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _value(each: ImportField, cell: Cell) -> Any:
+def _value(each: ImportField, cell: Cell, zero: dt.date) -> Any:
     text = ("" if cell is None else str(cell)).strip()
     if each.kind is FieldKind.DAY:
-        return _day(cell, text)
+        return _day(cell, text, zero)
     if each.kind is FieldKind.NUMBER:
-        return _number(text)
+        return _number(text, _MOST.get(each.key, _MOST_YEN))
     if each.kind is FieldKind.YES_NO:
         return _yes_no(text)
     if each.kind is FieldKind.LIST:
@@ -114,19 +133,28 @@ def _value(each: ImportField, cell: Cell) -> Any:
     return text
 
 
-def _day(cell: Cell, text: str) -> TypedDay:
+def _day(cell: Cell, text: str, zero: dt.date) -> TypedDay:
+    """Return a day; a bare number counts days as Excel does, which is told (ISO/IEC 29500-1 18.17.4.1)."""
     if isinstance(cell, dt.datetime):
         return TypedDay(cell.date(), cell.date().isoformat())
     if isinstance(cell, dt.date):
         return TypedDay(cell, cell.isoformat())
-    return parse_day(text)
+    serial = _SERIAL.fullmatch(unicodedata.normalize("NFKC", text))
+    if serial is None:
+        return parse_day(text)
+    day = zero + dt.timedelta(days=int(serial[1]))
+    told = _("日付の通し番号{serial}を{day}と読みました。").format(serial=serial[1], day=day.isoformat())
+    return TypedDay(day, day.isoformat(), warnings=(told,))
 
 
-def _number(text: str) -> int:
+def _number(text: str, most: int) -> int:
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
     if match is None:
         raise RefusedError(_("数として読めません。"))
-    return int(match[1].replace(",", ""))
+    number = int(match[1].replace(",", ""))
+    if number > most:
+        raise RefusedError(_("数が大きすぎます（{most}まで）。").format(most=f"{most:,}"))
+    return number
 
 
 def _yes_no(text: str) -> bool:
@@ -139,9 +167,15 @@ def _yes_no(text: str) -> bool:
 
 
 def _member(kind: type[ContractKind] | type[ContractorKind], text: str) -> ContractKind | ContractorKind:
+    named = [member for member in kind if _is_named(member, text)]
     with speaking("ja"):
-        for member in kind:
-            word = fold(word_of(member))
-            if fold(text) in {fold(member.value), word} or (word in fold(text)):
-                return member
+        near = [member for member in kind if fold(word_of(member)) in fold(text)]
+    if named or len(near) == 1:
+        return (named or near)[0]
     raise RefusedError(_("その種別はありません。"))
+
+
+def _is_named(member: ContractKind | ContractorKind, text: str) -> bool:
+    """Tell whether a text is just the word of a kind."""
+    with speaking("ja"):
+        return fold(text) in {fold(member.value), fold(word_of(member))}

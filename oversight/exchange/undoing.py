@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -24,13 +24,16 @@ from oversight.desk import Desk
 from oversight.exchange.outcomes import UndoOutcome
 from oversight.field_words import table_word
 from oversight.register.search_texts import renew_contract, renew_contracts_of
+from oversight.words import _
 
 _AT_ONCE = 500  # identifiers in one question: every engine takes as many parameters
 
 
 def put_back(session: Session, desk: Desk, run: ImportRun, reason: str) -> UndoOutcome:
     """Undo a run through a writing session; what was changed or come to be used since is left and named."""
-    traces = [trace for each in (*reversed(run.made), *run.changed) if (trace := _trace(session, each))]
+    noted = (*reversed(run.made), *run.changed)
+    rows = _rows(session, noted)
+    traces = [_trace(rows[key], each) for each in noted if (key := (each["table"], each["id"])) in rows]
     left = _left_alone(session, traces, _touched_since(session, run))
     for each in traces:
         if each.unit in left:
@@ -55,11 +58,28 @@ class _Trace:
     old: Mapping[str, Any] | None
 
 
-def _trace(session: Session, noted: Mapping[str, Any]) -> _Trace | None:
-    model, row_id = _model(noted["table"]), UUID(noted["id"])
-    row = session.get(model, row_id)
-    if row is None:
-        return None
+def _rows(session: Session, noted: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Base]:
+    """Return the rows that a run noted, by table and identifier, a few hundred at a time."""
+    ids: dict[str, list[UUID]] = {}
+    for each in noted:
+        ids.setdefault(each["table"], []).append(UUID(each["id"]))
+    rows: dict[tuple[str, str], Base] = {}
+    for table, wanted in ids.items():
+        model: Any = _model(table)
+        for piece in _pieces(wanted):
+            found = session.scalars(select(model).where(model.id.in_(piece)))
+            rows |= {(table, str(row.id)): row for row in found}
+    return rows
+
+
+def _pieces(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield wanted[start : start + _AT_ONCE]
+
+
+def _trace(row: Base, noted: Mapping[str, Any]) -> _Trace:
+    model, row_id = type(row), UUID(noted["id"])
     contract_id = getattr(row, "contract_id", None)
     unit = (Contract, contract_id) if contract_id else (model, row_id)
     return _Trace(row, (noted["table"], noted["id"]), unit, noted.get("old"))
@@ -100,9 +120,8 @@ def _users(session: Session, made: Sequence[_Trace]) -> list[tuple[tuple[type[Ba
 
 def _standing(session: Session, model: Any, column: Any, ids: Mapping[UUID, object]) -> Iterator[Any]:
     """Yield the rows not withdrawn whose column holds one of the ids, a few hundred ids at a time."""
-    wanted = list(ids)
-    for start in range(0, len(wanted), _AT_ONCE):
-        query = select(model).where(column.in_(wanted[start : start + _AT_ONCE]))
+    for piece in _pieces(ids):
+        query = select(model).where(column.in_(piece))
         if hasattr(model, "withdrawn_on"):
             query = query.where(model.withdrawn_on.is_(None))
         yield from session.scalars(query)
@@ -135,9 +154,14 @@ def _withdraw(row: Any, today: dt.date, reason: str) -> None:
     if isinstance(row, Contractor):
         row.corporate_number = None
     elif isinstance(row, Contract):
-        row.number = f"{row.number}（取消し {row.id}）"
+        row.number = _freed(row.number, row.id)
     elif isinstance(row, Department):
-        row.name = f"{row.name}（取消し {row.id}）"
+        row.name = _freed(row.name, row.id)
+
+
+def _freed(name: str, row_id: UUID) -> str:
+    """Return a name that no other row bears; a whole identifier could read as an Individual Number."""
+    return _("{number}（取下げ {mark}）").format(number=name, mark=row_id.hex[-8:])
 
 
 def _restore(row: Base, old: Mapping[str, Any]) -> None:

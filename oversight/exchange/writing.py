@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from models.base import Base
 from models.contract import Contract, PeriodKind
 from models.contractor import Contractor
 from models.department import Department
@@ -22,15 +23,23 @@ from oversight.field_words import field_word, table_word
 from oversight.japanese import fold
 from oversight.ledger.noting import plain
 from oversight.people.departments import add_department_row
+from oversight.prose import refuse_in_row
 from oversight.register.contract_drafts import ContractDraft, PeriodDraft, PlaceDraft
 from oversight.register.contract_reading import read_draft
-from oversight.register.contract_writing import add_contract_row, change_contract_row, plain_draft
+from oversight.register.contract_writing import (
+    add_drawn_up,
+    change_contract_row,
+    draw_up_contract,
+    plain_draft,
+)
 from oversight.register.contractors import (
     ContractorDraft,
     add_contractor_row,
     change_contractor_row,
     draft_of,
 )
+from oversight.register.standing import get_standing
+from oversight.store import WritingSession
 from oversight.words import _
 
 Changes = dict[str, tuple[str, str]]
@@ -42,11 +51,17 @@ class Taker(Protocol):
     def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
         """Write one row; raise ``RefusedError`` if it cannot be written."""
 
+    def takes_whole(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the row is refused before anything of it is written, so that nothing is taken back."""
+
+    def finish(self) -> None:
+        """Write what waits to be written in one go."""
+
 
 class ContractorTaker:
     """Contractors: known by corporate number, else by folded name and, if several bear it, address."""
 
-    def __init__(self, session: Session, today: dt.date) -> None:
+    def __init__(self, session: WritingSession, today: dt.date) -> None:
         self._session, self._today = session, today
         self._by_number: dict[str, Contractor] = {}
         self._by_name: dict[str, list[Contractor]] = {}
@@ -66,8 +81,16 @@ class ContractorTaker:
         if not changes:
             return Action.UNCHANGED, {}, []
         change_contractor_row(self._session, row, after)
+        self._session.flush()  # what is remembered must stand
         self._know(row)
         return Action.CHANGED, changes, []
+
+    def takes_whole(self, values: Mapping[str, Any]) -> bool:  # noqa: ARG002 - the protocol's
+        """Tell that each row is written at once."""
+        return False
+
+    def finish(self) -> None:
+        """Leave nothing waiting."""
 
     def _know(self, row: Contractor) -> None:
         """Remember what a row is found by; a name it no longer bears is told apart when looked up."""
@@ -102,36 +125,58 @@ def _refuse_ambiguous() -> list[Contractor]:
 class ContractTaker:
     """Contracts: known by number; the contractor by corporate number or name; sections made as needed."""
 
-    def __init__(self, session: Session, today: dt.date) -> None:
+    def __init__(self, session: WritingSession, today: dt.date) -> None:
         self._session, self._today = session, today
-        contractors = session.scalars(select(Contractor).where(Contractor.withdrawn_on.is_(None))).all()
-        self._by_number = {row.corporate_number: row.id for row in contractors if row.corporate_number}
+        query = select(Contractor).where(Contractor.withdrawn_on.is_(None))
+        self._contractors = list(session.scalars(query))  # held, so that no contract loads its own again
+        self._by_number = {row.corporate_number: row.id for row in self._contractors if row.corporate_number}
         self._by_name: dict[str, list[UUID]] = {}
-        for row in contractors:
+        for row in self._contractors:
             self._by_name.setdefault(fold(row.name), []).append(row.id)
-        query = select(Department.name, Department.id).where(Department.withdrawn_on.is_(None))
-        self._departments: dict[str, UUID] = {fold(name): own_id for name, own_id in session.execute(query)}
+        sections = session.scalars(select(Department).where(Department.withdrawn_on.is_(None)))
+        self._departments = {fold(row.name): row for row in sections}
+        numbers = select(Contract.number, Contract.id)  # whatever bears a number, it is not free
+        self._contracts = {row.number: row.id for row in session.execute(numbers)}
+        self._waiting: dict[UUID, tuple[Base, ...]] = {}
+
+    def takes_whole(self, values: Mapping[str, Any]) -> bool:
+        """Tell that of a new contract of a known section nothing is written before ``finish``."""
+        is_new = values["number"].strip() not in self._contracts
+        return is_new and fold(values["department"]) in self._departments
 
     def take(self, values: Mapping[str, Any]) -> tuple[Action, Changes, list[Problem]]:
         """Add or change one contract."""
         contractor_id = self._contractor(values)
-        row = self._session.scalar(
-            select(Contract).where(
-                Contract.number == values["number"].strip(), Contract.withdrawn_on.is_(None)
-            )
-        )
-        department_id, problems = self._department(values["department"].strip())
-        outcome = self._write(row, values, contractor_id, department_id)
-        self._departments[fold(values["department"])] = department_id
-        return (*outcome, problems)
+        department, problems = self._department(values["department"].strip())
+        known = self._contracts.get(values["number"].strip())
+        if known is None:
+            action, changes = Action.NEW, Changes()
+            self._add(values, contractor_id, department.id)
+        else:
+            row = get_standing(self._session, Contract, known, field="number")
+            action, changes = self._change(row, values, contractor_id, department.id)
+            self._session.flush()  # what is remembered must stand
+        self._departments[fold(values["department"])] = department
+        return action, changes, problems
 
-    def _write(
-        self, row: Contract | None, values: Mapping[str, Any], contractor_id: UUID, department_id: UUID
+    def finish(self) -> None:
+        """Write the contracts that wait, with their parts."""
+        add_drawn_up(self._session, chain.from_iterable(self._waiting.values()))
+        self._waiting = {}
+
+    def _add(self, values: Mapping[str, Any], contractor_id: UUID, department_id: UUID) -> None:
+        """Draw a contract up; what could be refused on writing is refused here."""
+        base = ContractDraft(values["number"], values["title"], contractor_id, department_id)
+        rows = draw_up_contract(self._session, _drafted(base, values, contractor_id, department_id))
+        for row in rows:
+            refuse_in_row(type(row), vars(row))
+        own_id: UUID = vars(rows[0])["id"]
+        self._waiting[own_id] = rows
+        self._contracts[values["number"].strip()] = own_id
+
+    def _change(
+        self, row: Contract, values: Mapping[str, Any], contractor_id: UUID, department_id: UUID
     ) -> tuple[Action, Changes]:
-        if row is None:
-            base = ContractDraft(values["number"], values["title"], contractor_id, department_id)
-            add_contract_row(self._session, _drafted(base, values, contractor_id, department_id))
-            return Action.NEW, {}
         before = read_draft(self._session, row)
         after = _drafted(before, values, contractor_id, department_id)
         changes = _changes("contract", plain_draft(before), plain_draft(after))
@@ -151,13 +196,13 @@ class ContractTaker:
         remedy = _("先に委託先を登録するか、法人番号を書き加えてください。")
         raise RefusedError(sentence, remedy, field="contractor")
 
-    def _department(self, name: str) -> tuple[UUID, list[Problem]]:
+    def _department(self, name: str) -> tuple[Department, list[Problem]]:
         known = self._departments.get(fold(name))
         if known is not None:
             return known, []
         row = add_department_row(self._session, name=name)
         told = _("所管課「{name}」を新しく登録します。").format(name=name)
-        return row.id, [Problem("department", told, is_warning=True)]
+        return row, [Problem("department", told, is_warning=True)]
 
 
 _OWN = frozenset(each.name for each in fields(ContractDraft))

@@ -49,6 +49,7 @@ class Journalling:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._noted: dict[tuple[str, str], Noted] = {}
+        self._since: dict[tuple[str, str], Noted | None] = {}
         event.listen(session, "before_flush", self._look_through)
         event.listen(session, "after_flush", self._note)
 
@@ -81,20 +82,29 @@ class Journalling:
         self._merge(model.__tablename__, row_id, "changed", {})
 
     def _merge(self, table: str, row_id: UUID, action: str, changes: dict[str, tuple[Any, Any]]) -> None:
-        noted = self._noted.setdefault((table, str(row_id)), Noted(action))
+        key = (table, str(row_id))
+        if key not in self._since:
+            known = self._noted.get(key)
+            self._since[key] = known and Noted(known.action, dict(known.changes))
+        noted = self._noted.setdefault(key, Noted(action))
         for name, (old, new) in changes.items():
             first = noted.changes[name][0] if name in noted.changes else old
             noted.changes[name] = (first, new)
         if action == "removed":
             noted.action = action
 
-    def bookmark(self) -> dict[tuple[str, str], Noted]:
-        """Return what is noted so far, to go back to when a part of the deed is taken back."""
-        return {key: Noted(noted.action, dict(noted.changes)) for key, noted in self._noted.items()}
+    def bookmark(self) -> None:
+        """Remember where the notes stand, to go back to when a part of the deed is taken back."""
+        self._since = {}
 
-    def go_back(self, bookmark: dict[tuple[str, str], Noted]) -> None:
-        """Forget what was noted since a bookmark."""
-        self._noted = bookmark
+    def go_back(self) -> None:
+        """Forget what was noted since the last bookmark; costs what that part did, not what came before."""
+        for key, known in self._since.items():
+            if known is None:
+                del self._noted[key]
+            else:
+                self._noted[key] = known
+        self._since = {}
 
     def noted_rows(self) -> tuple[NotedRow, ...]:
         """Return what has been noted so far, in the order it was first done."""
@@ -117,7 +127,7 @@ class Journalling:
             .where(JournalHead.id == 1)
             .values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"])
         )
-        self._noted = {}
+        self._noted, self._since = {}, {}
 
     def _links(
         self, actor: Actor, deed: str, reason: str, at: dt.datetime, head: JournalHead

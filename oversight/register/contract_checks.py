@@ -32,9 +32,16 @@ def refuse_unsound(session: Session, draft: ContractDraft, own_id: UUID) -> None
 
     ``own_id`` is the contract's own identifier, also before its row is written.
     """
+    _refuse_known_number(session, draft.number.strip(), own_id)
+    refuse_unsound_new(session, draft)
+    with session.no_autoflush:
+        _refuse_own_tier(session, draft.contractor_id, own_id)
+
+
+def refuse_unsound_new(session: Session, draft: ContractDraft) -> None:
+    """Do the same for a new contract whose number the caller knows to be free; it has no tiers yet."""
     _owe(draft.number, "number", _("契約番号がありません。"))
     _owe(draft.title, "title", _("件名がありません。"))
-    _refuse_known_number(session, draft.number.strip(), own_id)
     _refuse_negative(draft.persons_count, "persons_count", _("本人の数が負です。"))
     _refuse_negative(draft.amount_yen, "amount_yen", _("契約金額が負です。"))
     _refuse_periods(draft)
@@ -46,7 +53,6 @@ def refuse_unsound(session: Session, draft: ContractDraft, own_id: UUID) -> None
     with session.no_autoflush:
         get_standing(session, Contractor, draft.contractor_id, field="contractor_id")
         get_standing(session, Department, draft.department_id, field="department_id")
-        _refuse_own_tier(session, draft.contractor_id, own_id)
 
 
 def _refuse_periods(draft: ContractDraft) -> None:

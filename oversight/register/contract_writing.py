@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import new_id
+from models.base import Base, new_id
 from models.contract import (
     Amendment,
     BusinessHours,
@@ -26,7 +26,7 @@ from models.contract import (
 from oversight.desk import touch
 from oversight.errors import RefusedError
 from oversight.ledger.noting import plain
-from oversight.register.contract_checks import refuse_unsound
+from oversight.register.contract_checks import refuse_unsound, refuse_unsound_new
 from oversight.register.contract_drafts import (
     ContractDraft,
     HoursDraft,
@@ -37,6 +37,7 @@ from oversight.register.contract_drafts import (
 from oversight.register.contract_reading import read_draft
 from oversight.register.kana import normalise_kana
 from oversight.register.search_texts import renew_contract
+from oversight.store import WritingSession, fresh_values
 from oversight.words import _
 
 PARTS: dict[str, Any] = {
@@ -51,6 +52,7 @@ _Part = PeriodDraft | PlaceDraft | HoursDraft | SystemDraft
 def add_contract_row(session: Session, draft: ContractDraft) -> Contract:
     """Add a contract with its parts and its ten unchecked subjects, through a writing session."""
     row = Contract(id=new_id())
+    refuse_unsound(session, draft, row.id)
     _fill(session, row, draft)
     session.add(row)
     session.flush()
@@ -61,8 +63,34 @@ def add_contract_row(session: Session, draft: ContractDraft) -> Contract:
     return row
 
 
+def draw_up_contract(session: Session, draft: ContractDraft) -> tuple[Base, ...]:
+    """Return a contract whose number is free and its parts, checked but not added (``add_drawn_up`` does).
+
+    Its subjects get no rows: one without a row is unchecked.
+    """
+    refuse_unsound_new(session, draft)
+    row = Contract(id=new_id())
+    _fill(session, row, draft)
+    parts = [
+        _filled(PARTS[name](id=new_id(), contract_id=row.id), part)
+        for name in PARTS
+        for part in getattr(draft, name)
+    ]
+    return (row, *parts)
+
+
+def add_drawn_up(session: WritingSession, rows: Iterable[Base]) -> None:
+    """Write contracts drawn up before, with their parts, kind by kind."""
+    by_model: dict[type[Base], list[dict[str, Any]]] = {Contract: []}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(fresh_values(row))
+    for model, values in by_model.items():
+        session.add_many(model, values)
+
+
 def change_contract_row(session: Session, row: Contract, draft: ContractDraft, today: dt.date) -> None:
     """Change a contract; parts no longer named are withdrawn, not deleted, and come back if named again."""
+    refuse_unsound(session, draft, row.id)
     _fill(session, row, draft)
     touch(row)
     session.flush()
@@ -77,7 +105,6 @@ def change_contract_row(session: Session, row: Contract, draft: ContractDraft, t
 
 
 def _fill(session: Session, row: Contract, draft: ContractDraft) -> None:
-    refuse_unsound(session, draft, row.id)
     for each in fields(ContractDraft):
         if each.name in PARTS:
             continue
@@ -120,6 +147,11 @@ def _free_id(session: Session, model: Any, part: _Part) -> UUID:
     if part.id is None or isinstance(part, HoursDraft) or session.get(model, part.id) is not None:
         return new_id()
     return part.id
+
+
+def _filled(row: Any, part: _Part) -> Any:
+    _fill_part(row, part)
+    return row
 
 
 def _fill_part(row: Any, part: _Part) -> None:
