@@ -17,7 +17,7 @@ from models.finding import Finding, FindingState
 from models.inspection import Inspection
 from models.marks import Mark, Severity
 from oversight.access import Deed
-from oversight.calendar import ClosingCalendar, ComputedDay, deadline
+from oversight.calendar import ComputedDay, deadline
 from oversight.change import Change, Subject
 from oversight.checklist import Edition, Item
 from oversight.desk import Desk, check_version, get_row
@@ -88,7 +88,7 @@ def corrective_due(severity: Severity, found_on: dt.date, settings: OfficeSettin
     The days are the city's setting (docs/checklists.md#deadlines-of-findings); a closed day moves on.
     """
     days = settings.corrective_days[severity.value]
-    return deadline(found_on, days, first_day_counts=False, calendar=ClosingCalendar())
+    return deadline(found_on, days, first_day_counts=False, calendar=settings.closing_days.calendar())
 
 
 def put_findings(

@@ -32,8 +32,10 @@ from oversight.inspections import (
     Mark,
     PlanDraft,
     Severity,
+    corrective_due,
 )
 from oversight.journal import JournalService
+from oversight.settings import OfficeSettings
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
 from tests.oversight.papers.reading_pdf import text_of
 
@@ -315,6 +317,11 @@ def test_finalising_freezes_the_record_and_makes_the_finding_with_its_due_day(
     assert not finding.repeated
     with pytest.raises(RefusedError):
         service.save_answer(inspection_id, "DEV-01", PHONE_FOUND)
+
+
+def test_a_finding_is_not_due_on_a_day_the_office_is_closed() -> None:
+    settings = OfficeSettings(closed_days={"2026-12-01": "開庁記念日"})
+    assert corrective_due(Severity.A, DAY, settings).day == dt.date(2026, 12, 2)
 
 
 def test_the_same_record_prints_the_same_bytes_whatever_happens_later(
