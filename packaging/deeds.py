@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -20,11 +21,6 @@ PLAY = ROOT / "packaging" / "play_day.py"
 OUT = ROOT / "out"
 LOOKS = [("ja", "light", "100"), ("ja", "dark", "200"), ("en", "light", "200"), ("en", "dark", "100")]
 TRUTHS = "truths.json"  # what the demo city writes last
-WAY_IN = """
-from oversight.demo import DEMO_PASSPHRASE, DEMO_USER
-print(f"  利用者ID (user id): {DEMO_USER}")
-print(f"  パスフレーズ (passphrase): {DEMO_PASSPHRASE}")
-"""
 
 
 def setup(_asked: argparse.Namespace) -> int:
@@ -41,16 +37,25 @@ def run(asked: argparse.Namespace) -> int:
         return play(asked)
     python = environment.program("python")
     folder = asked.folder or demo_folder(asked.scale)
-    if (folder / TRUTHS).exists():
-        print(f"The demo city in {folder}:")
-        call([python, "-c", WAY_IN])
+    if told := way_in(folder):
+        print(f"The demo city in {folder}:", *told, sep="\n  ")
     elif not (asked.folder and (folder / "vault.json").exists()):
         make_demo(folder, asked.scale, is_ours=not asked.folder)
     return call([python, "-m", "ui.app", "--folder", folder])
 
 
+def way_in(folder: Path) -> list[str]:
+    """Return how a demo city is opened, as it was told when it was made; nothing where it is not whole."""
+    try:
+        truths = json.loads((folder / TRUTHS).read_text(encoding="utf-8"))
+        user, passphrase = truths["user_id"], truths["passphrase"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return [f"利用者ID (user id): {user}", f"パスフレーズ (passphrase): {passphrase}"]
+
+
 def make_demo(folder: Path, scale: str, *, is_ours: bool) -> None:
-    """Make the demo city, in place of one left half-made in our own folder; it says the way in.
+    """Make the demo city, in place of one in our own folder that is not whole; it says the way in.
 
     Raises ``StepFailed`` when the city could not be made.
     """

@@ -31,7 +31,7 @@ from oversight.words import _
 __all__ = ["DEMO_PASSPHRASE", "DEMO_USER", "MadeDemo", "Truths", "make_demo", "read_truths"]
 
 DEMO_USER = "demo"
-DEMO_PASSPHRASE = "雪の時計台に鐘が七つ鳴る"  # noqa: S105 - of a made-up city, printed for whoever tries it
+DEMO_PASSPHRASE = "seven bells in the snow"  # noqa: S105 - of a made-up city, printed for whoever tries it
 SCALES = {"small": (24, 16), "city": (2_400, 1_500)}
 """Contracts and contractors of each scale."""
 
@@ -66,7 +66,7 @@ def make_demo(
     tell(_("架空の市を作っています（契約{count}件）。").format(count=f"{contracts:,}"))
     office = create_office(folder, city="雪見市", section="行政情報課", founder=founder, clock=clock)
     with closing(office):
-        dice, truths = Dice(seed), Truths(today=clock.today().isoformat(), seed=seed)
+        dice, truths = Dice(seed), Truths(clock.today().isoformat(), seed, DEMO_USER, DEMO_PASSPHRASE)
         register = make_register(dice, clock.today(), truths, contracts=contracts, contractors=contractors)
         with office.desk.store.writing(office.actor, "contract.import") as session:
             register.write(session)

@@ -11,10 +11,12 @@ TRUTHS_NAME = "truths.json"
 
 @dataclass
 class Truths:
-    """Contract numbers, workers and findings by what is odd about them; lists are sorted when written."""
+    """The way in; contract numbers, workers and findings by what is odd about them, sorted when written."""
 
     today: str = ""
     seed: int = 0
+    user_id: str = ""
+    passphrase: str = ""
     contracts: int = 0
     contractors: int = 0
     inspections: int = 0

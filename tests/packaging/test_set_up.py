@@ -122,6 +122,17 @@ def test_the_command_line_names_every_deed() -> None:
     assert sorted(DEEDS) == sorted(dev.COMMANDS)
 
 
+def test_a_demo_city_tells_the_way_in_it_was_made_with(tmp_path: Path) -> None:
+    import deeds
+
+    truths = tmp_path / deeds.TRUTHS
+    assert deeds.way_in(tmp_path) == []
+    truths.write_text('{"seed": 77}', encoding="utf-8")
+    assert deeds.way_in(tmp_path) == []
+    truths.write_text('{"user_id": "demo", "passphrase": "bells"}', encoding="utf-8")
+    assert [line.rpartition(": ")[2] for line in deeds.way_in(tmp_path)] == ["demo", "bells"]
+
+
 def test_a_failed_step_ends_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -55,6 +55,12 @@ def test_the_same_seed_gives_the_same_city_and_another_seed_another(
         office.close()
 
 
+def test_the_way_in_is_told_and_can_be_typed_without_an_input_method(city: tuple[Office, Truths]) -> None:
+    truths = city[1]
+    assert (truths.user_id, truths.passphrase) == (DEMO_USER, DEMO_PASSPHRASE)
+    assert (truths.user_id + truths.passphrase).isascii()
+
+
 def test_attention_is_drawn_to_exactly_the_planted_tiers(city: tuple[Office, Truths]) -> None:
     office, truths = city
     by_id = {row.id: row.number for row in office.contracts.list_contracts()}
