@@ -62,7 +62,7 @@ class CreatePage(DoorPanel):
         self.column.addWidget(self.user_field)
         self.column.addWidget(self.passphrases)
         warned = _(
-            "パスフレーズを忘れると、誰にも記録を開けません。作ったあとに、回復用紙を印刷して金庫などに保管してください。"
+            "パスフレーズを忘れると、誰にも記録を開けません。作ったあとに、回復用紙を印刷し、鍵のかかる書庫などに保管してください。"
         )
         self.column.addWidget(section(_("忘れると開けません")))
         self.column.addWidget(prose(warned))
