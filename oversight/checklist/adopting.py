@@ -44,7 +44,9 @@ def adopt_builtin(session: Session, clock: Clock) -> None:
 
 def edition_in_store(session: Session, edition_id: UUID) -> Edition:
     """Return an adopted edition; editions never change, so each is read once a process."""
+    query = select(ChecklistEdition.content_hash).where(ChecklistEdition.id == edition_id)
+    known = _read.get(session.scalar(query) or "")
+    if known is not None:
+        return known
     row = get_row(session, ChecklistEdition, edition_id)
-    if row.content_hash not in _read:
-        _read[row.content_hash] = edition_from_document(row.document)
-    return _read[row.content_hash]
+    return _read.setdefault(row.content_hash, edition_from_document(row.document))

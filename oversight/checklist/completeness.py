@@ -7,7 +7,7 @@ Source: docs/checklists.md#completeness.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,11 +69,10 @@ def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules) -> Iterator[G
         yield Gap(GapKind.UNANSWERED, _("{item}: まだ答えていません。").format(item=item.id), item.id)
         return
     yield from _gaps_of_note(item, answer, rules)
-    for field in item.fields:
-        if field.is_sample:
-            continue
-        if field.is_required and answer.mark in rules.values_owed_on:
-            yield from _gap_of_field(item, field, answer)
+    if answer.mark in rules.values_owed_on:
+        owed = [field for field in item.fields if field.is_required and not field.is_sample]
+        yield from (gap for field in owed for gap in _gap_of_field(item, field, answer))
+        yield from _gaps_of_photos(item, owed, answer.photos)
     if item.sample is not None:
         yield from _gaps_of_sample(item, item.sample, answer, rules)
 
@@ -90,12 +89,15 @@ def _gaps_of_note(item: Item, answer: AnswerGiven, rules: Rules) -> Iterator[Gap
 
 
 def _gap_of_field(item: Item, field: ExtraField, answer: AnswerGiven) -> Iterator[Gap]:
-    if field.kind is FieldKind.PHOTO:
-        if answer.photos < 1:
-            sentence = _("{item}: 写真「{field}」がありません。")
-            yield _field_gap(GapKind.NO_PHOTO, sentence, item, field)
-    elif not _has_value(answer, field):
+    if field.kind is not FieldKind.PHOTO and not _has_value(answer, field):
         yield _field_gap(GapKind.NO_VALUE, _("{item}: 「{field}」がありません。"), item, field)
+
+
+def _gaps_of_photos(item: Item, owed: Iterable[ExtraField], count: int) -> Iterator[Gap]:
+    """Yield the photos that are still owed: an item that asks for two wants two, in their order."""
+    wanted = [field for field in owed if field.kind is FieldKind.PHOTO]
+    for field in wanted[count:]:
+        yield _field_gap(GapKind.NO_PHOTO, _("{item}: 写真「{field}」がありません。"), item, field)
 
 
 def _has_value(answer: AnswerGiven, field: ExtraField) -> bool:

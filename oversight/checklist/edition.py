@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from models.marks import Mark, Severity
 from oversight.calendar.shown import show_day
+from oversight.numbers import MOST, NumberRule
 from oversight.words import _, language
 
 
@@ -105,6 +106,7 @@ class ExtraField:
     """A number, date, text or photo asked for beside the mark.
 
     ``sample_of`` names the population (母数) of a count; population and sample size are then asked with it.
+    ``decimals``, ``minimum`` and ``maximum`` bound a number: without them it is whole and not below 0.
     """
 
     id: str
@@ -113,11 +115,20 @@ class ExtraField:
     need: Need
     unit: Bilingual = Bilingual()
     sample_of: Bilingual | None = None
+    decimals: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
     @property
     def is_required(self) -> bool:
         """Tell whether the field is owed, not merely advised."""
         return self.need is Need.REQUIRED
+
+    @property
+    def number_rule(self) -> NumberRule:
+        """The numbers the field takes."""
+        low = 0 if self.minimum is None else self.minimum
+        return NumberRule(self.decimals or 0, low, MOST if self.maximum is None else self.maximum)
 
     @property
     def is_sample(self) -> bool:

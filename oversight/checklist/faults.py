@@ -22,6 +22,7 @@ class FaultKind(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     UNKNOWN_SOURCE = "unknown_source"
     TWO_SAMPLES = "two_samples"
+    NO_NUMBER_FITS = "no_number_fits"
     BAD_CONDITION = "bad_condition"
     UNKNOWN_NAME = "unknown_name"
     CIRCULAR = "circular"

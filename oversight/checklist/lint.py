@@ -38,6 +38,7 @@ def lint_document(document: Mapping[str, Any]) -> tuple[LintFault, ...]:
         *_duplicates(edition),
         *_unknown_sources(edition),
         *_two_samples(edition),
+        *_no_number_fits(edition),
         *_faults_of_conditions(edition),
     )
 
@@ -85,6 +86,15 @@ def _two_samples(edition: Edition) -> Iterator[LintFault]:
         if sum(field.is_sample for field in item.fields) > 1:
             sentence = _("{item}: 母数と抽出数を持つ数が2つ以上あります。").format(item=item.id)
             yield LintFault(FaultKind.TWO_SAMPLES, item.id, sentence)
+
+
+def _no_number_fits(edition: Edition) -> Iterator[LintFault]:
+    for item in edition.items:
+        for field in item.fields:
+            if not field.number_rule.low <= field.number_rule.high:
+                place = f"{item.id} {field.id}"
+                sentence = _("{place}: 最小が最大より大きく、入る数がありません。").format(place=place)
+                yield LintFault(FaultKind.NO_NUMBER_FITS, place, sentence)
 
 
 def _faults_of_conditions(edition: Edition) -> Iterator[LintFault]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from oversight.checklist.answers import Answers, Facts
-from oversight.checklist.edition import Edition, ExtraField, Fact, Item
+from oversight.checklist.edition import Edition, ExtraField, Fact, FieldKind, Item
 from oversight.checklist.expression import Condition, compile_condition
 from oversight.checklist.values import Value, value_from
 from oversight.errors import RefusedError
@@ -105,7 +105,8 @@ def relevant_items(
     """Return the ids of the items that are asked.
 
     ``today`` comes from the caller's clock; only a condition that calls ``today()`` is refused without it.
-    A fact that is not given is empty. Facts and answers the edition does not know are passed over.
+    A fact that is not given is empty; a field that asks for a photo stands for the number of photos at its
+    item, empty when there is none. Facts and answers the edition does not know are passed over.
     """
     plan = plan_of(edition)
     asked = set(plan.always)
@@ -117,9 +118,17 @@ def relevant_items(
         answer = answers.get(item_id)
         if answer is None or item_id not in asked:
             return ""
+        if field_id and _is_photo(edition, item_id, field_id):
+            return value_from(answer.photos or None)
         return value_from(answer.values.get(field_id) if field_id else answer.mark)
 
     for item_id, condition in plan.order:
         if condition.holds(value_of, today):
             asked.add(item_id)
     return frozenset(asked)
+
+
+def _is_photo(edition: Edition, item_id: str, field_id: str) -> bool:
+    item = edition.find_item(item_id)
+    field = item.find_field(field_id) if item is not None else None
+    return field is not None and field.kind is FieldKind.PHOTO

@@ -149,4 +149,7 @@ def _field(given: Document) -> ExtraField:
         need=Need(given["need"]),
         unit=_optional(given, "unit"),
         sample_of=_bilingual(given["sample_of"]) if "sample_of" in given else None,
+        decimals=given.get("decimals"),
+        minimum=given.get("minimum"),
+        maximum=given.get("maximum"),
     )

@@ -19,6 +19,7 @@ from oversight.inspections.rows import (
     SectionProgress,
 )
 from oversight.inspections.service import InspectionsService, Saved
+from oversight.inspections.visiting import told_tier
 from oversight.inspections.words import word_of
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "SectionProgress",
     "Severity",
     "corrective_due",
+    "told_tier",
     "word_of",
 ]

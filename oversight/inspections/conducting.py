@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from models.inspection import Answer, Attendee, Inspection, InspectionState, Photo
 from models.marks import Conclusion
 from oversight.attachments import PHOTO_TYPES, attach
+from oversight.checklist import FieldKind, Item
+from oversight.checklist.adopting import edition_in_store
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, Value
 from oversight.inspections.planning import CHANGEABLE, facts_for, previous_of
 from oversight.words import _
 
@@ -51,9 +53,11 @@ def save_answer(
     session: Session, desk: Desk, inspection_id: UUID, item_id: str, draft: AnswerDraft
 ) -> dt.datetime:
     """Save the answer to one item and return the moment; what belongs to another mark is kept with it."""
-    open_inspection(session, inspection_id)
+    inspection = open_inspection(session, inspection_id)
     if draft.sample_size is not None and draft.population is not None:
         _check_sample(draft.sample_size, draft.population)
+    if draft.values:
+        _check_numbers(edition_in_store(session, inspection.edition_id).find_item(item_id), draft.values)
     row = session.scalar(
         select(Answer).where(Answer.inspection_id == inspection_id, Answer.item_id == item_id)
     )
@@ -79,6 +83,17 @@ def _check_sample(sample_size: int, population: int) -> None:
         raise RefusedError(
             _("抽出数が母数を超えています。"), _("数を見直してください。"), field="sample_size"
         )
+
+
+def _check_numbers(item: Item | None, values: Mapping[str, Value]) -> None:
+    """Refuse a number outside what the inspection's own edition asks for."""
+    for field in item.fields if item is not None else ():
+        value = values.get(field.id)
+        if field.kind is FieldKind.NUMBER and isinstance(value, int | float):
+            wrong = field.number_rule.wrong(value)
+            if wrong:
+                told = _("{field}: {wrong}").format(field=field.label.spoken(), wrong=wrong)
+                raise RefusedError(told, _("数を見直してください。"), field=field.id)
 
 
 def stand_at(session: Session, inspection_id: UUID, item_id: str) -> None:

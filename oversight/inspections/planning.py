@@ -14,12 +14,12 @@ from models.checklist import ChecklistEdition
 from models.contract import Contract, ContractPeriod, PeriodKind, Place
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionState, Inspector
-from models.subcontract import Subcontract
 from oversight.calendar import fiscal_year_of, show_fiscal_year_short
 from oversight.desk import Desk, check_version, get_row, touch
 from oversight.errors import RefusedError
 from oversight.inspections.drafts import InspectorDraft, PlanDraft
 from oversight.inspections.method_rules import Circumstances, check_method
+from oversight.inspections.visiting import check_visited
 from oversight.register import facts_of_contract, has_subcontract
 from oversight.settings import read_settings
 from oversight.words import _
@@ -59,14 +59,7 @@ def check_plan(session: Session, draft: PlanDraft) -> None:
     check_method(draft.method, draft.method_reason, circumstances, settings, draft.planned_on)
     _check_times(draft)
     _check_inspectors(draft.inspectors)
-    if draft.subcontract_id is not None:
-        tier = get_row(session, Subcontract, draft.subcontract_id)
-        if tier.contract_id != draft.contract_id or tier.withdrawn_on is not None:
-            raise RefusedError(
-                _("その再委託先は、この契約の再委託先ではありません。"),
-                _("この契約の再委託先から選んでください。"),
-                field="subcontract_id",
-            )
+    check_visited(session, draft.contract_id, draft.subcontract_id)
     if draft.place_id is not None:
         place = get_row(session, Place, draft.place_id)
         if place.contract_id != draft.contract_id:

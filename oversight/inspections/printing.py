@@ -15,6 +15,7 @@ from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.reading import progress_of, read_detail
 from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
+from oversight.inspections.visiting import told_tier
 from oversight.inspections.words import word_of
 from oversight.papers import Paper, print_inspection_notice, print_inspection_record
 from oversight.papers.notice_data import InspectionNoticeData
@@ -63,6 +64,7 @@ def _notice(session: Session, desk: Desk, row: Inspection) -> InspectionNoticeDa
         devices_note="",
         contact=contract.officer_in_charge,
         seal_omitted=True,
+        subcontractor=told_tier(detail.subcontractor, detail.subcontract_depth),
     )
 
 

@@ -24,7 +24,6 @@ from models.inspection import (
     Photo,
 )
 from models.marks import Mark
-from models.subcontract import Subcontract
 from oversight.checklist import AnswerGiven, Edition, relevant_items
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import get_row
@@ -40,6 +39,7 @@ from oversight.inspections.rows import (
     SavedAnswer,
     SectionProgress,
 )
+from oversight.inspections.visiting import body_visited
 
 _OWN = (
     "id",
@@ -126,7 +126,8 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     contract = get_row(session, Contract, row.contract_id)
     place = session.get(Place, row.place_id) if row.place_id else None
     edition = edition_in_store(session, row.edition_id)
-    answers = _answers(session, row.id)
+    answers, photos = _answers(session, row.id), _photos(session, row.id)
+    body, depth = body_visited(session, row.subcontract_id)
     return face_of(
         InspectionDetail,
         row,
@@ -134,7 +135,8 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         contract_title=contract.title,
         contractor=get_row(session, Contractor, contract.contractor_id).name,
         department=get_row(session, Department, contract.department_id).name,
-        subcontractor=_subcontractor(session, row.subcontract_id),
+        subcontractor=body,
+        subcontract_depth=depth,
         place=place.name if place else "",
         place_address=place.address if place else "",
         photography_forbidden=place.photography_forbidden if place else False,
@@ -145,30 +147,25 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         edition=edition,
         answers=answers,
         previous=_previous(session, row),
-        photos=_photos(session, row.id),
+        photos=photos,
         records=_records(session, row.id),
-        asked=asked_items(edition, row.facts, answers),
+        asked=asked_items(edition, row.facts, answers, photos),
     )
 
 
-def _subcontractor(session: Session, subcontract_id: UUID | None) -> str:
-    """Return the name of the sub-contractor visited; empty when it is the contractor itself."""
-    if subcontract_id is None:
-        return ""
-    tier = get_row(session, Subcontract, subcontract_id)
-    return get_row(session, Contractor, tier.contractor_id).name
-
-
 def asked_items(
-    edition: Edition, facts: Mapping[str, str], answers: Mapping[str, SavedAnswer]
+    edition: Edition,
+    facts: Mapping[str, str],
+    answers: Mapping[str, SavedAnswer],
+    photos: Iterable[PhotoRow],
 ) -> tuple[str, ...]:
     """Return the identifiers of the items whose condition is met, in the checklist's order."""
-    relevant = relevant_items(edition, facts, given(answers))
+    relevant = relevant_items(edition, facts, given(answers, photos))
     return tuple(item.id for item in edition.items if item.id in relevant)
 
 
-def given(answers: Mapping[str, SavedAnswer], photos: Iterable[PhotoRow] = ()) -> dict[str, AnswerGiven]:
-    """Return the answers as the checklist's rules want them; conditions never ask for photos."""
+def given(answers: Mapping[str, SavedAnswer], photos: Iterable[PhotoRow]) -> dict[str, AnswerGiven]:
+    """Return the answers as the checklist's rules want them, each with the number of its photos."""
     taken = Counter(photo.item_id for photo in photos)
     return {
         item_id: AnswerGiven(

@@ -25,6 +25,7 @@ from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
+from oversight.inspections.visiting import told_tier
 from oversight.inspections.words import word_of
 from oversight.journal import Head
 from oversight.papers.record_data import (
@@ -153,7 +154,7 @@ def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) 
         contractor=contractor.name,
         corporate_number=contractor.corporate_number or "",
         place=place,
-        subcontractor=detail.subcontractor,
+        subcontractor=told_tier(detail.subcontractor, detail.subcontract_depth),
         service_from=periods[0].starts_on if periods else None,
         service_until=periods[-1].ends_on if periods else None,
         as_written="、".join(text for text in as_written if is_out_of_era(text)),
@@ -212,7 +213,8 @@ def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
 def _shown(field: ExtraField, value: Value) -> str:
     if field.kind is FieldKind.DATE:
         return show_wareki(dt.date.fromisoformat(str(value)))
-    return f"{value}{field.unit.ja}"
+    shown = f"{value:.{field.decimals}f}" if field.decimals and not isinstance(value, str) else value
+    return f"{shown}{field.unit.ja}"
 
 
 def _photo_data(photo: PhotoRow) -> PhotoData:

@@ -94,7 +94,11 @@ class SectionProgress:
 
 @dataclass(frozen=True)
 class InspectionDetail:
-    """All of one inspection. ``asked`` holds the items whose condition is met, in order."""
+    """All of one inspection. ``asked`` holds the items whose condition is met, in order.
+
+    ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
+    is the contractor itself.
+    """
 
     id: UUID
     version: int
@@ -111,6 +115,7 @@ class InspectionDetail:
     department: str
     subcontract_id: UUID | None
     subcontractor: str
+    subcontract_depth: int
     place_id: UUID | None
     place: str
     place_address: str
@@ -184,12 +189,16 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class GapRow:
-    """Something still missing before the record can be finalised; ``item_id`` is where to mend it."""
+    """Something still missing before the record can be finalised.
+
+    ``item_id`` is where to mend it, ``field_id`` the field of the item that lacks it, if it is one.
+    """
 
     item_id: str
     sentence: str
+    field_id: str = ""
 
     @classmethod
     def of(cls, gap: Gap) -> GapRow:
         """Return the row for a gap found by the checklist's rules."""
-        return cls(gap.item_id or "", gap.sentence)
+        return cls(gap.item_id, gap.sentence, gap.field_id)

@@ -418,3 +418,30 @@ def test_an_empty_form_has_nothing_to_focus(qtbot: QtBot) -> None:
 
 def test_a_control_is_as_high_as_the_theme_asks(form: FormPanel) -> None:
     assert form.fields["name"].control.height() >= current_theme().control_height
+
+
+def test_a_number_with_figures_after_the_point_is_taken_where_it_is_asked(qtbot: QtBot) -> None:
+    field = NumberField("celsius", "室温", unit="℃", decimals=1, low=-20, high=45.5)
+    shown(qtbot, field)
+    typed(field, "２３．５")
+    assert field.value() == 23.5
+    assert field.check()
+    for text, why in (
+        ("23.55", "小数点より下は1桁までにしてください。"),
+        ("46", "-20から45.5までの数にしてください。"),
+        ("23,5", "数字で入力してください。"),
+    ):
+        typed(field, text)
+        assert not field.check()
+        assert field.error == why
+    field.set_value(-4.5)
+    assert field.line.text() == "-4.5"
+
+
+def test_a_whole_number_takes_no_half(qtbot: QtBot) -> None:
+    field = NumberField("n", "数")
+    shown(qtbot, field)
+    typed(field, "0.5")
+    assert field.value() is None
+    assert not field.check()
+    assert field.error == "小数のない数（整数）で入力してください。"

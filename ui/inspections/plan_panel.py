@@ -18,6 +18,7 @@ from oversight.inspections import (
     InspectorDraft,
     PaperRuling,
     PlanDraft,
+    told_tier,
     word_of,
 )
 from oversight.words import _
@@ -268,8 +269,7 @@ class PlanPanel(QWidget):
 
 
 def _told_tier(node: SubcontractNode) -> str:
-    told = _("再委託先（{depth}段目）: {name}")
-    return told.format(depth=node.depth, name=node.contractor)
+    return "　" * (node.depth - 1) + told_tier(node.contractor, node.depth)
 
 
 def _told_place(place: PlaceDraft) -> str:

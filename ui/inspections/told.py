@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from oversight.calendar import show_day, show_period
-from oversight.inspections import InspectionDetail, InspectorDraft, RecordRow, word_of
+from oversight.inspections import InspectionDetail, InspectorDraft, RecordRow, told_tier, word_of
 from oversight.words import _
 from ui.inspections.facts import Fact
 from ui.inspections.rows import OPEN
@@ -17,7 +17,7 @@ def facts_of(detail: InspectionDetail) -> tuple[Fact, ...]:
     return (
         (_("契約"), f"{detail.contract_number} {detail.contract_title}"),
         (_("委託先"), detail.contractor),
-        (_("検査先（再委託先）"), detail.subcontractor),
+        (_("検査先"), told_tier(detail.subcontractor, detail.subcontract_depth)),
         (_("所管課"), detail.department),
         (_("場所"), " ".join(filter(None, (detail.place, detail.place_address)))),
         (_("種別"), word_of(detail.kind)),

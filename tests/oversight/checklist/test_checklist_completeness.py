@@ -192,3 +192,13 @@ def test_a_field_is_named_in_the_language_in_use(make: Any) -> None:
     with speaking("en"):
         (gap,) = gaps_of(with_field(make), AnswerGiven("AAA-01", OK))
     assert "Count" in gap.sentence
+
+
+def test_an_item_that_owes_two_photos_wants_two(make: Any) -> None:
+    fields = [make.field("door", kind="photo"), make.field("desk", kind="photo")]
+    edition = edition_from_document(make.document_with(make.item("AAA-01", fields=fields)))
+    missing = [
+        [gap.field_id for gap in gaps_of(edition, AnswerGiven("AAA-01", OK, photos=photos))]
+        for photos in range(4)
+    ]
+    assert missing == [["door", "desk"], ["desk"], [], []]

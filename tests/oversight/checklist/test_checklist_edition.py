@@ -26,6 +26,7 @@ from oversight.checklist import (
     yaml_file,
 )
 from oversight.errors import RefusedError
+from oversight.numbers import NumberRule
 from oversight.words import speaking
 
 
@@ -197,3 +198,14 @@ def test_an_individual_number_refuses_the_file_and_is_not_repeated(full: dict[st
 def test_no_bytes_make_reading_crash(content: bytes) -> None:
     with pytest.raises(RefusedError):
         read_edition(content)
+
+
+def test_a_number_keeps_its_bounds_through_the_document(make: Any) -> None:
+    field = make.field("celsius", decimals=1, minimum=-20, maximum=45.5)
+    plain = make.document_with(make.item("AAA-01", fields=[field, make.field("count")]))
+    edition = edition_from_document(plain)
+    assert document_from_edition(edition)["sections"][0]["items"][0]["fields"][0] == field
+    assert edition_from_document(document_from_edition(edition)) == edition
+    celsius, count = edition.items[0].fields
+    assert celsius.number_rule == NumberRule(1, -20, 45.5)
+    assert count.number_rule == NumberRule(0, 0, 10**12)

@@ -94,3 +94,19 @@ def test_a_circle_is_refused_and_told(make: Any) -> None:
 def test_an_item_that_leans_on_itself_is_a_circle(make: Any) -> None:
     with pytest.raises(RefusedError, match="堂々巡り"):
         relevant_items(edition_of(make, "${AAA-01} = ''"), {}, {})
+
+
+def test_a_condition_may_ask_whether_a_photo_was_taken(make: Any) -> None:
+    items = [
+        make.item("AAA-01", fields=[make.field("site", kind="photo")]),
+        make.item("AAA-02", "${AAA-01.site} = ''"),
+        make.item("AAA-03", "${AAA-01.site} > 1"),
+    ]
+    edition = edition_from_document(make.document_with(*items))
+
+    def asked(photos: int) -> frozenset[str]:
+        return relevant_items(edition, {}, {"AAA-01": AnswerGiven("AAA-01", Mark.CONFORMING, photos=photos)})
+
+    assert asked(0) == {"AAA-01", "AAA-02"}
+    assert asked(1) == {"AAA-01"}
+    assert asked(2) == {"AAA-01", "AAA-03"}

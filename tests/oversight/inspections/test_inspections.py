@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from models.base import new_id
 from models.department import Role
-from oversight.checklist import Edition, FieldKind, Item
+from oversight.checklist import Edition, ExtraField, FieldKind, Item
 from oversight.checklist.adopting import adopt
-from oversight.checklist.edition import Need
+from oversight.checklist.edition import Bilingual, Need
 from oversight.checklist.reading import builtin_editions
 from oversight.clock import FixedClock
 from oversight.desk import Desk
@@ -36,8 +39,8 @@ from oversight.inspections import (
 )
 from oversight.journal import JournalService
 from oversight.settings import OfficeSettings
-from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
-from tests.oversight.papers.reading_pdf import text_of
+from tests.factories import adopt_editions, make_contract, make_contractor, make_place, make_subcontract
+from tests.oversight.papers.reading_pdf import solid, text_of
 
 LEAD = (InspectorDraft("福井 太郎", "係長", is_lead=True),)
 DAY = dt.date(2026, 11, 24)
@@ -524,3 +527,76 @@ def test_a_caption_can_be_mended_until_the_record_is_final(
     assert other.row_id is not None
     with pytest.raises(RefusedError):
         service.caption_photo(other.row_id, "後から")
+
+
+def with_celsius(edition: Edition) -> Edition:
+    """Return an edition whose first item asks for a temperature."""
+    label, unit = Bilingual("室温", "Room temperature"), Bilingual("℃", "°C")
+    field = ExtraField(
+        "celsius", FieldKind.NUMBER, label, Need.REQUIRED, unit, decimals=1, minimum=-20, maximum=45.5
+    )
+    part = edition.sections[0]
+    items = (replace(part.items[0], fields=(field,)), *part.items[1:])
+    sections = (replace(part, items=items), *edition.sections[1:])
+    return replace(edition, id=f"{edition.id}-celsius", sections=sections)
+
+
+def test_a_number_is_taken_as_its_edition_says(service: InspectionsService, desk: Desk) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment += dt.timedelta(minutes=1)
+    with desk.store.writing(desk.actor, "checklist_edition.adopt") as session:
+        adopt(session, desk.clock, with_celsius(builtin_editions()[0]))
+    inspection_id = planned(service, make_contract(desk, number="R8-902", core_system="介護保険"))
+    service.start(inspection_id)
+    first = service.get_inspection(inspection_id).asked[0]
+    for number, why in ((46, "45.5"), (20.55, "1桁"), (-20.5, "-20")):
+        with pytest.raises(RefusedError, match=why) as refusal:
+            service.save_answer(
+                inspection_id, first, AnswerDraft(mark=Mark.CONFORMING, values={"celsius": number})
+            )
+        assert refusal.value.field == "celsius"
+    answer_all(service, inspection_id)
+    service.save_answer(inspection_id, first, AnswerDraft(mark=Mark.CONFORMING, values={"celsius": 20}))
+    service.save_answer(inspection_id, "ZZZ-99", AnswerDraft(values={"celsius": 99}))  # no item, no rule
+    conclude(service, inspection_id, Conclusion.NO_PROBLEM)
+    record = service.print_record(service.finalise(inspection_id).record_id)
+    assert "室温：20.0℃" in solid(text_of(record.pdf))
+
+
+def test_the_tier_of_a_sub_contractor_is_told(
+    service: InspectionsService, desk: Desk, contract_id: UUID
+) -> None:
+    first = make_subcontract(desk, contract_id)
+    body = make_contractor(desk, "株式会社つばめ配送")
+    second = make_subcontract(desk, contract_id, parent_id=first, contractor_id=body)
+    inspection_id = planned(service, contract_id, subcontract_id=second)
+    detail = service.get_inspection(inspection_id)
+    assert (detail.subcontractor, detail.subcontract_depth) == ("株式会社つばめ配送", 2)
+    told = "株式会社つばめ配送（再委託先2段目）"
+    assert told in solid(text_of(service.print_notice(inspection_id).pdf))
+    with pytest.raises(RefusedError):
+        planned(service, contract_id, subcontract_id=new_id())
+
+
+def test_the_photo_owed_is_named_by_its_field_and_stands_in_the_record(
+    service: InspectionsService, desk: Desk
+) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment += dt.timedelta(minutes=1)
+    with desk.store.writing(desk.actor, "checklist_edition.adopt") as session:
+        adopt(session, desk.clock, with_required_photo(builtin_editions()[0], "DEV-01"))
+    inspection_id = planned(service, make_contract(desk, number="R8-903", core_system="介護保険"))
+    service.start(inspection_id)
+    answer_all(service, inspection_id)
+    conclude(service, inspection_id, Conclusion.NO_PROBLEM)
+    assert [(gap.item_id, gap.field_id) for gap in service.list_gaps(inspection_id)] == [("DEV-01", "area")]
+    picture, out = Image.new("RGB", (80, 60), "navy"), BytesIO()
+    picture.save(out, "JPEG")
+    service.add_photo(
+        inspection_id, "DEV-01", content=out.getvalue(), file_name="a.jpg", caption="入口のロッカー"
+    )
+    paper = service.print_record(service.finalise(inspection_id).record_id)
+    assert "入口のロッカー" in text_of(paper.pdf)
+    assert paper.warnings == ()
+    with pikepdf.open(BytesIO(paper.pdf)) as pdf:
+        assert sum(len(page.get_images()) for page in pdf.pages) == 1

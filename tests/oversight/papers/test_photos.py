@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from oversight.papers import pictures
 from oversight.papers.pictures import PRINTED_PIXELS, printed_photo
@@ -93,3 +93,63 @@ def test_a_picture_that_pretends_to_be_huge_gives_none() -> None:
     data = bytearray(encoded(Image.new("1", (8, 8)), "PNG"))
     data[16:24] = (100_000).to_bytes(4, "big") * 2
     assert printed_photo(bytes(data)) is None
+
+
+def pixel(data: bytes) -> tuple[int, ...]:
+    found = opened(data).getpixel((9, 9))
+    assert isinstance(found, tuple)
+    return found
+
+
+def swapped_profile() -> bytes:
+    """Return an RGB profile in which red and green have changed places: what is written red is green."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"....", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"....", b"gXYZ", 1)
+
+
+@pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("JPEG", {"quality": 100, "subsampling": 0})])
+def test_colours_are_converted_by_the_profile_in_the_file(kind: str, options: dict[str, object]) -> None:
+    picture = Image.new("RGB", (64, 48), (255, 0, 0))
+    made = printed_photo(encoded(picture, kind, icc_profile=swapped_profile(), **options))
+    assert made is not None
+    red, green, blue = pixel(made.jpeg)
+    assert (red < 8, green > 247, blue < 8) == (True, True, True)
+    assert "icc_profile" not in opened(made.jpeg).info
+
+
+def test_srgb_stays_what_it_is() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    grey = Image.new("RGB", (64, 48), (120, 130, 140))
+    plain, marked = (printed_photo(encoded(grey, "PNG", **more)) for more in ({}, {"icc_profile": profile}))
+    assert plain is not None
+    assert marked is not None
+    pixels = zip(pixel(plain.jpeg), pixel(marked.jpeg), strict=True)
+    assert all(abs(a - b) <= 1 for a, b in pixels)
+
+
+@pytest.mark.parametrize("profile", [b"", b"no profile", swapped_profile()[:200]])
+def test_a_profile_that_cannot_be_read_is_passed_over(profile: bytes) -> None:
+    made = printed_photo(encoded(Image.new("RGB", (64, 48), (255, 0, 0)), "PNG", icc_profile=profile))
+    assert made is not None
+    assert pixel(made.jpeg)[0] > 247
+
+
+def test_a_profile_of_another_kind_of_picture_is_passed_over() -> None:
+    made = printed_photo(encoded(Image.new("L", (64, 48), 200), "PNG", icc_profile=swapped_profile()))
+    assert made is not None
+    assert pixel(made.jpeg) == (200, 200, 200)
+
+
+def test_a_colour_said_to_be_transparent_is_white() -> None:
+    made = printed_photo(encoded(Image.new("RGB", (64, 48), (9, 9, 9)), "PNG", transparency=(9, 9, 9)))
+    assert made is not None
+    assert pixel(made.jpeg) == (255, 255, 255)
+
+
+def test_a_picture_with_a_profile_gives_the_same_bytes() -> None:
+    data = encoded(drawn(4), "JPEG", icc_profile=swapped_profile())
+    assert printed_photo(data) == printed_photo(data)
+
+
+def drawn(seed: int) -> Image.Image:
+    return opened(drawn_photo(seed)).convert("RGB")

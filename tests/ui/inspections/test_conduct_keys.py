@@ -136,3 +136,42 @@ def test_an_inspection_under_way_reopens_at_the_same_item(
     settle()
     qtbot.waitUntil(lambda: window.layers.currentWidget() is window.desk)
     assert conduct(inspection_id).course.position == "PHY-05"
+
+
+def test_what_cannot_be_read_is_not_left_unseen(mode: ConductMode, window: Window) -> None:
+    mode.go("ORG-03")
+    press(window, Qt.Key.Key_1)
+    field = mode.stage.item.panel.fields["handlers"]
+    field.setFocus()
+    type_text("12,5")
+    press(window, Qt.Key.Key_Right, ALT)
+    assert mode.course.position == "ORG-03"
+    assert (field.error, field.control.hasFocus()) == ("数字で入力してください。", True)
+    press(window, Qt.Key.Key_Right, ALT)  # told once; who goes on again gives it up
+    assert mode.course.position == "ORG-04"
+    mode.go("ORG-03")
+    assert field.is_empty
+
+
+def test_a_number_out_of_bounds_is_told_and_not_saved(
+    mode: ConductMode, window: Window, settle: Settle, site: Site
+) -> None:
+    mode.go("ORG-03")
+    press(window, Qt.Key.Key_1)
+    field = mode.stage.item.panel.fields["handlers"]
+    field.setFocus()
+    type_text("-5")
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert "0以上の数にしてください。" in field.error
+    press(window, Qt.Key.Key_1)
+    settle()
+    assert mode.course.position == "ORG-03"
+    assert mode.side.unsaved.isVisible()
+    field.setFocus()
+    press(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text("5")
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert not mode.side.unsaved.isVisible()
+    assert site.detail(mode.course.detail.id).answers["ORG-03"].draft.values == {"handlers": 5}

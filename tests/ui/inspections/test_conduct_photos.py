@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from oversight.checklist import Edition, FieldKind, Item
+from oversight.checklist.adopting import adopt
+from oversight.checklist.edition import Need
+from oversight.checklist.reading import builtin_editions
 from oversight.clock import JAPAN
 from oversight.errors import RefusedError
 from oversight.inspections import PlanDraft
@@ -216,3 +221,57 @@ def test_a_caption_is_mended_in_its_card_and_a_refusal_is_said_there(
     (card,) = mode.stage.photos.cards
     assert card.caption == "机3番の引き出し"
     assert mode.saver.is_saved
+
+
+def test_a_thumbnail_is_shown_in_the_colours_of_its_profile() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = profile.replace(b"rXYZ", b"....", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"....", b"gXYZ", 1)
+    out = BytesIO()
+    Image.new("RGB", (64, 48), (255, 0, 0)).save(out, "PNG", icc_profile=swapped)
+    shown = pictures.thumbnail_of(out.getvalue()).pixelColor(9, 9)
+    assert (shown.red() < 8, shown.green() > 247) == (True, True)
+
+
+def test_a_photo_owed_is_one_click_from_its_gap(
+    site: Site,
+    conduct: Conduct,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition = owing_photos(builtin_editions()[0], "DEV-01")
+    site.clock.moment += dt.timedelta(minutes=1)
+    with site.desk.store.writing(site.desk.actor, "checklist_edition.adopt") as session:
+        adopt(session, site.clock, edition)
+    inspection_id = site.plan()
+    site.office.inspections.start(inspection_id)
+    site.answer_all(inspection_id)
+    mode = conduct(inspection_id)
+    mode.go("finish")
+    rows = mode.stage.finish.gaps
+    (row,) = [rows.item(at) for at in range(rows.count()) if "DEV-01" in rows.item(at).text()]
+    assert "写真「区域内の様子」がありません" in row.text()
+    rows.itemClicked.emit(row)
+    assert mode.course.position == "DEV-01"
+    assert mode.stage.photos.add_button.hasFocus()
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    only_pending(mode).add_button.click()
+    settle()
+    settle()
+    assert not [gap for gap in mode.course.gaps() if gap.item_id == "DEV-01"]
+
+
+def owing_photos(edition: Edition, item_id: str) -> Edition:
+    """Return an edition in which the photo of an item is owed."""
+
+    def owed(item: Item) -> Item:
+        fields = tuple(
+            replace(each, need=Need.REQUIRED) if each.kind is FieldKind.PHOTO else each
+            for each in item.fields
+        )
+        return replace(item, fields=fields) if item.id == item_id else item
+
+    sections = tuple(
+        replace(part, items=tuple(owed(item) for item in part.items)) for part in edition.sections
+    )
+    return replace(edition, id=f"{edition.id}-photo", sections=sections)

@@ -252,7 +252,7 @@ def test_a_sub_contractor_to_visit_is_chosen_and_stays_when_the_plan_is_changed(
     choose(panel, site, settle)
     assert panel.visited.isVisible()
     words = [panel.visited.combo.itemText(at) for at in range(panel.visited.combo.count())]
-    assert words == ["委託先: 株式会社髙﨑 R8-001", "再委託先（1段目）: 有限会社ひばり印刷"]
+    assert words == ["委託先: 株式会社髙﨑 R8-001", "有限会社ひばり印刷（再委託先 1段目）"]
     panel.visited.combo.setCurrentIndex(1)
     panel.planned_on.set_value(DAY)
     panel.save_button.click()

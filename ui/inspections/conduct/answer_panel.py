@@ -105,6 +105,11 @@ class AnswerPanel(QWidget):
         in_sight = (each for each in self.fields.values() if each.isVisible())
         return next((each for each in in_sight if each.is_required and each.is_empty), None)
 
+    def first_unreadable(self) -> Field | None:
+        """Return the first field in sight that holds something that cannot be taken."""
+        in_sight = (each for each in self.fields.values() if each.isVisible())
+        return next((each for each in in_sight if not each.is_empty and each.wrong()), None)
+
     # taking
 
     def draft(self, mark: Mark | None) -> AnswerDraft:

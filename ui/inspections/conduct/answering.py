@@ -63,7 +63,8 @@ class Answering(QObject):
         item_id = self._course.position
         self._pause.stop()
         draft = self._put(item_id)
-        if goes_on and mark is Mark.CONFORMING and self._course.is_complete(item_id):
+        is_whole = self._course.is_complete(item_id) and self._stage.item.panel.first_unreadable() is None
+        if goes_on and mark is Mark.CONFORMING and is_whole:
             self._course.position = self._course.next_unanswered()
         self._keeper.keep_answer(item_id, draft, standing=self._course.position)
         self.taken.emit()

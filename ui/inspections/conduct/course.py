@@ -70,8 +70,11 @@ class Course:
     def put(self, item_id: str, draft: AnswerDraft, at: dt.datetime, by: str) -> None:
         """Take an answer and ask every condition anew."""
         answers = {**self.detail.answers, item_id: SavedAnswer(draft, at, by)}
-        asked = asked_items(self.detail.edition, self.detail.facts, answers)
-        self.detail = replace(self.detail, answers=answers, asked=asked)
+        self._ask_anew(replace(self.detail, answers=answers))
+
+    def _ask_anew(self, detail: InspectionDetail) -> None:
+        asked = asked_items(detail.edition, detail.facts, detail.answers, detail.photos)
+        self.detail = replace(detail, asked=asked)
 
     def put_people(self, people: tuple[AttendeeDraft, ...]) -> None:
         """Take who attends."""
@@ -88,8 +91,8 @@ class Course:
         )
 
     def put_photos(self, photos: tuple[PhotoRow, ...]) -> None:
-        """Take the photos as they are in the store."""
-        self.detail = replace(self.detail, photos=photos)
+        """Take the photos as they are in the store; conditions may ask for them."""
+        self._ask_anew(replace(self.detail, photos=photos))
 
     @property
     def words(self) -> Closing:

@@ -19,7 +19,6 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.text import note
 
 POPULATION, SAMPLE_SIZE = "population", "sample_size"
-_MOST = 10**12
 
 
 class ExtraFields(QWidget):
@@ -107,7 +106,15 @@ def _field_for(asked: ExtraField) -> Field:
     if asked.kind is FieldKind.DATE:
         return DateField(asked.id, label, is_required=asked.is_required)
     if asked.kind is FieldKind.NUMBER:
+        rule = asked.number_rule
         return NumberField(
-            asked.id, label, unit=asked.unit.spoken(), high=_MOST, width=160, is_required=asked.is_required
+            asked.id,
+            label,
+            unit=asked.unit.spoken(),
+            low=rule.low,
+            high=rule.high,
+            decimals=rule.decimals,
+            width=160,
+            is_required=asked.is_required,
         )
     return TextField(asked.id, label, is_required=asked.is_required)

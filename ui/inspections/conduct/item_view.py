@@ -85,10 +85,11 @@ class ItemView(Scrolling):
         """Show a refusal at its field."""
         self.panel.show_refusal(error)
 
-    @Slot()
-    def go_to_gap(self) -> None:
-        """Put the cursor where something is owed and missing."""
-        field = self.panel.first_empty()
-        if field is not None:
-            field.setFocus()
+    def go_to_gap(self, field_id: str) -> None:
+        """Put the cursor where something is owed and missing: in its field, or on the way to a photo."""
+        place: QWidget | None = self.panel.fields.get(field_id) or self.panel.first_empty()
+        if self.photos.asks_for(field_id):
+            place = self.photos.add_button
+        if place is not None:
+            place.setFocus()
             self.bring_focus_into_sight()

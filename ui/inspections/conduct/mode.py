@@ -60,7 +60,7 @@ class ConductMode(QWidget):
             what_is_open=self._what_is_open,
             parent=self,
         )
-        self._given = ""
+        self._given = self._stayed_at = ""
         self._lay_out()
         self._listen()
         lead_focus(self, self.foot.next_button)
@@ -163,11 +163,25 @@ class ConductMode(QWidget):
     def go(self, place: str) -> None:
         """Go to an item or step; what stands on the screen is kept first."""
         self.answering.keep()
+        if place != self.course.position and self._stays_at_unreadable():
+            return
         self.foot.say_given("")
         if place != self.course.position:
             self.course.position = place
             self.keeper.stand_at(place)
         self._show_place()
+
+    def _stays_at_unreadable(self) -> bool:
+        """Stay, once, where something typed cannot be taken; who goes on again gives it up."""
+        position, stage = self.course.position, self.stage
+        field = stage.item.panel.first_unreadable() if self.course.item is not None else None
+        if field is None or self._stayed_at == position:
+            self._stayed_at = ""
+            return False
+        self._stayed_at = position
+        field.setFocus()
+        stage.item.bring_focus_into_sight()
+        return True
 
     @Slot()
     def go_on(self) -> None:
@@ -196,7 +210,7 @@ class ConductMode(QWidget):
         if place == CLOSING:
             self.stage.closing.go_to(gap.item_id)
         else:
-            self.stage.item.go_to_gap()
+            self.stage.item.go_to_gap(gap.field_id)
 
     @Slot()
     def _go_to_given(self) -> None:

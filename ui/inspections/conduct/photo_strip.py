@@ -39,7 +39,7 @@ class PhotoStrip(QWidget):
         self.cards: list[PhotoCard] = []
         self._pending: dict[str, list[PendingPhoto]] = {}
         self._item_id = ""
-        self._caption = ""
+        self._wanted: dict[str, str] = {}
         self._lay_out()
         self.add_button.setDisabled(is_forbidden)
         self.add_button.clicked.connect(self.pick_wanted)
@@ -67,10 +67,10 @@ class PhotoStrip(QWidget):
     def show_item(self, item: Item, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
         """Show the photos of an item; ``images`` are those already read, by SHA-256."""
         self._item_id = item.id
-        named = [each.label.spoken() for each in item.fields if each.kind is FieldKind.PHOTO]
-        self._caption = named[0] if named else ""
+        self._wanted = {each.id: each.label.spoken() for each in item.fields if each.kind is FieldKind.PHOTO}
+        named = _("、").join(self._wanted.values())
         if not self.is_forbidden:
-            self.asked.setText(_("求める写真: {names}").format(names=_("、").join(named)) if named else "")
+            self.asked.setText(_("求める写真: {names}").format(names=named) if named else "")
         for item_id, pending in self._pending.items():
             for card in pending:
                 card.setVisible(item_id == item.id)
@@ -114,7 +114,7 @@ class PhotoStrip(QWidget):
 
     def offer(self, picture: Picture, key: str, item_id: str) -> PendingPhoto:
         """Show a picture to be looked at and added."""
-        card = PendingPhoto(picture, self._caption, key)
+        card = PendingPhoto(picture, self._caption_for(item_id), key)
         card.added.connect(self._pass_on)
         card.dropped.connect(self._drop)
         self._pending.setdefault(item_id, []).append(card)
@@ -123,6 +123,18 @@ class PhotoStrip(QWidget):
         if item_id == self._item_id:
             card.caption.setFocus()
         return card
+
+    def _caption_for(self, item_id: str) -> str:
+        """Return what the next photo of the item on the screen is wanted for."""
+        named = list(self._wanted.values())
+        if not named or item_id != self._item_id:
+            return ""
+        taken = len(self.cards) + len(self._pending.get(item_id, ()))
+        return named[min(taken, len(named) - 1)]
+
+    def asks_for(self, field_id: str) -> bool:
+        """Tell whether a field of the item on the screen asks for a photo."""
+        return field_id in self._wanted
 
     def find_pending(self, key: str) -> PendingPhoto | None:
         """Return the photo whose saving has this key."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from oversight.clock import JAPAN
 from oversight.errors import RefusedError
@@ -48,7 +48,7 @@ def read_picture(path: Path) -> Picture:
 
 
 def thumbnail_of(content: bytes) -> QImage:
-    """Return a picture made small and upright; raise ``RefusedError`` if it is no JPEG or PNG."""
+    """Return a picture made small, upright, in sRGB; raise ``RefusedError`` if it is no JPEG or PNG."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -60,6 +60,8 @@ def thumbnail_of(content: bytes) -> QImage:
     image = reader.read() if bytes(reader.format().data()) in (b"jpeg", b"png") else QImage()
     if image.isNull():
         raise RefusedError(_("写真として読めません。"), _("JPEGかPNGの写真を選んでください。"), field="file")
+    if image.colorSpace().isValid():
+        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     return image
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from oversight.errors import OversightError
-from oversight.inspections import InspectionDetail
+from oversight.inspections import InspectionDetail, told_tier
 from oversight.words import _
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
 from ui.inspections.conduct.saving import Saver
@@ -143,9 +143,8 @@ class UnsavedBox(QFrame):
 
 
 def _whereabouts(detail: InspectionDetail) -> tuple[QLabel, ...]:
-    lines: list[QLabel] = [
-        note(line) for line in (detail.subcontractor or detail.contractor, detail.place) if line
-    ]
+    visited = told_tier(detail.subcontractor, detail.subcontract_depth)
+    lines: list[QLabel] = [note(line) for line in (detail.contractor, visited, detail.place) if line]
     if detail.photography_forbidden:
         lines.append(Tag(_("撮影禁止の区域"), Tone.ATTENTION))
     return tuple(lines)

@@ -29,7 +29,9 @@ class Stage(QStackedWidget):
         may_declare = may(shell.office.actor, Deed.DECLARE_NOT_INDIVIDUAL_NUMBER)
         self.photos = PhotoStrip(is_forbidden=detail.photography_forbidden)
         self.item = ItemView(detail.edition, self.photos, may_declare=may_declare)
-        self.closing = ClosingView(organisation=detail.contractor, may_declare=may_declare)
+        self.closing = ClosingView(
+            organisation=detail.subcontractor or detail.contractor, may_declare=may_declare
+        )
         self.finish = FinishView(shell, detail)
         names = (_("点検項目"), *(_(word) for word in _STEP_WORDS.values()))
         for view, name in zip((self.item, self.closing, self.finish), names, strict=True):
