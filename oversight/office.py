@@ -18,11 +18,11 @@ from sqlalchemy import Engine, select
 from models.department import Role, Staff
 from oversight.access import Actor, Deed, require
 from oversight.attachments import AttachmentsService
-from oversight.backup import back_up
+from oversight.backup import back_up, verify_store
 from oversight.checklist.adopting import adopt_builtin
 from oversight.clock import Clock, MachineClock
 from oversight.desk import Desk
-from oversight.engines import embedded_engine
+from oversight.engines import embedded_engine, embedded_store
 from oversight.errors import VaultError
 from oversight.journal import JournalService
 from oversight.ledger.noting import NotedRow
@@ -170,6 +170,13 @@ class Office:
             raise VaultError(_("この保存先の控えは、庁内サーバーの管理者が取ります。"))
         kept = self.settings.read().backups_kept
         return back_up(self.vault, self.vault.folder / BACKUPS_NAME, clock=self.desk.clock, keep=kept)
+
+    def check_pages(self) -> int:
+        """Read every page of the encrypted store and return the number of rows; ``StoreError`` on damage."""
+        store = embedded_store(self.desk.store.engine)
+        if store is None:
+            raise VaultError(_("この保存先の検査は、庁内サーバーの管理者が行います。"))
+        return sum(verify_store(store).values())
 
     def print_recovery_sheet(self) -> Paper:
         """Make a new recovery code and return the sheet to print; an earlier code stops working.

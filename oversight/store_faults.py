@@ -115,6 +115,11 @@ _SQLITE_FAULTS: Final[dict[int, _Fault]] = {
 }
 """By primary result code (https://sqlite.org/rescode.html, as of SQLite 3.53)."""
 
+_SQLITE_EXTENDED_FAULTS: Final[dict[int, _Fault]] = {
+    4874: _full,  # SQLITE_IOERR_SHMSIZE: no room for the index of the log, met when a store is opened
+}
+"""By extended result code, where it says more than the primary one."""
+
 _POSTGRES_FAULTS: Final[dict[str, _Fault]] = {
     "08": _connection_lost,
     "57": _connection_lost,
@@ -162,7 +167,8 @@ def store_errors() -> Iterator[None]:
 def fault_of(error: BaseException | None, *, disconnected: bool = False) -> OversightError | None:
     """Return what a driver's error means, or None where it is our own bug."""
     if isinstance(error, SqliteError):
-        fault = _SQLITE_FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0)
+        fault = _SQLITE_EXTENDED_FAULTS.get(code) or _SQLITE_FAULTS.get(code & 0xFF)
     elif disconnected or _sqlstate(error) is None:
         fault = _connection_lost
     else:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from typing_extensions import override
 
+from ui.lock_listener import LockListener
+
 _HANDS = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseMove,
@@ -29,7 +31,7 @@ class LockWatch(QObject):
         self._idle = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._idle.timeout.connect(self.lock_due)
         self._watched: set[int] = set()
-        self._system: QObject | None = None
+        self._system: LockListener | None = None
         app.focusWindowChanged.connect(self._watch_window)
         self._watch_window(app.focusWindow())
 
@@ -38,10 +40,17 @@ class LockWatch(QObject):
         self._idle.start(minutes * _MINUTE_MS)
         if self._system is None:
             self._system = _listen_to_system(self)
+        if self._system is not None:
+            self._system.keys_held()
 
     def stop(self) -> None:
-        """Count no more: the vault is locked."""
+        """Count no more: the vault is being locked."""
         self._idle.stop()
+
+    def keys_wiped(self) -> None:
+        """Let the system sleep: there is nothing left to wipe."""
+        if self._system is not None:
+            self._system.keys_wiped()
 
     @property
     def is_counting(self) -> bool:
@@ -68,7 +77,7 @@ class LockWatch(QObject):
         return False
 
 
-def _listen_to_system(watch: LockWatch) -> QObject | None:
+def _listen_to_system(watch: LockWatch) -> LockListener | None:
     """Listen where the system tells of lock and sleep; elsewhere the idle count alone remains."""
     import platform
 

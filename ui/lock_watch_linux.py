@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
+from typing_extensions import override
+
+from ui.lock_listener import LockListener
+from ui.sleep_hold import SleepHold
 
 _SERVICE = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
@@ -16,8 +20,8 @@ _SAVERS = (
 )
 
 
-class LoginSession(QObject):
-    """Calls ``lock`` on the session's lock signal, on the screen saver and before sleep.
+class LoginSession(LockListener):
+    """Calls ``lock`` on the session's lock signal, on the screen saver and before sleep, which it holds back.
 
     Without a bus (a container, an old system) it stays silent; ``is_listening`` says which.
     """
@@ -27,6 +31,7 @@ class LoginSession(QObject):
         self._lock = lock
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         self.is_listening = system.isConnected()
+        self.hold = SleepHold(system, self)
         if system.isConnected():
             self._hear(system, (_SERVICE, _PATH, _MANAGER, "PrepareForSleep"), SLOT("sleeping(bool)"))
             self._hear(system, (_SERVICE, "", _SESSION, "Lock"), SLOT("locked()"))
@@ -38,6 +43,16 @@ class LoginSession(QObject):
         """Connect a signal of the bus (service, path, interface, name) to a slot of this object."""
         # the stub asks for bytes, PySide itself only takes what SLOT gives: a str
         bus.connect(*signal, self, slot)  # type: ignore[call-overload]
+
+    @override
+    def keys_held(self) -> None:
+        """Let sleep wait for the lock."""
+        self.hold.take()
+
+    @override
+    def keys_wiped(self) -> None:
+        """Let the machine sleep."""
+        self.hold.let_go()
 
     @Slot(bool)
     def sleeping(self, is_beginning: bool) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplicat
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
+from ui.lock_listener import LockListener
+
 WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK = 0x02B1, 0x7
 WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 0x4
 _THIS_SESSION = 0
@@ -58,7 +60,7 @@ class _Filter(QAbstractNativeEventFilter):
         return False, 0
 
 
-class WindowsSessions(QObject):
+class WindowsSessions(LockListener):
     """Calls ``lock`` when the session is locked or the machine is suspended."""
 
     def __init__(self, lock: Callable[[], object], parent: QObject | None = None) -> None:

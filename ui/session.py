@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from oversight.errors import OversightError
 from oversight.words import _
 from ui.background import Background
 from ui.lock_watch import LockWatch
@@ -227,10 +228,17 @@ class Session(QObject):
         self._window.show_gate(cover)
         self._notices.clear()
         self._empty_clipboard()
-        self._background.run(entry.office.close, self._locked, owner=self)
+        self._background.run(entry.office.close, self._locked, self._lock_failed, owner=self)
 
     def _locked(self, _nothing: None) -> None:
-        """Nothing more to do: the keys are gone."""
+        """Let the machine sleep: the keys are gone."""
+        self.watch.keys_wiped()
+
+    def _lock_failed(self, error: Exception) -> None:
+        """Hold sleep back no longer than the try lasted; say what went wrong."""
+        self.watch.keys_wiped()
+        if isinstance(error, OversightError):  # of the others the one funnel hears by itself
+            self._notices.show_error(error)
 
     def _close_dialogs(self) -> None:
         """Close every window but the one: dialogs and popups may show records."""
@@ -311,3 +319,4 @@ class Session(QObject):
         if self._entry is not None and not self.is_locked:
             self.is_locked = True
             self._entry.office.close()
+        self.watch.keys_wiped()

@@ -29,7 +29,7 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     deeds = vault.add_subparsers(dest="deed", required=True, metavar=_("操作"))
     _add_create(deeds)
     for name, run, text in (
-        ("check", _check, _("開けられることを確かめる")),
+        ("check", _check, _("開けられることと、記録本体に壊れたところがないことを確かめる")),
         ("passphrase", _passphrase, _("自分のパスフレーズを変える")),
         ("colleagues", _colleagues, _("職員と鍵の一覧")),
         ("backup", _backup, _("控えを取る")),
@@ -86,6 +86,8 @@ def _create(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     with closing(open_from(options)) as office:
         print(_("開けました。{person}").format(person=office.actor.signature))
+        rows = office.check_pages()
+        print(_("記録本体に壊れたところはありません（{count}行）。").format(count=rows))
     return 0
 
 

@@ -110,7 +110,7 @@ def header_from_text(text: bytes) -> Header:
 def damaged_header() -> DamagedHeaderError:
     """Return the error for a header that is not what was written."""
     return DamagedHeaderError(
-        _("保管庫の鍵ファイル（vault.json）が壊れています。記録の本体には触れていません。"),
+        _("保管庫の鍵ファイル（vault.json）がないか、壊れています。記録の本体には触れていません。"),
         _("直前の鍵ファイルに戻すか、控え（バックアップ）のフォルダーを開いてください。"),
     )
 

@@ -64,13 +64,21 @@ def put_back_previous_header(folder: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace a file's content in one step that a power cut leaves done or undone; raise ``OSError``."""
+    """Replace a file's content in one step that a power cut leaves done or undone.
+
+    Raise ``OSError``; the file is then as it was, and nothing lies beside it.
+    """
     fresh = path.with_name(path.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    _move_over(fresh, path)
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _move_over(fresh, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

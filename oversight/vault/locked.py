@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -102,7 +103,7 @@ def create_vault(
     """Make a vault with its first person and return it unlocked; the store's file is not made here.
 
     The folder is made if it is missing. Raise ``VaultError`` if it holds anything already, ``RefusedError``
-    for a user id or passphrase that will not do.
+    for a user id or passphrase that will not do; nothing is then left behind.
     """
     check_new_user_id(user_id)
     check_new_passphrase(passphrase, user_id=user_id)
@@ -117,11 +118,7 @@ def create_vault(
         name_tag=name_tag(bare.vault_id, user_id),
     )
     header = replace(bare, slots=(slot,))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise writing_failed(error) from error
-    write_header(folder, header)
+    _write_first_header(folder, header)
     attempts = Attempts(folder, monotonic)
     return UnlockedVault(folder, header, key, slot.id, parameters=parameters, attempts=attempts, is_new=True)
 
@@ -135,3 +132,19 @@ def read_vault(
     """Read the vault in ``folder``; raise ``VaultError`` saying what is wrong with it."""
     header = read_header(folder)
     return Vault(folder, header, parameters=parameters, attempts=Attempts(folder, monotonic))
+
+
+def _write_first_header(folder: Path, header: Header) -> None:
+    """Make the folder and write into it; on failure a folder that was not there is not there again."""
+    is_ours = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writing_failed(error) from error
+    try:
+        write_header(folder, header)
+    except VaultError:
+        if is_ours:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise

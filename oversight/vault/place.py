@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from oversight.errors import VaultError
-from oversight.vault.header_file import HEADER_NAME, writing_failed
+from oversight.vault.header import damaged_header
+from oversight.vault.header_file import HEADER_NAME, PREVIOUS_NAME, writing_failed
 from oversight.words import _
 
 _NETWORK_SYSTEMS: Final = frozenset(
@@ -43,7 +44,8 @@ class Partition(Protocol):
 def check_place(folder: Path, *, new: bool = False) -> None:
     """Refuse a folder that cannot be a vault's place; with ``new``, one that cannot become it.
 
-    Raise ``VaultError``: on a network, missing, not a folder, not a vault, not writable; for a new vault:
+    Raise ``VaultError``: on a network, missing, not a folder, not a vault, not writable, without its header
+    while the one before it is there (``DamagedHeaderError``); for a new vault:
     on a network or holding something already.
     """
     if new:
@@ -61,6 +63,8 @@ def check_place(folder: Path, *, new: bool = False) -> None:
             _("選ばれたのはフォルダーではなくファイルです。"), _("保管庫のフォルダーを選んでください。")
         )
     if not (folder / HEADER_NAME).is_file():
+        if (folder / PREVIOUS_NAME).is_file():
+            raise damaged_header()
         raise VaultError(
             _("このフォルダーは Oversight の保管庫ではありません。"),
             _("vault.json のあるフォルダーを選ぶか、新しい保管庫を作ってください。"),

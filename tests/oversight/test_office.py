@@ -294,3 +294,11 @@ def test_nothing_of_a_full_session_stands_on_disk_in_the_clear(
             assert CANARY not in os.fspath(path)
     founded.close()
     assert not any(canary in path.read_bytes() for path in folder.rglob("store*") for canary in canaries)
+
+
+def test_the_pages_of_an_encrypted_store_are_checked_here_and_a_servers_by_its_keeper(office: Office) -> None:
+    if office.desk.store.engine.dialect.name == "sqlite":
+        assert office.check_pages() > 0
+        return
+    with pytest.raises(VaultError, match="庁内サーバー"):
+        office.check_pages()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -24,6 +26,7 @@ from ui.lock_watch_windows import (
     Message,
     means_lock,
 )
+from ui.sleep_hold import SleepHold
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -126,6 +129,123 @@ def test_linux_hears_the_screen_saver_on_a_real_bus() -> None:
         check=False,
     )
     assert ran.stdout == "locked\n", ran.stderr
+
+
+SLEEP_TALK = """
+import os, sys
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+from PySide6.QtCore import QCoreApplication, QTimer
+app = QCoreApplication([])
+from ui.lock_watch_linux import LoginSession
+def lock():
+    print("locking", flush=True)
+    QTimer.singleShot(300, wiped)
+def wiped():
+    print("wiped", flush=True)
+    session.keys_wiped()
+    print("held", session.hold.is_held, flush=True)
+session = LoginSession(lock)
+session.keys_held()
+session.keys_held()
+QTimer.singleShot(10_000, app.quit)
+app.exec()
+"""
+
+
+class PrivateBus:
+    """A message bus, a made-up logind on it, and this program's listener beside it."""
+
+    def __init__(self) -> None:
+        self._bus = begin("dbus-daemon", "--session", "--nofork", "--print-address")
+        address = line_of(self._bus)
+        self.logind = begin(sys.executable, "-m", "tests.ui.fake_logind", address)
+        assert line_of(self.logind) == "ready"
+        self.program = begin(sys.executable, "-c", SLEEP_TALK, bus=address)
+
+    def fall_asleep(self) -> None:
+        assert self.logind.stdin is not None
+        self.logind.stdin.write("sleep\n")
+        self.logind.stdin.flush()
+
+    def close(self) -> None:
+        for each in (self.program, self.logind, self._bus):
+            each.kill()
+            each.communicate()
+
+
+def begin(*words: str, bus: str = "") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env={**os.environ, **({"DBUS_SESSION_BUS_ADDRESS": bus} if bus else {})},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.fixture
+def private_bus() -> Iterator[PrivateBus]:
+    bus = PrivateBus()
+    yield bus
+    bus.close()
+
+
+needs_bus = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="no message bus on this machine")
+
+
+@needs_bus
+def test_linux_holds_sleep_back_until_the_keys_are_wiped(private_bus: PrivateBus) -> None:
+    assert line_of(private_bus.logind) == "held sleep Oversight delay"
+    private_bus.fall_asleep()
+    assert [line_of(private_bus.program) for _line in range(3)] == ["locking", "wiped", "held False"]
+    assert line_of(private_bus.logind) == "let go"
+
+
+@needs_bus
+def test_linux_lets_the_machine_sleep_when_the_program_is_killed(private_bus: PrivateBus) -> None:
+    assert line_of(private_bus.logind) == "held sleep Oversight delay"
+    private_bus.program.kill()
+    assert line_of(private_bus.logind) == "let go"
+
+
+def test_without_logind_nothing_is_held_and_nothing_waits(dressed: QApplication, qtbot: QtBot) -> None:
+    hold = SleepHold(QDBusConnection("no such bus"))
+    hold.take()
+    assert not hold.is_held
+    hold.let_go()
+    hold.let_go()
+
+
+def test_an_answer_that_comes_after_the_lock_is_let_go_at_once(dressed: QApplication) -> None:
+    reading, writing = os.pipe()
+    descriptor = QDBusUnixFileDescriptor(writing)
+    os.close(writing)
+
+    class Answered:
+        def reply(self) -> Answered:
+            return self
+
+        def arguments(self) -> list[object]:
+            return [descriptor]
+
+        def deleteLater(self) -> None:
+            pass
+
+    hold = SleepHold(QDBusConnection("no such bus"))
+    hold.take()
+    hold.let_go()
+    hold._answered(Answered())  # type: ignore[arg-type]
+    assert not hold.is_held
+    assert os.read(reading, 1) == b""
+    os.close(reading)
 
 
 @pytest.mark.parametrize(

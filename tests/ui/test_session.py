@@ -19,6 +19,7 @@ from oversight.errors import StoppedError, VaultError
 from oversight.journal import Soundness, Verdict
 from oversight.words import _, mark
 from ui.app import Program, chosen_look, page_classes, parse_arguments
+from ui.lock_listener import LockListener
 from ui.looks import Look
 from ui.notices import ConfirmDialog
 from ui.page import Page
@@ -176,6 +177,40 @@ def test_a_long_journal_is_walked_only_when_asked(
 
 def unwanted(_answer: object) -> None:
     pytest.fail("nobody asked for this")
+
+
+def test_sleep_is_held_back_while_there_are_keys_and_let_go_in_every_case(
+    opened: Program, settle_all: Settle, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Listener(LockListener):
+        @override
+        def keys_held(self) -> None:
+            told.append("held")
+
+        @override
+        def keys_wiped(self) -> None:
+            told.append("wiped")
+
+    session = opened.session
+    session.watch._system = Listener(session.watch)
+    session.watch.start(5)
+    assert told == ["held"]
+    assert session._entry is not None
+    close = session._entry.office.close
+
+    def failing() -> None:
+        close()
+        raise VaultError("閉じられません。")
+
+    monkeypatch.setattr(session._entry.office, "close", failing)
+    session.lock()
+    assert told == ["held"]  # not before the keys are gone
+    settle_all()
+    assert told == ["held", "wiped"]
+    session.close()
+    assert told == ["held", "wiped", "wiped"]
 
 
 def test_locking_stops_what_still_reads(opened: Program, settle_all: Settle) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from oversight.clock import FixedClock
 from oversight.errors import OversightError
 from oversight.office import Office, open_office
+from oversight.people import StaffDraft
 from oversight.vault import QuickUnlock, TooSoonError
 from tests.ui.keyring_fake import MemoryKeyring
 from ui.background import Background
@@ -161,6 +162,64 @@ def test_a_vault_that_cannot_be_opened_is_explained_in_the_page(
     settle()
     assert opened == []
     assert len(page.errors.text) > 10
+
+
+def test_a_damaged_key_file_is_put_back_by_keyboard_and_the_vault_opens(
+    page: UnlockPage, opened: list[door.Entry], settle: Settle, vault: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    office = open_office(vault, user_id=USER_ID, passphrase=PASSPHRASE, clock=clock)
+    change = office.people.add_staff(StaffDraft(name="舘 花子"))
+    assert change.row_id is not None
+    office.people.give_key(change.row_id, user_id="tachi", passphrase=NEW_PASSPHRASE)
+    office.close()
+    spoil_header(vault)
+    enter(page.user_field, USER_ID)
+    enter(page.passphrase_field, PASSPHRASE)
+    assert page.put_back_button.isHidden()
+    page.unlock()
+    settle()
+    assert "直前の鍵ファイルに戻す" in page.errors.text
+    qtbot.waitUntil(page.put_back_button.hasFocus)
+    QTest.keyClick(page.put_back_button, Qt.Key.Key_Space)
+    settle()
+    assert "戻しました" in page.explanation.text()
+    assert page.put_back_button.isHidden()
+    assert page.errors.text == ""
+    enter(page.passphrase_field, PASSPHRASE)
+    page.unlock()
+    settle()
+    opened[0].office.close()
+
+
+def test_where_the_key_file_before_is_damaged_too_the_backup_remains(
+    page: UnlockPage, settle: Settle, vault: Path
+) -> None:
+    spoil_header(vault)
+    (vault / "vault.json.previous").write_text("{", encoding="utf-8")
+    page.put_back_header()
+    settle()
+    assert "控え" in page.errors.text
+    page.use_folder(None)
+    page.put_back_header()
+    assert page.errors.text == ""
+
+
+def test_what_went_wrong_is_brought_into_sight(
+    background: Background, clock: FixedClock, qtbot: QtBot, settle: Settle, vault: Path
+) -> None:
+    page = CreatePage(background, clock, vault.parent)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    for field in page._fields:
+        enter(field, "福井")  # type: ignore[arg-type]
+    enter(page.folder_field, str(vault))
+    for secret in (page.passphrases.first, page.passphrases.second):
+        enter(secret, PASSPHRASE)
+    page.make_vault()
+    settle()
+    qtbot.waitUntil(lambda: page.errors.visibleRegion().boundingRect().height() == page.errors.height())
+    assert "すでに保管庫があります" in page.errors.text
 
 
 def test_a_second_window_on_the_same_vault_is_told_so(

@@ -98,7 +98,7 @@ class CreatePage(DoorPanel):
         wrong = [field for field in self._fields if not field.check()]
         if wrong:
             wrong[0].setFocus()
-            self.ensureWidgetVisible(wrong[0])
+            self.reveal(wrong[0])
             return
         if not self.passphrases.check():
             return
@@ -131,7 +131,7 @@ class CreatePage(DoorPanel):
             field = self.user_field if error.field == "user_id" else self.passphrases.first
             field.show_error(str(error))
             field.setFocus()
-            self.ensureWidgetVisible(field)
+            self.reveal(field)
             return
         self.errors.say_error(error, self.create_button)
-        self.ensureWidgetVisible(self.errors)
+        self.reveal(self.errors)

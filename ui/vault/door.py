@@ -74,6 +74,13 @@ def create(new: NewOffice, clock: Clock) -> Entry:
     return Entry(office, new.folder, new.user_id, is_new=True)
 
 
+def put_back_header(folder: Path) -> None:
+    """Put the key file before in the place of a damaged one."""
+    from oversight.vault import put_back_previous_header
+
+    put_back_previous_header(folder)
+
+
 def can_enter_quickly(folder: Path) -> bool:
     """Tell whether this machine remembers a key for the vault; any trouble means it does not."""
     from oversight.errors import OversightError

@@ -88,6 +88,7 @@ class LockCover(DoorPanel):
         self.busy(False)
         self.passphrase_field.wipe()
         self.errors.say_error(error, self.unlock_button)
+        self.reveal(self.errors)
         self.passphrase_field.setFocus()
 
     @override

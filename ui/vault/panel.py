@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -22,6 +22,7 @@ class DoorPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(heading)
         theme = current_theme()
+        self._revealed: QWidget | None = None
         self._holder = holder = QWidget()
         holder.setProperty("surface", "panel")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -41,6 +42,16 @@ class DoorPanel(QScrollArea):
         self.explanation.setVisible(bool(explained))
         self.column.addWidget(self.explanation)
         self.setWidget(holder)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a widget into sight once the column has grown to hold it."""
+        self._revealed = widget
+        QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        if self._revealed is not None:
+            self.ensureWidgetVisible(self._revealed)
 
     def busy(self, is_busy: bool) -> None:
         """Let nothing be pressed twice while the door turns."""

@@ -92,8 +92,10 @@ class RecoverPage(DoorPanel):
         if isinstance(error, RefusedError) and error.field in known:
             known[error.field].show_error(str(error))
             known[error.field].setFocus()
+            self.reveal(known[error.field])
             return
         self.errors.say_error(error, self.open_button)
+        self.reveal(self.errors)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from oversight.errors import DamagedHeaderError
 from oversight.words import _
 from ui.background import Background
 from ui.icons import set_icon
@@ -41,6 +42,7 @@ class UnlockPage(DoorPanel):
         self.errors = ErrorBox()
         self.unlock_button = Button(_("解錠する"), kind=ButtonKind.PRIMARY, icon="lock-open")
         self.quick_button = Button(_("簡易解錠"), icon="key")
+        self.put_back_button = Button(_("直前の鍵ファイルに戻す"), icon="arrow-back-up")
         self.recover_button = Button(_("回復コードで開く"), kind=ButtonKind.QUIET)
         self.create_button = Button(_("新しい保管庫を作る"), kind=ButtonKind.QUIET)
         self._lay_out()
@@ -59,6 +61,7 @@ class UnlockPage(DoorPanel):
         self.column.addWidget(self.user_field)
         self.column.addWidget(self.passphrase_field)
         self.column.addWidget(self.errors)
+        self.column.addWidget(self.put_back_button)
         buttons = QHBoxLayout()
         buttons.addWidget(self.unlock_button, 1)
         buttons.addWidget(self.quick_button)
@@ -69,11 +72,13 @@ class UnlockPage(DoorPanel):
         others.addWidget(self.create_button)
         self.column.addLayout(others)
         self.quick_button.hide()
+        self.put_back_button.hide()
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self.choose_folder)
         self.unlock_button.clicked.connect(self.unlock)
         self.quick_button.clicked.connect(self.unlock_quickly)
+        self.put_back_button.clicked.connect(self.put_back_header)
         self.create_button.clicked.connect(self.create_wanted)
         self.recover_button.clicked.connect(self._ask_recovery)
         self.user_field.line.returnPressed.connect(self.passphrase_field.setFocus)
@@ -85,6 +90,7 @@ class UnlockPage(DoorPanel):
         self._place.say(str(folder) if folder else _("保管庫がまだ選ばれていません"))
         self.recover_button.setEnabled(folder is not None)
         self.quick_button.hide()
+        self.put_back_button.hide()
         self.errors.clear()
         if folder is not None:
             self._background.run_aside(
@@ -139,8 +145,24 @@ class UnlockPage(DoorPanel):
             what=_("解錠しています"),
         )
 
+    @Slot()
+    def put_back_header(self) -> None:
+        """Put the key file before in the place of the damaged one."""
+        folder = self.folder
+        if folder is None:
+            return
+        self._begin()
+        self._background.run(lambda: door.put_back_header(folder), self._put_back, self._fail, owner=self)
+
+    def _put_back(self, _nothing: None) -> None:
+        self.busy(False)
+        self.explanation.setText(_("直前の鍵ファイルに戻しました。もう一度、解錠してください。"))
+        self.explanation.show()
+        self._focus_first_empty()
+
     def _begin(self) -> None:
         self.errors.clear()
+        self.put_back_button.hide()
         self.busy(True)
 
     def _enter(self, entry: door.Entry) -> None:
@@ -152,6 +174,11 @@ class UnlockPage(DoorPanel):
         self.busy(False)
         self.passphrase_field.wipe()
         self.errors.say_error(error, self.unlock_button)
+        self.reveal(self.errors)
+        if isinstance(error, DamagedHeaderError):
+            self.put_back_button.show()
+            self.put_back_button.setFocus()
+            return
         self.passphrase_field.setFocus()
 
     @Slot()

@@ -122,3 +122,24 @@ def test_the_first_passphrase_of_an_office_keeps_the_default_length(tmp_path: Pa
     founder = Founder(name="須田 一郎", post="", user_id="suda", passphrase="短い合言葉")
     with pytest.raises(RefusedError, match="12文字以上"):
         create_office(tmp_path / "v", city="札幌市", section="課", founder=founder)
+
+
+def test_checking_finds_a_broken_page_that_opening_does_not_read(vault: str, run: Run) -> None:
+    code, out, _err = run("vault", "check", vault, "--user", "suda")
+    assert (code, "壊れたところはありません" in out) == (0, True)
+    path = Path(vault) / "store.db"
+    octets = bytearray(path.read_bytes())
+    octets[-50] ^= 1
+    path.write_bytes(octets)
+    code, _out, err = run("vault", "check", vault, "--user", "suda")
+    assert (code, "壊れている" in err, "控え" in err) == (2, True, True)
+
+
+def test_a_header_that_is_gone_is_put_back_too(vault: str, run: Run) -> None:
+    add = ("vault", "add-colleague", vault, "--user", "suda", "--name", "舘 花子", "--new-user", "tachi")
+    assert run(*add, secrets=(PASSPHRASE, OTHER))[0] == 0
+    (Path(vault) / "vault.json").unlink()
+    code, _out, err = run("vault", "check", vault, "--user", "suda")
+    assert (code, "直前の鍵ファイルに戻す" in err) == (2, True)
+    assert run("vault", "put-back-header", vault, secrets=())[0] == 0
+    assert run("vault", "check", vault, "--user", "suda")[0] == 0

@@ -309,3 +309,22 @@ def test_folder_without_a_header_is_not_a_vault(tmp_path: Path) -> None:
     with pytest.raises(VaultError, match="保管庫ではありません") as caught:
         read_header(tmp_path)
     assert caught.value.remedy
+
+
+def test_vault_that_cannot_be_made_leaves_nothing_behind_and_can_be_made_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "fake")
+
+    there, fresh = Site(tmp_path / "there"), Site(tmp_path / "fresh")
+    there.folder.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        for site in (there, fresh):
+            with pytest.raises(VaultError, match="空きがない"):
+                site.create()
+    assert list(there.folder.iterdir()) == []
+    assert not fresh.folder.exists()
+    for site in (there, fresh):
+        site.create().close()
