@@ -7,6 +7,7 @@ read counts only once its transaction has ended: the end is where broken pages c
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from oversight.errors import StoreError
-from oversight.store_faults import damaged_store, fault_of, missing_store, store_errors
+from oversight.store_faults import damaged_store, fault_of, full_disk, missing_store, store_errors
 from oversight.vault.keys import SecretKey
 from oversight.words import _
 
@@ -37,6 +38,8 @@ BUSY_TIMEOUT_MS: Final = 5000
 CACHE_KIB: Final = 128 * 1024
 _STORE_OPTION: Final = "oversight_store"
 _SMALLEST_STORE_OCTETS: Final = 512
+_LOG_INDEX_OCTETS: Final = 64 * 1024
+_IO_ERROR: Final = 10
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def open_connection(store: EmbeddedStore, *, create: bool = False) -> SqliteConn
         refuse_broken_pages(connection)
     except dbapi2.Error as error:
         connection.close()
-        raise _fault(error) from error
+        raise _opening_fault(error, store.path) from error
     except BaseException:
         connection.close()
         raise
@@ -179,6 +182,20 @@ def _set_up(connection: SqliteConnection) -> None:
 
 def _fault(error: Exception) -> Exception:
     return fault_of(error) or error
+
+
+def _opening_fault(error: Exception, path: Path) -> Exception:
+    """Return what a failure at opening means; of a full disk SQLite says no more here than an I/O error."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == _IO_ERROR and _is_full(path):
+        return full_disk()
+    return _fault(error)
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LOG_INDEX_OCTETS
+    except OSError:
+        return False
 
 
 def _writes(connection: Connection) -> bool:

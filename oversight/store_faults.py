@@ -35,7 +35,8 @@ def missing_store() -> StoreError:
     )
 
 
-def _full() -> StoreError:
+def full_disk() -> StoreError:
+    """Return the error for a disk without room."""
     return StoreError(
         _("ディスクに空きがないため書けません。この操作は取り消され、前の状態のまま残っています。"),
         _("不要なファイルを消して空きを作ってから、もう一度操作してください。"),
@@ -109,16 +110,11 @@ _SQLITE_FAULTS: Final[dict[int, _Fault]] = {
     8: _read_only,  # SQLITE_READONLY
     10: _disk_fault,  # SQLITE_IOERR
     11: damaged_store,  # SQLITE_CORRUPT
-    13: _full,  # SQLITE_FULL
+    13: full_disk,  # SQLITE_FULL
     14: _unreachable_file,  # SQLITE_CANTOPEN
     26: damaged_store,  # SQLITE_NOTADB: no page of this key
 }
 """By primary result code (https://sqlite.org/rescode.html, as of SQLite 3.53)."""
-
-_SQLITE_EXTENDED_FAULTS: Final[dict[int, _Fault]] = {
-    4874: _full,  # SQLITE_IOERR_SHMSIZE: no room for the index of the log, met when a store is opened
-}
-"""By extended result code, where it says more than the primary one."""
 
 _POSTGRES_FAULTS: Final[dict[str, _Fault]] = {
     "08": _connection_lost,
@@ -128,7 +124,7 @@ _POSTGRES_FAULTS: Final[dict[str, _Fault]] = {
     "3D": _not_admitted,
     "25006": _read_only,
     "40": _changed_meanwhile,
-    "53100": _full,
+    "53100": full_disk,
     "53200": _no_memory,
     "53": _busy,
     "55": _busy,
@@ -167,8 +163,7 @@ def store_errors() -> Iterator[None]:
 def fault_of(error: BaseException | None, *, disconnected: bool = False) -> OversightError | None:
     """Return what a driver's error means, or None where it is our own bug."""
     if isinstance(error, SqliteError):
-        code = getattr(error, "sqlite_errorcode", 0)
-        fault = _SQLITE_EXTENDED_FAULTS.get(code) or _SQLITE_FAULTS.get(code & 0xFF)
+        fault = _SQLITE_FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     elif disconnected or _sqlstate(error) is None:
         fault = _connection_lost
     else:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from oversight.engines import (
     CACHE_KIB,
@@ -202,6 +204,7 @@ def test_connection_given_up_on_can_still_be_rolled_back(filled: Engine) -> None
 WRITER = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from sqlalchemy import text
 from oversight.engines import embedded_engine
 engine = embedded_engine(Path(sys.argv[1]), bytes(range(32))).execution_options(oversight_write=True)
@@ -248,3 +251,28 @@ def test_reader_of_the_office_server_sees_one_unchanging_state(server: Engine) -
         with writing.begin() as writer:
             writer.execute(text("INSERT INTO contractor VALUES (1)"))
         assert reader.execute(text("SELECT count(*) FROM contractor")).scalar() == 0
+
+
+@pytest.mark.parametrize(
+    ("free", "sentence"), [(0, "空きがない"), (10**9, "ディスクの読み書き"), (None, "ディスクの読み書き")]
+)
+def test_opening_on_a_full_disk_is_told_as_what_it_is(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, free: int | None, sentence: str
+) -> None:
+    embedded_engine(store.path, store.key, create=True).dispose()
+
+    def refuse(*_given: object) -> None:
+        error = dbapi2.OperationalError("disk I/O error")
+        error.sqlite_errorcode = 10
+        raise error
+
+    def usage(_path: object) -> SimpleNamespace:
+        if free is None:
+            raise OSError
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr("oversight.engines._set_up", refuse)
+    monkeypatch.setattr("shutil.disk_usage", usage)
+    with pytest.raises(StoreError, match=sentence) as caught:
+        embedded_engine(store.path, store.key)
+    assert caught.value.remedy

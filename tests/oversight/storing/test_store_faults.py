@@ -178,7 +178,6 @@ def test_bare_connections_failures_are_told_too(writing: Engine, store: Embedded
         (8, "読み取り専用"),
         (10, "ディスクの読み書き"),
         (266, "ディスクの読み書き"),
-        (4874, "空きがない"),
         (11, "壊れている"),
         (13, "空きがない"),
         (14, "開けません"),
