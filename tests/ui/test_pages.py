@@ -353,11 +353,11 @@ def test_choosing_a_size_redresses_at_once(settings: SettingsPage, qtbot: QtBot)
 
 
 def test_panels_are_turned_by_chips(settings: SettingsPage) -> None:
-    for place in range(4):
+    for place in range(5):
         settings.chips.choose(place)
         assert settings.panels.currentIndex() == place
     settings.chips.choose()
-    assert settings.panels.currentIndex() == 3
+    assert settings.panels.currentIndex() == 4
     assert settings.help_text()
 
 
@@ -522,7 +522,7 @@ def test_a_colleague_is_added_changed_and_given_a_key(
     settings: SettingsPage, settle: Settle, told: Heard, vault: Path, clock: FixedClock, qtbot: QtBot
 ) -> None:
     panel = settings.colleagues
-    settings.chips.choose(2)
+    settings.chips.choose(3)
     add_hanako(settings, settle)
     hanako = next(row for row in panel.table.rows_model.rows if row.name == "舘 花子")
     assert hanako.roles == {Role.INSPECTOR}
