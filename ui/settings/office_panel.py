@@ -59,10 +59,10 @@ class OfficePanel(FormPanel):
             *(
                 NumberField(
                     name,
-                    _("重大性{severity}の是正期限").format(severity=severity),
+                    _("是正期限 {severity}").format(severity=severity),
                     low=1,
                     high=3660,
-                    unit=_("日"),
+                    unit=_("日間"),
                     width=120,
                     is_required=True,
                 )
@@ -71,7 +71,7 @@ class OfficePanel(FormPanel):
         )
         self.add(
             NumberField(
-                "resubmit_days", _("差戻した報告の再提出まで"), low=1, high=366, unit=_("日"), width=120,
+                "resubmit_days", _("差戻から再提出まで"), low=1, high=366, unit=_("日間"), width=120,
                 is_required=True,
             ),
             TextField(
