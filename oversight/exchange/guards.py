@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from oversight.errors import RefusedError
@@ -109,6 +110,22 @@ def bomb() -> RefusedError:
         _("送り主に確かめてください。正しいファイルなら、必要な表だけを別のファイルに写してください。"),
         field="file",
     )
+
+
+def read_file(path: Path, limits: Limits | None = None) -> bytes:
+    """Read a file that a person chose; a far too large one is refused before it is read."""
+    limits = limits or Limits()
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise RefusedError(
+            _("ファイルを開けません。"),
+            _("ほかのソフトで開いていれば閉じ、ファイルがあるか確かめてください。"),
+            field="file",
+        ) from error
+    check_size(content, limits)
+    return content
 
 
 def check_size(content: bytes, limits: Limits) -> None:

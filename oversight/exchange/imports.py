@@ -13,8 +13,9 @@ from oversight.access import Deed, require
 from oversight.change import Change, Subject
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
+from oversight.exchange.course import Course
 from oversight.exchange.faults_book import write_faults_book
-from oversight.exchange.fields import match_columns
+from oversight.exchange.fields import list_near, match_columns
 from oversight.exchange.outcomes import Action, ImportPreview, ImportRunRow, RowOutcome, UndoOutcome
 from oversight.exchange.reading import read_table
 from oversight.exchange.rows import Problem, ReadRow, read_rows
@@ -41,10 +42,12 @@ class ImportsService:
         file_name: str,
         columns: Mapping[str, int] | None = None,
         sheet: str = "",
+        course: Course | None = None,
     ) -> ImportPreview:
         """Tell row by row what an import would do; nothing is written.
 
         ``kind`` is contractors or contracts; ``columns`` corrects the match of headings (field → index).
+        ``course`` tells how far it has come and may stop it.
         """
         refuse_individual_number(file_name, field=_("ファイル名"))
         table = read_table(content, file_name, sheet=sheet)
@@ -54,19 +57,23 @@ class ImportsService:
         rows = read_rows(kind, table, matched)
         with self._desk.store.trying() as session:
             taker = TAKERS[kind](session, self._desk.today())
-            outcomes = tuple(_take_all(session, taker, rows))
+            outcomes = tuple(_take_all(session, taker, rows, course or Course()))
             taker.finish()
-        return ImportPreview(kind, content, table, matched, rows, outcomes)
+        near = list_near(kind, table.headings, matched) if columns is None else ()
+        return ImportPreview(kind, content, table, matched, rows, outcomes, near)
 
-    def run(self, preview: ImportPreview, *, leave_out_refused: bool = False) -> Change:
+    def run(
+        self, preview: ImportPreview, *, leave_out_refused: bool = False, course: Course | None = None
+    ) -> Change:
         """Write what the preview showed, all of it in one transaction, against the store as it is now.
 
-        Rows that cannot be taken in make it refuse as a whole, unless they are to be left out.
+        Rows that cannot be taken in make it refuse as a whole, unless they are to be left out; stopped on
+        its ``course`` it leaves nothing behind.
         """
         require(self._desk.actor, Deed.IMPORT)
         with self._desk.writing(Deed.IMPORT, "import_run.run") as session:
             taker = TAKERS[preview.kind](session, self._desk.today())
-            outcomes = tuple(_take_all(session, taker, preview.rows))
+            outcomes = tuple(_take_all(session, taker, preview.rows, course or Course()))
             refused = [each for each in outcomes if each.action is Action.REFUSED]
             if refused and not leave_out_refused:
                 sentence = _("取り込めない行が{count}行あります。何も取り込んでいません。")
@@ -138,9 +145,13 @@ def _run_row(desk: Desk, preview: ImportPreview, noted: tuple[NotedRow, ...]) ->
     )
 
 
-def _take_all(session: WritingSession, taker: Taker, rows: tuple[ReadRow, ...]) -> Iterator[RowOutcome]:
+def _take_all(
+    session: WritingSession, taker: Taker, rows: tuple[ReadRow, ...], course: Course
+) -> Iterator[RowOutcome]:
+    course.begin(len(rows))
     seen: dict[str, int] = {}
     for row in rows:
+        course.step()
         label = _label(row)
         if row.is_refused:
             yield RowOutcome(row.number, Action.REFUSED, label, row.problems)

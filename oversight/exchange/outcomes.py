@@ -59,6 +59,8 @@ class ImportPreview:
     columns: Mapping[str, int]
     rows: tuple[ReadRow, ...] = field(repr=False)
     outcomes: tuple[RowOutcome, ...] = field(repr=False)
+    near: tuple[str, ...] = ()
+    """Fields whose column was found by a heading that is only alike: a person should look at them."""
 
     def count(self, action: Action) -> int:
         """Return how many rows have an outcome."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -26,6 +27,7 @@ from oversight.field_words import table_word
 from oversight.register.search_texts import renew_contract, renew_contracts_of
 from oversight.words import _
 
+_OWN_DEEDS = frozenset(("import_run.run", "import_run.undo"))
 _AT_ONCE = 500  # identifiers in one question: every engine takes as many parameters
 
 
@@ -128,13 +130,30 @@ def _standing(session: Session, model: Any, column: Any, ids: Mapping[UUID, obje
 
 
 def _touched_since(session: Session, run: ImportRun) -> set[tuple[str, str]]:
+    """Return the rows that people changed after the run, or later imports that have not been undone.
+
+    What a later import changed and its undoing put back comes to nothing, and keeps nothing standing.
+    """
     own = session.scalars(
         select(JournalEntry.sequence)
         .where(JournalEntry.subject == ImportRun.__tablename__, JournalEntry.row_id == str(run.id))
         .order_by(JournalEntry.sequence)
     ).first()
-    query = select(JournalEntry.subject, JournalEntry.row_id).where(JournalEntry.sequence > (own or 0))
-    return {(subject, row_id) for subject, row_id in session.execute(query)}
+    query = (
+        select(JournalEntry.subject, JournalEntry.row_id, JournalEntry.deed, JournalEntry.changes)
+        .where(JournalEntry.sequence > (own or 0))
+        .order_by(JournalEntry.sequence)
+    )
+    touched: set[tuple[str, str]] = set()
+    moved: dict[tuple[str, str], dict[str, tuple[Any, Any]]] = {}
+    for subject, row_id, deed, changes in session.execute(query):
+        if deed not in _OWN_DEEDS:
+            touched.add((subject, row_id))
+            continue
+        fields = moved.setdefault((subject, row_id), {})
+        for name, (old, new) in json.loads(changes).items():
+            fields[name] = (fields[name][0] if name in fields else old or None, new or None)
+    return touched | {key for key, fields in moved.items() if any(old != new for old, new in fields.values())}
 
 
 def _model(table: str) -> type[Base]:

@@ -14,9 +14,10 @@ from typing_extensions import override
 from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.clock import at_japan
-from oversight.exchange import ImportPreview, ImportRunRow, UndoOutcome
+from oversight.exchange import ImportPreview, ImportRunRow, UndoOutcome, read_file
 from oversight.words import _, mark
 from ui.actions import IMPORT, action_button
+from ui.imports.course_bar import CourseBar
 from ui.imports.preview_panel import PreviewPanel
 from ui.page import Page
 from ui.rooms import Room
@@ -58,6 +59,7 @@ class ImportsPage(Page):
         self.reason_field = TextField("reason", _("取り消す理由"))
         self.undo_button = Button(_("選んだ取込を取り消す"), icon="arrow-back-up")
         self.back_button = Button(_("一覧へ戻る"), icon="arrow-left")
+        self.course_bar = CourseBar(_("ファイルを確かめています"))
         self._content: tuple[str, bytes, str] | None = None
         self._lay_out()
         self._listen()
@@ -75,6 +77,7 @@ class ImportsPage(Page):
         column.addWidget(self.undo_button)
         self.stack = QStackedWidget()
         self.stack.addWidget(history)
+        self.column.addWidget(self.course_bar)
         self.set_body(self.stack)
         lead_focus(self, self.choose_button)
         self.setAcceptDrops(True)
@@ -88,6 +91,7 @@ class ImportsPage(Page):
 
     @override
     def on_show(self) -> None:
+        """Read the imports done so far."""
         self.shell.read(self.office.imports.list_runs, self._show, owner=self)
 
     @override
@@ -104,7 +108,8 @@ class ImportsPage(Page):
 
     def _show(self, rows: tuple[ImportRunRow, ...]) -> None:
         self.table.replace_rows(rows)
-        self.say(_("これまでの取込 {count:,}件").format(count=len(rows)))
+        if self._content is None:
+            self.say(_("これまでの取込 {count:,}件").format(count=len(rows)))
 
     @Slot()
     def choose(self) -> None:
@@ -120,31 +125,42 @@ class ImportsPage(Page):
         kind = str(self.chips.only)
         imports = self.office.imports
 
-        def preview() -> tuple[bytes, ImportPreview]:
-            content = path.read_bytes()
-            return content, imports.preview(kind, content, file_name=path.name)
+        course = self.course_bar.start()
 
-        self.shell.read(preview, self._keep_and_show, owner=self, what=_("ファイルを確かめています"))
+        def preview() -> tuple[bytes, ImportPreview]:
+            content = read_file(path)
+            return content, imports.preview(kind, content, file_name=path.name, course=course)
+
+        what = _("ファイルを確かめています")
+        self.shell.read(preview, self._keep_and_show, self._failed, owner=self, what=what)
+
+    def _failed(self, error: Exception) -> None:
+        self.course_bar.end()
+        self.shell.notices.show_error(error)
 
     def _keep_and_show(self, answer: tuple[bytes, ImportPreview]) -> None:
         content, preview = answer
         self._content = (preview.kind, content, preview.table.file_name)
         self._show_preview(preview)
 
-    @Slot(object)
-    def _look_again(self, columns: Mapping[str, int]) -> None:
+    @Slot(object, str)
+    def _look_again(self, columns: Mapping[str, int] | None, sheet: str) -> None:
         if self._content is None:
             return
         kind, content, name = self._content
-        imports = self.office.imports
+        imports, course = self.office.imports, self.course_bar.start()
         self.shell.read(
-            lambda: imports.preview(kind, content, file_name=name, columns=columns),
+            lambda: imports.preview(
+                kind, content, file_name=name, columns=columns, sheet=sheet, course=course
+            ),
             self._show_preview,
+            self._failed,
             owner=self,
             what=_("ファイルを確かめています"),
         )
 
     def _show_preview(self, preview: ImportPreview) -> None:
+        self.course_bar.end()
         self._drop_preview()
         panel = PreviewPanel(self.shell, preview)
         panel.taken_in.connect(self.show_history)
@@ -152,6 +168,8 @@ class ImportsPage(Page):
         self.stack.addWidget(panel)
         self.stack.setCurrentWidget(panel)
         self.back_button.show()
+        self.say_title(_("取込の確かめ"))
+        self.say("")
         panel.table.setFocus()
 
     def _drop_preview(self) -> None:
@@ -166,6 +184,7 @@ class ImportsPage(Page):
         self._content = None
         self._drop_preview()
         self.back_button.hide()
+        self.say_title(_(self.title))
         self.on_show()
 
     @Slot()
