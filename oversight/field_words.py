@@ -241,6 +241,20 @@ _OWN = {
     ("finding", "due_on"): mark("是正期限"),
     ("report_return", "number"): mark("回"),
     ("worker", "returned_on"): mark("返却日"),
+    ("setting", "city"): mark("市区町村"),
+    ("setting", "section"): mark("所管課"),
+    ("setting", "auto_lock_minutes"): mark("自動で錠をかけるまで（分）"),
+    ("setting", "quick_unlock_allowed"): mark("簡易解錠の許可"),
+    ("setting", "minimum_passphrase_length"): mark("パスフレーズの長さ（文字以上）"),
+    ("setting", "corrective_days"): mark("是正期限（日）"),
+    ("setting", "paper_substitute_persons"): mark("書面で代えられる本人の数"),
+    ("setting", "paper_substitute_days"): mark("書面で代えられる取扱いの日数"),
+    ("setting", "backups_kept"): mark("残す控えの数"),
+    ("setting", "reports_from"): mark("報告書を求め始める月"),
+    ("setting", "resubmit_days"): mark("再提出までの日数"),
+    ("setting", "closing_rules"): mark("市の休みの決まり"),
+    ("setting", "closed_days"): mark("臨時の休み"),
+    ("setting", "holidays"): mark("祝日の追加"),
 }
 
 _VERBS = {

@@ -25,17 +25,20 @@ DEFAULT_LENGTH = 12
 class PassphrasePair(QWidget):
     """``check`` shows what is wrong; ``value`` is the passphrase."""
 
-    def __init__(self, background: Background, user_id: Callable[[], str]) -> None:
+    def __init__(
+        self, background: Background, user_id: Callable[[], str], *, is_change: bool = False
+    ) -> None:
         super().__init__()
         self._background, self._user_id = background, user_id
         self._minimum_length = DEFAULT_LENGTH
         self.first = SecretField(
             "passphrase",
-            _("パスフレーズ"),
+            _("新しいパスフレーズ") if is_change else _("パスフレーズ"),
             is_required=True,
             hint=_hint(DEFAULT_LENGTH),
         )
-        self.second = SecretField("passphrase_again", _("パスフレーズ（もう一度）"), is_required=True)
+        again = _("新しいパスフレーズ（もう一度）") if is_change else _("パスフレーズ（もう一度）")
+        self.second = SecretField("passphrase_again", again, is_required=True)
         self._verdict = note("")
         self._judged = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

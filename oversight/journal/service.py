@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select, table
 from sqlalchemy.orm import Session
 
 from models.journal import JournalEntry, JournalHead
+from models.setting import Setting
 from oversight.desk import Desk
 from oversight.field_words import deed_word, field_word, table_word
 from oversight.ledger.chain import GENESIS, Departure, Head, RowDifference, Soundness, Verdict, verify_chain
@@ -154,18 +155,32 @@ def _entry(row: JournalEntry) -> Entry:
 def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
     """Return the fields of an entry; none where the text was tampered with, which verifying tells."""
     try:
+        changes = [(name, old, new) for name, (old, new) in json.loads(row.changes).items()]
+        if row.subject == Setting.__tablename__:
+            changes = [each for change in changes for each in _settings_changed(*change)]
         return tuple(
             ChangedField(field_word(row.subject, name), _shown(old), _shown(new))
-            for name, (old, new) in json.loads(row.changes).items()
+            for name, old, new in changes
         )
     except (ValueError, TypeError, AttributeError):
         return ()
 
 
+def _settings_changed(name: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each setting that a change of them all set anew; anything else as it is."""
+    if name != Setting.value.key or not isinstance(new, dict):
+        yield name, old, new
+        return
+    before = old if isinstance(old, dict) else {}
+    for each in sorted(new):
+        if each not in before or before[each] != new[each]:
+            yield each, before.get(each), new[each]
+
+
 def describe_difference(difference: RowDifference) -> str:
     """Return in the office's words what departs and how: 「委託先 書換え（電話、所在地）」."""
     told = f"{table_word(difference.table)} {_(DEPARTURE_WORDS[difference.departure])}"
-    fields = "、".join(field_word(difference.table, name) for name in difference.fields)
+    fields = _("、").join(field_word(difference.table, name) for name in difference.fields)
     return _("{told}（{fields}）").format(told=told, fields=fields) if fields else told
 
 
@@ -175,7 +190,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("はい") if value else _("いいえ")
     if isinstance(value, list):
-        return "、".join(_shown(inner) for inner in value)
+        return _("、").join(_shown(inner) for inner in value)
     if isinstance(value, dict):
-        return "、".join(f"{key}: {_shown(inner)}" for key, inner in value.items())
+        return _("、").join(f"{key}: {_shown(inner)}" for key, inner in value.items())
     return str(value)

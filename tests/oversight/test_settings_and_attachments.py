@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from oversight.attachments import MOST_BYTES, AttachmentsService, attach
 from oversight.change import Subject
 from oversight.desk import Desk
 from oversight.errors import NotPermittedError, RefusedError
+from oversight.field_words import field_word
 from oversight.journal import JournalService
-from oversight.settings import SettingsService
+from oversight.settings import OfficeSettings, SettingsService
 
 JPEG = b"\xff\xd8\xff\xe0" + b"x" * 50
 
@@ -86,3 +88,20 @@ def test_an_individual_number_in_a_file_name_is_refused(desk: Desk) -> None:
     with pytest.raises(RefusedError) as refusal:
         attached(desk, JPEG, "1234-5678-9018.jpg")
     assert "ファイル名" in str(refusal.value)
+
+
+def test_the_journal_tells_each_setting_in_the_offices_words(desk: Desk) -> None:
+    service = SettingsService(desk)
+    service.change(city="札幌市")
+    service.change(auto_lock_minutes=7, quick_unlock_allowed=True)
+    newest, first, *_older = JournalService(desk).list_entries()
+    assert [(each.word, each.old, each.new) for each in newest.changes] == [
+        ("自動で錠をかけるまで（分）", "5", "7"),
+        ("簡易解錠の許可", "いいえ", "はい"),
+    ]
+    assert ("市区町村", "", "札幌市") in [(each.word, each.old, each.new) for each in first.changes]
+
+
+def test_every_setting_has_a_word() -> None:
+    for each in fields(OfficeSettings):
+        assert field_word("setting", each.name) != each.name

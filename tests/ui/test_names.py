@@ -12,20 +12,25 @@ from pytestqt.qtbot import QtBot
 
 from oversight.clock import FixedClock
 from oversight.desk import Desk
+from oversight.errors import DamagedHeaderError
+from oversight.journal import Departure, RowDifference, Soundness, Verdict
 from oversight.office import Office
 from tests.factories import make_contract
 from ui.app import page_classes
 from ui.background import Background
 from ui.crash_report import CrashReportDialog
 from ui.desk_view import DeskView
+from ui.journal.page import JournalPage
 from ui.notices import ConfirmDialog, Notice, NoticeBar, Question
 from ui.recovery_sheet import RecoverySheet
+from ui.settings.colleague_form import KeyForm
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell import Shell
 from ui.vault import door
 from ui.vault.create_page import CreatePage
 from ui.vault.lock_cover import LockCover
 from ui.vault.recover_page import RecoverPage
+from ui.vault.recovery_offer import RecoveryOffer
 from ui.vault.unlock_page import UnlockPage
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, YesNoField
@@ -116,6 +121,44 @@ def test_every_panel_of_the_settings_has_names(
     page.chips.choose(3)
     page.colleagues.add()
     settle()
+    assert nameless(page) == []
+    (row,) = page.colleagues.table.rows_model.rows
+    page.colleagues.split.show_detail("鍵", KeyForm(shell, row))
+    settle()
+    assert nameless(page) == []
+
+
+def test_what_the_journals_page_shows_now_and_then_has_names(
+    shell: Shell, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    page = JournalPage(shell)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.on_show()
+    settle()
+    page.walk_row.tell(1, 2)
+    rows = (RowDifference(Departure.CHANGED, "contract", "x", ("title",)),)
+    page._show_differences(Verdict(Soundness.ROWS_DIFFER, 1, differing=1, differences=rows))
+    assert nameless(page) == []
+    assert page.walk_row.bar.accessibleName()
+
+
+def test_the_way_back_to_the_key_file_before_has_a_name(
+    background: Background, clock: FixedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = UnlockPage(background, clock, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page._fail(DamagedHeaderError("壊れています。"))
+    assert page.put_back_button.isVisible()
+    assert nameless(page) == []
+
+
+def test_the_offer_of_a_recovery_sheet_has_names(shell: Shell, office: Office, qtbot: QtBot) -> None:
+    page = RecoveryOffer(office, shell.background, shell.notices)
+    qtbot.addWidget(page)
+    page.show()
     assert nameless(page) == []
 
 

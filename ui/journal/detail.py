@@ -36,7 +36,10 @@ class EntryDetail(QScrollArea):
         self._column.setSpacing(current_theme().space(4))
         self._add(_("日時"), moment_in_full(entry.at))
         self._add(_("職員"), entry.actor)
-        self._add(_("操作"), f"{entry.deed}（{entry.subject} {entry.action}）")
+        self._add(
+            _("操作"),
+            _("{told}（{fields}）").format(told=entry.deed, fields=f"{entry.subject} {entry.action}"),
+        )
         for each in entry.changes:
             self._add(each.word, f"{each.old or '—'} → {each.new or '—'}")
         self._add(_("理由"), entry.reason or "—")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from oversight.words import _
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
-from ui.widgets.text import note
+from ui.widgets.text import strong
 
 _STEPS = 1000
 
@@ -21,7 +21,7 @@ class WalkRow(QWidget):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("記録簿の検証の進み具合"))
-        self.said = note("")
+        self.said = strong("")
         self.stop_button = Button(_("検証を止める"), icon="x")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, current_theme().space(8))
@@ -34,5 +34,5 @@ class WalkRow(QWidget):
     def tell(self, done: int, total: int) -> None:
         """Show how much is done."""
         self.bar.setValue(done * _STEPS // max(total, 1))
-        self.said.setText(_("{done:,} / {total:,}件").format(done=done, total=total))
+        self.said.setText(f"{done * 100 // max(total, 1)}%")
         self.show()

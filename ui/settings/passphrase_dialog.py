@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from oversight.change import Change
 from oversight.errors import RefusedError, WrongPassphraseError
@@ -17,6 +18,8 @@ from ui.widgets.fields import SecretField
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.text import section
 
+_WIDTH = 520
+
 
 class PassphraseDialog(QDialog):
     """Asks for the old passphrase and twice for the new one; closes when it is changed."""
@@ -27,11 +30,13 @@ class PassphraseDialog(QDialog):
         self.setWindowTitle(_("パスフレーズの変更"))
         self._shell = shell
         self.old_field = SecretField("old", _("今のパスフレーズ"), is_required=True)
-        self.pair = PassphrasePair(shell.background, _nobody)
+        self.pair = PassphrasePair(shell.background, _nobody, is_change=True)
         self.errors = ErrorBox()
         self.stay_button = Button(_("やめる"))
         self.change_button = Button(_("パスフレーズを変える"), kind=ButtonKind.PRIMARY, icon="key")
         self._lay_out()
+        theme = current_theme()
+        self.setMinimumWidth(min(theme.width(_WIDTH), parent.window().width() - theme.space(40)))
         self._ring = FocusRing(self)
         self.stay_button.clicked.connect(self.reject)
         self.change_button.clicked.connect(self.change)
@@ -50,7 +55,15 @@ class PassphraseDialog(QDialog):
         row.addWidget(self.stay_button)
         row.addWidget(self.change_button)
         column.addLayout(row)
-        self.setMinimumWidth(current_theme().space(480))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep as high as the wrapped lines need: a window of its own does not ask its layout for that."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            layout = self.layout()
+            if layout is not None:
+                self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
+        return super().event(event)
 
     @Slot()
     def change(self) -> None:

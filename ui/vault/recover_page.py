@@ -42,7 +42,7 @@ class RecoverPage(DoorPanel):
             hint=_("5文字ずつの8区切り。大文字と小文字、ハイフンの有無は問いません。"),
         )
         self.user_field = TextField("user_id", _("利用者ID"), is_required=True)
-        self.passphrases = PassphrasePair(background, self.user_field.value)
+        self.passphrases = PassphrasePair(background, self.user_field.value, is_change=True)
         self.errors = ErrorBox()
         self.open_button = Button(_("開いて、パスフレーズを変える"), kind=ButtonKind.PRIMARY, icon="key")
         self.back_button = Button(_("戻る"), icon="arrow-left")

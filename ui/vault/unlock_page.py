@@ -19,6 +19,7 @@ from ui.vault.panel import DoorPanel
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.error_box import ErrorBox
 from ui.widgets.fields import SecretField, TextField
+from ui.widgets.flow import Flow
 from ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ class UnlockPage(DoorPanel):
         buttons.addWidget(self.unlock_button, 1)
         buttons.addWidget(self.quick_button)
         self.column.addLayout(buttons)
-        others = QHBoxLayout()
+        others = Flow()
         others.addWidget(self.recover_button)
-        others.addStretch(1)
         others.addWidget(self.create_button)
         self.column.addLayout(others)
         self.quick_button.hide()
@@ -178,6 +178,7 @@ class UnlockPage(DoorPanel):
         if isinstance(error, DamagedHeaderError):
             self.put_back_button.show()
             self.put_back_button.setFocus()
+            self.reveal(self.put_back_button)
             return
         self.passphrase_field.setFocus()
 
