@@ -101,15 +101,21 @@ def fill(kind: str) -> None:
     """Install the locked packages, each checked by its hash, and make the project's commands."""
     lock = KINDS[kind]
     with step("Installer"):
-        if answer_of([program("python"), "-c", "import pip"])[0]:
-            call([program("python"), "-m", "ensurepip", "--default-pip"])
+        seat_pip()
         pip("install", "--quiet", "--require-hashes", "--requirement", SETUP_LOCK)
     with step(f"Locked packages ({count(lock)} in {lock.name}; about 0.2 GB to fetch the first time)"):
         if not fill_with_uv(lock):
             print("  uv could not; pip goes on by itself.")
             pip("install", "--require-hashes", "--requirement", lock)
     with step("The commands oversight and oversight-desktop"):
+        seat_pip()
         pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def seat_pip() -> None:
+    """Put pip into the environment if it is not there: uv makes environments without, and takes pip out."""
+    if answer_of([program("python"), "-c", "import pip"])[0]:
+        call([program("python"), "-m", "ensurepip", "--default-pip"])
 
 
 def count(lock: Path) -> int:
