@@ -176,10 +176,10 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> SheetFacts:
     """Unpack every part within the limit; a sheet may bear any name, so every part is measured."""
-    budget, tally = limits.unpacked_bytes, Tally()
+    tally = Tally()
     for part in parts:
         with archive.open(part) as stream:
-            budget -= _walk(stream, budget, tally, limits)
+            _walk(stream, tally, limits)
     if tally.signs_shown > limits.signs:
         raise bomb()
     return SheetFacts(
@@ -188,7 +188,7 @@ def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limi
         error_values=tally.error_values,
         hidden_rows=tally.hidden_rows,
         is_1904=tally.is_1904,
-        is_light=_is_light(tally, limits.unpacked_bytes - budget),
+        is_light=_is_light(tally, sum(part.file_size for part in parts)),
     )
 
 
@@ -201,13 +201,13 @@ def _is_light(tally: Tally, unpacked_bytes: int) -> bool:
     )
 
 
-def _walk(stream: IO[bytes], budget: int, tally: Tally, limits: Limits) -> int:
-    """Read one part to its end and measure it; never hold more than a piece. Return its bytes."""
-    used, meter = 0, Meter(tally)
+def _walk(stream: IO[bytes], tally: Tally, limits: Limits) -> None:
+    """Read one part to its end and measure it; never hold more than a piece.
+
+    The stream ends where the directory says, and refuses a part whose check sum then is another.
+    """
+    meter = Meter(tally)
     while piece := stream.read(_PIECE):
-        used += len(piece)
-        if used > budget:
-            raise bomb()
         meter.feed(piece)
         if meter.last_row > limits.rows * _FAR_BEYOND:
             raise too_many_rows(meter.last_row, limits)
@@ -217,7 +217,6 @@ def _walk(stream: IO[bytes], budget: int, tally: Tally, limits: Limits) -> int:
     if meter.is_doubtful:
         raise damaged()
     check_reach(meter.last_row, meter.last_column, limits)
-    return used
 
 
 def check_reach(rows: int, columns: int, limits: Limits) -> None:

@@ -46,7 +46,7 @@ COLUMNS: tuple[Column[RowOutcome], ...] = (
         mark("結果"), lambda r: _(ACTION_WORDS[r.action]), tone=lambda r: _TONES.get(r.action), is_tag=True
     ),
     Column(mark("番号・名称"), lambda r: r.label, stretch=1),
-    Column(mark("変更前→変更後"), _changes, stretch=2),
+    Column(mark("変更前→変更後"), _changes, stretch=2, spare=1),
     Column(mark("理由・注意"), lambda r: r.reason, stretch=3),
 )
 
@@ -98,7 +98,8 @@ class PreviewPanel(QScrollArea):
         holder = QWidget()
         holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
+        room = current_theme().control["focus"] + current_theme().control["focus_outline"] + 2
+        column.setContentsMargins(room, room, room, room)
         column.addWidget(prose(f"{self.preview.table.file_name}　{self.preview.summary}", "strong"))
         for sentence in self._notes():
             column.addWidget(note(sentence))

@@ -121,7 +121,13 @@ def test_whatever_a_reader_lets_through_becomes_a_sentence(monkeypatch: pytest.M
 
         return type("Book", (), {"from_filelike": staticmethod(fail)})
 
-    for error, word in ((MemoryError(), "大きく"), (RuntimeError(), "壊れて"), (panic(), "壊れて")):
+    password = python_calamine.PasswordError()
+    for error, word in (
+        (password, "パスワード"),
+        (MemoryError(), "大きく"),
+        (RuntimeError(), "壊れて"),
+        (panic(), "壊れて"),
+    ):
         monkeypatch.setattr(python_calamine, "CalamineWorkbook", failing(error))
         with pytest.raises(RefusedError, match=word):
             read_sheet(b"", "", Limits())
@@ -397,3 +403,21 @@ def test_a_table_of_a_spreadsheet_with_a_yes_an_odd_kind_of_number_and_more() ->
     assert any("大きすぎ" in problem.sentence for problem in first.problems)
     assert first.values["handles_specific"] is True
     assert any("有・無" in problem.sentence for problem in second.problems)
+
+
+def test_a_row_wider_than_allowed_is_refused() -> None:
+    with pytest.raises(RefusedError, match="1行×4列"):
+        read_table(b"a,b,c,d\n1,2,3,4", "a.csv", limits=Limits(columns=3))
+
+
+def test_words_beside_the_cells_weigh_nothing() -> None:
+    content = raw_book(after="<x>words</x>")
+    look_into_workbook(content, Limits(signs=7))
+    assert read_table(content, "a.xlsx").rows == ((2, ("北海", "x")),)
+
+
+def test_a_day_with_a_time_is_the_day() -> None:
+    moment = dt.datetime(2024, 4, 1, 13, 5)  # noqa: DTZ001
+    table = read_table(book(("表", "visible", [["契約番号", "契約締結日"], ["1", moment]])), "a.xlsx")
+    (row,) = read_rows("contracts", table, {"number": 0, "signed_on": 1})
+    assert row.values["signed_on"].day == dt.date(2024, 4, 1)
