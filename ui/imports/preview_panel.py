@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -104,6 +105,11 @@ class PreviewPanel(QScrollArea):
         for sentence in self._notes():
             column.addWidget(note(sentence))
         self.table.setMinimumHeight(current_theme().width(_TABLE_HEIGHT))
+        for each in (
+            self.table,
+            self.columns_form,
+        ):  # they scroll: their full height must not make this scroll
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._middle.setSpacing(space(16))
         self._middle.addWidget(self.table, 3)
         self._middle.addWidget(self._matching(), 1)
