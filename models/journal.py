@@ -1,4 +1,4 @@
-"""The journal (操作履歴): one chained entry per changed row (docs/security.md#journal)."""
+"""The journal (記録簿): one chained entry per changed row (docs/security.md#journal)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal (操作履歴): who changed what, when, why; and whether it is whole."""
+"""The journal (記録簿): who changed what, when, why; and whether it is whole."""
 
 from oversight.journal.service import (
     DEPARTURE_WORDS,

@@ -65,7 +65,7 @@ def print_inspection_record(record: InspectionRecordData) -> Paper:
 
 def _foot_lines(record: InspectionRecordData) -> tuple[str, ...]:
     return (
-        _("点検表 {edition}　／　操作履歴の先頭 第{sequence}号 {hash}").format(
+        _("点検表 {edition}　／　記録簿の先頭 第{sequence}号 {hash}").format(
             edition=record.edition, sequence=record.journal_sequence, hash=record.journal_hash[:16]
         ),
         _("記録のハッシュ値（SHA-256）{hash}").format(hash=record.record_hash),

@@ -54,14 +54,14 @@ def identity_table(record: InspectionRecordData) -> Block:
         wide_row(_("点検表の版"), record.edition),
         wide_row(_("ハッシュ値"), record.record_hash),
         wide_row(
-            _("操作履歴の先頭"),
+            _("記録簿の先頭"),
             _("第{sequence}号　{hash}").format(
                 sequence=record.journal_sequence, hash=blank(record.journal_hash)
             ),
         ),
     ]
     note = _(
-        "記録のハッシュ値（SHA-256）は、確定した記録の内容から算出した。記録又は操作履歴が後から"
+        "記録のハッシュ値（SHA-256）は、確定した記録の内容から算出した。記録又は記録簿が後から"
         "書き換えられた場合は、この書面の値と一致しなくなる。"
     )
     return Stack((Whole(label_table(rows)), Gap(3), Paragraph(note, SMALL)))

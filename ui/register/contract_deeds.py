@@ -100,7 +100,9 @@ class ContractDeeds(QObject):
             self._page.shell,
             self._page,
             heading=_("契約「{title}」を取り下げる").format(title=detail.draft.title),
-            explained=_("一覧から除きます。記録と操作履歴は残ります。終わった契約は、状態を終結にします。"),
+            explained=_(
+                "一覧から除きます。記録そのものと記録簿は残ります。終わった契約は、状態を終結にします。"
+            ),
             verb=_("取り下げる"),
             fields=(reason_field(_("取り下げる理由")),),
             deed=withdraw,

@@ -308,7 +308,9 @@ class ContractorsPage(Page):
             self.shell,
             self,
             heading=_("委託先「{name}」を取り下げる").format(name=detail.draft.name),
-            explained=_("一覧から除きます。記録と操作履歴は残ります。契約のある委託先は取り下げられません。"),
+            explained=_(
+                "一覧から除きます。記録そのものと記録簿は残ります。契約のある委託先は取り下げられません。"
+            ),
             verb=_("取り下げる"),
             fields=(reason_field(_("取り下げる理由")),),
             deed=withdraw,

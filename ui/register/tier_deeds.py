@@ -109,7 +109,7 @@ def _end(office: Office, node: SubcontractNode) -> Make:
 
 def _withdraw(office: Office, node: SubcontractNode) -> Make:
     return (
-        _("一覧から除きます。記録と操作履歴は残ります。終わった再委託は「終了」を記録します。"),
+        _("一覧から除きます。記録そのものと記録簿は残ります。終わった再委託は「終了」を記録します。"),
         (reason_field(_("取り下げる理由")),),
         lambda values: office.subcontracts.withdraw_subcontract(node.id, version=node.version, **values),
     )

@@ -126,7 +126,7 @@ class ColleaguesPanel(QWidget):
         self._leaver = row
         question = Question(
             _("{name}さんの鍵を外しますか").format(name=row.name),
-            _("外すと、この人のパスフレーズでは開けなくなります。職員の記録と操作履歴は残ります。"),
+            _("外すと、この人のパスフレーズでは開けなくなります。職員の記録と記録簿は残ります。"),
             _("鍵を外す"),
             is_dangerous=True,
         )
