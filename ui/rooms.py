@@ -15,9 +15,7 @@ class Room(StrEnum):
     CONTRACTORS = "contractors"
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
-    CHECKLISTS = "checklists"
     IMPORTS = "imports"
-    PEOPLE = "people"
     JOURNAL = "journal"
     SETTINGS = "settings"
 
