@@ -82,7 +82,7 @@ def require(actor: Actor, deed: Deed) -> None:
     """Raise ``NotPermittedError`` with the roles that would do, unless the actor may."""
     if may(actor, deed):
         return
-    needed = "・".join(_(ROLE_WORDS[role]) for role in Role if role in _ALLOWED[deed])
+    needed = _("・").join(_(ROLE_WORDS[role]) for role in Role if role in _ALLOWED[deed])
     raise NotPermittedError(
         _("この操作をする権限がありません。何も変更していません。"),
         _("{roles}の権限を持つ職員に頼んでください。").format(roles=needed),

@@ -3,6 +3,7 @@
 ``_("期限超過")`` gives the word in the language in use. The msgid is the Japanese text itself, so the
 product is complete in Japanese without a catalogue; English comes from ``resources/locale``.
 Use ``mark`` for words in module-level tables and pass them through ``_`` when shown.
+Where English tells one from several, ask ``_n`` with the count and mark with ``mark_n``; ``_`` gives one.
 """
 
 from __future__ import annotations
@@ -56,6 +57,17 @@ def _(text: str) -> str:
     return _catalogue(language()).gettext(text)
 
 
+def _n(text: str, count: int) -> str:
+    """Return the text in the language in use, in its form for a count: ``_n("{n}日", n).format(n=n)``."""
+    told = _catalogue(language()).ngettext(text, text, count)
+    return told if told != text else _(text)
+
+
 def mark(text: str) -> str:
     """Mark a text for the catalogue where it stands; translate it with ``_`` when it is shown."""
+    return text
+
+
+def mark_n(text: str) -> str:
+    """Mark a text that has two forms in English; translate it with ``_`` or ``_n`` when it is shown."""
     return text

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -20,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "oversight.po", FOLDER / "oversight.mo"
 SOURCES = ("oversight", "ui")
-_KEYWORDS = {"_": None, "mark": None}
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "mark": None}
+_COUNTED: dict[str, tuple[int, ...] | None] = {"_n": (1,), "mark_n": (1,)}
 _NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -28,11 +30,18 @@ def gathered() -> Catalog:
     """Return every word the code asks for, with the files that ask."""
     catalogue = Catalog(locale="en", project="Oversight", charset="utf-8")
     for source in SOURCES:
-        found = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=_KEYWORDS)
-        for path, _line, message, _comments, context in found:
-            place = f"{source}/{Path(path).as_posix()}"
-            catalogue.add(message, locations=[(place, 0)], context=context)
+        for place, words in _asked(source, _KEYWORDS):
+            catalogue.add(words, locations=[(place, 0)])
+        for place, words in _asked(source, _COUNTED):
+            catalogue.add((words, words), locations=[(place, 0)])
     return catalogue
+
+
+def _asked(source: str, keywords: dict[str, tuple[int, ...] | None]) -> Iterator[tuple[str, str]]:
+    """Yield the file and the words of each call of the keywords in a folder."""
+    found = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=keywords)
+    for path, _line, words, _comments, _context in found:
+        yield f"{source}/{Path(path).as_posix()}", str(words[0] if isinstance(words, tuple) else words)
 
 
 def kept() -> Catalog:
@@ -41,6 +50,12 @@ def kept() -> Catalog:
         return Catalog(locale="en", project="Oversight", charset="utf-8")
     with PO.open("rb") as stream:
         return read_po(stream, locale="en")
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the English of a message: one form, or two where it is counted; empty where there is none."""
+    told = message.string or ""
+    return (told,) if isinstance(told, str) else tuple(told)
 
 
 def text_of(catalogue: Catalog) -> bytes:
@@ -65,10 +80,12 @@ def main() -> int:
     catalogue = kept()
     catalogue.update(gathered(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        message.flags.discard("fuzzy")  # set where a word became counted; its empty form says so already
     FOLDER.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(text_of(catalogue))
     MO.write_bytes(compiled(kept()))
-    missing = [message for message in catalogue if message.id and not message.string]
+    missing = [message for message in catalogue if message.id and not all(forms(message))]
     sys.stdout.write(f"{len(catalogue)} words, {len(missing)} not translated\n")
     return 1 if missing else 0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from oversight.words import _
+from oversight.words import _n
 from ui.actions import bind
 from ui.help_panel import HelpPanel
 from ui.navigation import Navigation
@@ -42,7 +42,7 @@ class DeskView(QWidget):
     def _add_rooms(self, pages: Sequence[type[Page]]) -> None:
         for place, page in enumerate(pages):
             shortcut = PAGES[place] if place < len(PAGES) else None
-            self.navigation.add_room(page.key.value, page.icon, _(page.title), shortcut)
+            self.navigation.add_room(page.key.value, page.icon, _n(page.title, 2), shortcut)
         actor = self.shell.office.actor
         self.navigation.say_who("", actor.signature, is_encrypted=self.shell.office.vault is not None)
 
@@ -106,4 +106,4 @@ class DeskView(QWidget):
             return
         page = self.page
         if page is not None:
-            self.help.explain(_(page.title), page.help_text())
+            self.help.explain(_n(page.title, 2), page.help_text())

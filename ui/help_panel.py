@@ -57,7 +57,7 @@ class HelpPanel(QFrame):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_("説明"))
+        area.setAccessibleName(_("この画面の説明"))
         area.setWidget(holder)
         return area
 

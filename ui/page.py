@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.change import Change
-from oversight.words import _
+from oversight.words import _n
 from ui.rooms import Room
 from ui.shell import Shell
 from ui.theme import current_theme
@@ -38,13 +38,13 @@ class Page(QWidget):
         self.shell = shell
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_(self.title))
+        self.setAccessibleName(_n(self.title, 2))
         self.split: DetailSplit | None = None
         space = current_theme().space
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(space(28), space(16), space(28), space(12))
         self.column.setSpacing(space(10))
-        self._heading = title(_(self.title))
+        self._heading = title(_n(self.title, 2))
         self._said = sub("")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(space(12))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from oversight.errors import OversightError
-from oversight.words import _
+from oversight.words import _, _n
 from ui.background import Background
 from ui.lock_watch import LockWatch
 from ui.looks import Looks
@@ -203,7 +203,7 @@ class Session(QObject):
         if verdict.is_sound:
             text = _("記録簿 第{count:,}件まで健全").format(count=verdict.entries)
         elif verdict.differing:
-            text = _("記録簿と合わない記録 {count:,}件").format(count=verdict.differing)
+            text = _n("記録簿と合わない記録 {count:,}件", verdict.differing).format(count=verdict.differing)
         else:
             text = _("記録簿に異常（第{count:,}件）").format(count=verdict.fault_at or verdict.entries)
         self._window.desk.navigation.say_soundness(text, is_sound=verdict.is_sound)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, read_file, write_file
 from oversight.clock import at_japan
 from oversight.errors import NotFoundError
-from oversight.words import _
+from oversight.words import _, _n
 
 if TYPE_CHECKING:
     from oversight.exchange import ImportRunRow
@@ -72,7 +72,7 @@ def _list(options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> int:
     with closing(open_from(options)) as office:
         outcome = office.imports.undo(_run_named(office, options.number).id, reason=options.reason)
-    print(_("{count}件を取り消しました。").format(count=outcome.undone))
+    print(_n("{count}件を取り消しました。", outcome.undone).format(count=outcome.undone))
     for name in outcome.left_alone:
         print(_("取込の後に変更または使用されたため、そのまま: {name}").format(name=name))
     return 0

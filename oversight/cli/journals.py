@@ -12,7 +12,7 @@ from oversight.cli.asking import Subparsers, add_vault_arguments, open_from
 from oversight.clock import at_japan
 from oversight.errors import RefusedError
 from oversight.journal import Head, Soundness, describe_difference
-from oversight.words import _, mark
+from oversight.words import _, _n, mark, mark_n
 
 EXIT_CODES = {
     Soundness.SOUND: 0,
@@ -22,11 +22,11 @@ EXIT_CODES = {
     Soundness.ROWS_DIFFER: 6,
 }
 _SENTENCES = {
-    Soundness.SOUND: mark("記録簿は健全で、今の記録と合っています（{count}件）。"),
+    Soundness.SOUND: mark_n("記録簿は健全で、今の記録と合っています（{count}件）。"),
     Soundness.CHANGED: mark("記録簿の第{at}件が、書かれた後に変えられています。"),
     Soundness.CUT_OFF: mark("記録簿の第{at}件から先が失われています。"),
     Soundness.REORDERED: mark("記録簿の第{at}件から順序が入れ替わっています。"),
-    Soundness.ROWS_DIFFER: mark("記録簿と合わない記録が{rows}件あります。"),
+    Soundness.ROWS_DIFFER: mark_n("記録簿と合わない記録が{rows}件あります。"),
 }
 _PAUSE_SECONDS: Final = 0.3
 
@@ -61,7 +61,7 @@ def _verify(options: argparse.Namespace) -> int:
     anchors = [_anchor(text) for text in options.anchor]
     with closing(open_from(options)) as office:
         verdict = office.journal.verify(anchors, progress=Telling().tell)
-    sentence = _(_SENTENCES[verdict.soundness])
+    sentence = _n(_SENTENCES[verdict.soundness], verdict.differing or verdict.entries)
     print(sentence.format(count=verdict.entries, at=verdict.fault_at, rows=verdict.differing))
     for each in verdict.differences:
         print(f"{each.table}\t{each.row_id}\t{describe_difference(each)}")

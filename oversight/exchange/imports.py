@@ -25,7 +25,7 @@ from oversight.faces import face_of
 from oversight.ledger.noting import NotedRow
 from oversight.personal_number import refuse_individual_number
 from oversight.store import WritingSession
-from oversight.words import _
+from oversight.words import _, _n
 
 
 class ImportsService:
@@ -76,7 +76,7 @@ class ImportsService:
             outcomes = tuple(_take_all(session, taker, preview.rows, course or Course()))
             refused = [each for each in outcomes if each.action is Action.REFUSED]
             if refused and not leave_out_refused:
-                sentence = _("取り込めない行が{count}行あります。何も取り込んでいません。")
+                sentence = _n("取り込めない行が{count}行あります。何も取り込んでいません。", len(refused))
                 raise RefusedError(
                     sentence.format(count=len(refused)),
                     _("直してやり直すか、それらの行を除いて取り込んでください。"),

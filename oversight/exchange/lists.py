@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from oversight.exchange.export import Value, export_csv, export_workbook
 from oversight.register import ContractListRow, ContractorRow, word_of
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ CONTRACT_COLUMNS: Final = (
 
 def write_contractors(rows: Sequence[ContractorRow], *, is_csv: bool = False) -> bytes:
     """Return contractors as a workbook, or as CSV."""
-    return _written(CONTRACTOR_COLUMNS, rows, _("委託先"), is_csv)
+    return _written(CONTRACTOR_COLUMNS, rows, _n("委託先", 2), is_csv)
 
 
 def write_contracts(rows: Sequence[ContractListRow], *, is_csv: bool = False) -> bytes:
     """Return contracts as a workbook, or as CSV."""
-    return _written(CONTRACT_COLUMNS, rows, _("委託契約"), is_csv)
+    return _written(CONTRACT_COLUMNS, rows, _n("委託契約", 2), is_csv)
 
 
 def _written(columns: Sequence[ListedColumn], rows: Sequence[Any], title: str, is_csv: bool) -> bytes:

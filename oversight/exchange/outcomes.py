@@ -10,7 +10,7 @@ from uuid import UUID
 
 from oversight.exchange.reading import SheetTable
 from oversight.exchange.rows import Problem, ReadRow
-from oversight.words import _, mark
+from oversight.words import _n, mark
 
 
 class Action(StrEnum):
@@ -74,8 +74,11 @@ class ImportPreview:
     @property
     def summary(self) -> str:
         """Return the counts in one sentence."""
-        return _("{total}行: 新規{new} 変更{changed} 変更なし{unchanged} 取り込めない{refused}").format(
-            total=len(self.outcomes),
+        total = len(self.outcomes)
+        return _n(
+            "{total}行: 新規{new} 変更{changed} 変更なし{unchanged} 取り込めない{refused}", total
+        ).format(
+            total=total,
             new=self.count(Action.NEW),
             changed=self.count(Action.CHANGED),
             unchanged=self.count(Action.UNCHANGED),

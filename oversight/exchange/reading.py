@@ -22,7 +22,7 @@ from oversight.exchange.guards import (
 from oversight.exchange.headings import Merged, find_headings
 from oversight.exchange.plain_text import read_text_rows
 from oversight.exchange.sheets import Cell, no_rows, read_old_sheet, read_sheet
-from oversight.words import _
+from oversight.words import _, _n, mark_n
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,18 @@ def _read_workbook(content: bytes, file_name: str, wanted: str, limits: Limits) 
 
 def _notes(facts: SheetFacts, merged: Sequence[Merged]) -> tuple[str, ...]:
     counted = (
-        (_("計算結果のない数式が{count}か所あり、空欄として読みました。"), facts.formulas_without_value),
-        (_("エラー値（#REF!など）が{count}か所あり、空欄として読みました。"), facts.error_values),
-        (_("結合されたセルが{count}か所あります。値は左上の1か所だけにあります。"), len(merged)),
-        (_("表示されていない行が{count}行あり、その行も読みました。"), facts.hidden_rows),
+        (mark_n("計算結果のない数式が{count}か所あり、空欄として読みました。"), facts.formulas_without_value),
+        (mark_n("エラー値（#REF!など）が{count}か所あり、空欄として読みました。"), facts.error_values),
+        (mark_n("結合されたセルが{count}か所あります。値は左上の1か所だけにあります。"), len(merged)),
+        (mark_n("表示されていない行が{count}行あり、その行も読みました。"), facts.hidden_rows),
     )
     macros = (
         [_("マクロのあるファイルです。値だけを読み、マクロは取り込みません。")] if facts.has_macros else []
     )
-    return (*macros, *(sentence.format(count=f"{count:,}") for sentence, count in counted if count))
+    return (
+        *macros,
+        *(_n(sentence, count).format(count=f"{count:,}") for sentence, count in counted if count),
+    )
 
 
 def _table(
@@ -111,4 +114,4 @@ def _table(
 def _doubled(headings: Sequence[str]) -> Iterator[str]:
     names = {name for name in headings if name and headings.count(name) > 1}
     if names:
-        yield _("同じ見出しの列が2つ以上あります（{names}）。").format(names="、".join(sorted(names)))
+        yield _("同じ見出しの列が2つ以上あります（{names}）。").format(names=_("、").join(sorted(names)))

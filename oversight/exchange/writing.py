@@ -264,7 +264,7 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "、".join(_shown(each) for each in value)
+        return _("、").join(_shown(each) for each in value)
     if isinstance(value, Mapping):
         return " ".join(str(each) for each in value.values() if each)
     return str(value)

@@ -20,7 +20,7 @@ from oversight.inspections.reading import given, read_detail
 from oversight.inspections.record_document import build_record, document_from_record
 from oversight.inspections.rows import Finished, GapRow, InspectionDetail
 from oversight.journal import Head
-from oversight.words import _
+from oversight.words import _, _n
 
 
 def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
@@ -52,7 +52,7 @@ def finalise(session: Session, desk: Desk, inspection_id: UUID) -> Finished:
     missing = list_gaps(detail)
     if missing:
         raise RefusedError(
-            _("まだ確定できません。不足が{count}件あります。").format(count=len(missing)),
+            _n("まだ確定できません。不足が{count}件あります。", len(missing)).format(count=len(missing)),
             missing[0].sentence,
             field=missing[0].item_id,
         )

@@ -179,7 +179,9 @@ def _settings_changed(name: str, old: Any, new: Any) -> Iterator[tuple[str, Any,
 
 def describe_difference(difference: RowDifference) -> str:
     """Return in the office's words what departs and how: 「委託先 書換え（電話、所在地）」."""
-    told = f"{table_word(difference.table)} {_(DEPARTURE_WORDS[difference.departure])}"
+    told = _("{subject} {action}").format(
+        subject=table_word(difference.table), action=_(DEPARTURE_WORDS[difference.departure])
+    )
     fields = _("、").join(field_word(difference.table, name) for name in difference.fields)
     return _("{told}（{fields}）").format(told=told, fields=fields) if fields else told
 

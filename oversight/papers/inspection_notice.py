@@ -92,7 +92,8 @@ def _entry_texts(notice: InspectionNoticeData) -> Iterator[tuple[str, str]]:
         "撮影は、事前に承諾をいただいた箇所に限り、個人情報が写らないように行います。"
         "機器の持込みや撮影が禁止されている区域がある場合は、事前にお知らせください。"
     )
-    contract = f"{notice.contract_title}（{notice.contract_number}）" if notice.contract_number else ""
+    contract = _("{title}（{number}）").format(title=notice.contract_title, number=notice.contract_number)
+    contract = contract if notice.contract_number else ""
     period = (notice.period_from, notice.period_until)
     yield _("検査の目的"), notice.purpose or purpose
     yield _("対象業務"), contract or notice.contract_title
@@ -102,7 +103,7 @@ def _entry_texts(notice: InspectionNoticeData) -> Iterator[tuple[str, str]]:
     yield _("種別及び方法"), _method_text(notice)
     yield _("検査員"), "\n".join(f"{one.post}　{one.name}".strip() for one in notice.inspectors)
     yield _("対象期間"), period_text(*period) if any(period) else ""
-    yield _("検査の項目"), "、".join(notice.sections)
+    yield _("検査の項目"), _("、").join(notice.sections)
     yield _("準備していただく書類"), "\n".join(_("・{name}").format(name=name) for name in notice.documents)
     yield _("持込機器等"), notice.devices_note or devices
     yield _("その他"), notice.remarks
@@ -110,7 +111,8 @@ def _entry_texts(notice: InspectionNoticeData) -> Iterator[tuple[str, str]]:
 
 def _when(notice: InspectionNoticeData) -> str:
     times = (notice.planned_from, notice.planned_until)
-    hours = "～".join("" if time is None else _hour_text(time) for time in times) if any(times) else ""
+    start, end = ("" if time is None else _hour_text(time) for time in times)
+    hours = _("{start}～{end}").format(start=start, end=end) if any(times) else ""
     return f"{day_text(notice.planned_on, weekday=True)}　{hours}".strip()
 
 
@@ -119,7 +121,7 @@ def _hour_text(time: dt.time) -> str:
 
 
 def _method_text(notice: InspectionNoticeData) -> str:
-    text = "・".join(word for word in (notice.kind, notice.method) if word)
+    text = _("・").join(word for word in (notice.kind, notice.method) if word)
     reason = notice.method_reason.strip()
     return _("{method}（理由：{reason}）").format(method=text, reason=reason) if reason else text
 

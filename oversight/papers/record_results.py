@@ -185,7 +185,7 @@ def _out_of_condition_row(items: Sequence[OutOfCondition]) -> Row:
     reasons = dict.fromkeys(item.why for item in items)
     blocks: list[Block] = []
     for why in reasons:
-        names = "、".join(f"{item.item_id} {item.title}" for item in items if item.why == why)
+        names = _("、").join(f"{item.item_id} {item.title}" for item in items if item.why == why)
         blocks.append(labelled(why, names) if why.strip() else Paragraph(names, SMALL))
     label = Cell((Paragraph(_("対象外"), COLUMN_HEAD.but(align=Align.LEFT)),), shade=GREY)
     return Row((label, Cell(tuple(blocks), span=4)))

@@ -71,7 +71,8 @@ def _period(part: Mapping[str, Any]) -> str:
 
 
 def _hours(part: Mapping[str, Any]) -> str:
-    return f"{_(_WEEKDAYS[part['weekday']])} {part['opens'][:5]}～{part['closes'][:5]}"
+    span = _("{start}～{end}").format(start=part["opens"][:5], end=part["closes"][:5])
+    return f"{_(_WEEKDAYS[part['weekday']])} {span}"
 
 
 def _place(part: Mapping[str, Any]) -> str:

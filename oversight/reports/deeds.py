@@ -221,7 +221,7 @@ def standing_report(session: Session, report_id: UUID, version: int | None) -> M
 def _step(row: MonthlyReport, allowed: set[ReportState] | frozenset[ReportState], after: ReportState) -> None:
     if row.state not in allowed:
         sentence = _("この報告は「{state}」なので、その操作はできません。何も変更していません。")
-        needed = "・".join(Standing(state.value).word for state in ReportState if state in allowed)
+        needed = _("・").join(Standing(state.value).word for state in ReportState if state in allowed)
         raise RefusedError(
             sentence.format(state=Standing(row.state.value).word),
             _("「{states}」の報告にできる操作です。").format(states=needed),

@@ -16,7 +16,7 @@ from typing import Final
 
 from oversight.errors import VaultError
 from oversight.vault.header_file import replace_file
-from oversight.words import _
+from oversight.words import _, _n
 
 ATTEMPTS_NAME: Final = "attempts.json"
 LONGEST_WAIT_SECONDS: Final = 60.0
@@ -30,7 +30,9 @@ class TooSoonError(VaultError):
         self.seconds = seconds
         super().__init__(
             _("続けて間違えたため、しばらく解錠できません。"),
-            _("{seconds}秒待ってから、もう一度入力してください。").format(seconds=math.ceil(seconds)),
+            _n("{seconds}秒待ってから、もう一度入力してください。", math.ceil(seconds)).format(
+                seconds=math.ceil(seconds)
+            ),
         )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from oversight.access import Actor, Deed, may
 from oversight.calendar import show_day
 from oversight.inspections import FindingRow, FindingState, word_of
-from oversight.words import _
+from oversight.words import _, _n
 from ui.findings.rows import SEVERITY_TONES, STANDING, STATE_TONES
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button
@@ -53,7 +53,7 @@ class FindingPane(QScrollArea):
         row.addWidget(Tag(word_of(finding.severity), SEVERITY_TONES[finding.severity]))
         row.addWidget(Tag(word_of(finding.state), STATE_TONES[finding.state]))
         if finding.days_overdue:
-            told = _("期限超過 {days}日").format(days=finding.days_overdue)
+            told = _n("期限超過 {days}日", finding.days_overdue).format(days=finding.days_overdue)
             row.addWidget(Tag(told, Tone.DANGER))
         if finding.repeated:
             row.addWidget(Tag(_("再指摘"), Tone.DANGER))
@@ -74,7 +74,7 @@ class FindingPane(QScrollArea):
 
 def _facts(finding: FindingRow) -> QWidget:
     # an unmoved day explains itself; only steps over closed days are worth reading
-    moved = f"（{finding.due_explanation}）" if "→" in finding.due_explanation else ""
+    moved = _("（{reason}）").format(reason=finding.due_explanation) if "→" in finding.due_explanation else ""
     due = show_day(finding.due_on, weekday=True) + moved
     return _grid(
         (

@@ -7,7 +7,7 @@ from enum import Enum
 from oversight.calendar import show_short
 from oversight.inspections import FindingRow, FindingState, Severity, word_of
 from oversight.japanese import fold
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.theme import Tone
 from ui.widgets.columns import Column
 
@@ -55,7 +55,7 @@ def told_due(row: FindingRow) -> str:
     shown = show_short(row.due_on)
     if not row.days_overdue:
         return shown
-    return _("{day} 期限超過 {days}日").format(day=shown, days=row.days_overdue)
+    return _n("{day} 期限超過 {days}日", row.days_overdue).format(day=shown, days=row.days_overdue)
 
 
 def holds_words(row: FindingRow, text: str) -> bool:

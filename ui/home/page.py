@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from oversight.calendar import show_day
 from oversight.change import Change, Subject
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.home.todo import COLUMNS, Todo, todos
 from ui.page import Page
 from ui.rooms import OpenRecord, OpenRows, Room
@@ -124,7 +124,9 @@ class HomePage(Page):
             "",
             "",
             "",
-            _("最長 {days}日").format(days=view.longest_overdue_days) if view.findings_overdue else "",
+            _n("最長 {days}日", view.longest_overdue_days).format(days=view.longest_overdue_days)
+            if view.findings_overdue
+            else "",
         )
         for card, spec, said in zip(self.cards, CARDS, notes, strict=True):
             rows = spec.rows(view)
@@ -145,7 +147,7 @@ class HomePage(Page):
         if self._view is None:
             return
         self.say(
-            _("{contracts:,}契約のうち、今日あなたが動くべきもの {count:,}件").format(
+            _n("{contracts:,}契約のうち、今日あなたが動くべきもの {count:,}件", self._view.contracts).format(
                 contracts=self._view.contracts, count=len(rows)
             )
         )

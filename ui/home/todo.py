@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oversight.calendar import show_short
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.rooms import Room
 from ui.theme import Tone
 from ui.widgets.columns import Column
@@ -46,7 +46,7 @@ def todos(
 
 
 def _from_finding(row: FindingRow) -> Todo:
-    late = _("期限超過 {days}日").format(days=row.days_overdue)
+    late = _n("期限超過 {days}日", row.days_overdue).format(days=row.days_overdue)
     return Todo(
         Room.FINDINGS, row.id, late, Tone.DANGER, row.contractor, row.contract_title, row.fact, row.due_on
     )
@@ -75,7 +75,7 @@ def _from_inspection(row: InspectionRow, view: HomeView) -> Todo | None:
 
 COLUMNS: tuple[Column[Todo], ...] = (
     Column(mark("すること"), lambda row: row.kind, tone=lambda row: row.tone, is_tag=True),
-    Column(mark("日"), lambda row: show_short(row.day), sort_key=lambda row: row.day, figures=True),
+    Column(mark("日付"), lambda row: show_short(row.day), sort_key=lambda row: row.day, figures=True),
     Column(mark("委託先"), lambda row: row.contractor, width=220, stretch=1),
     Column(mark("契約"), lambda row: row.contract, width=240, stretch=1),
     Column(mark("内容"), lambda row: row.detail, width=240, stretch=2),

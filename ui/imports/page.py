@@ -15,7 +15,7 @@ from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.clock import at_japan
 from oversight.exchange import ImportPreview, ImportRunRow, UndoOutcome, read_file
-from oversight.words import _, mark
+from oversight.words import _, mark, mark_n
 from ui.actions import IMPORT, action_button
 from ui.imports.course_bar import CourseBar
 from ui.imports.preview_panel import PreviewPanel
@@ -29,7 +29,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 
-_KINDS = {"contractors": mark("委託先"), "contracts": mark("委託契約")}
+_KINDS = {"contractors": mark("委託先の一覧"), "contracts": mark("委託契約の一覧")}
 COLUMNS: tuple[Column[ImportRunRow], ...] = (
     Column(mark("日時"), lambda r: f"{at_japan(r.run_at):%Y/%m/%d %H:%M}", figures=True),
     Column(mark("何を"), lambda r: _(_KINDS[r.kind])),
@@ -44,7 +44,7 @@ class ImportsPage(Page):
     """取込."""
 
     key: ClassVar[Room] = Room.IMPORTS
-    title: ClassVar[str] = mark("取込")
+    title: ClassVar[str] = mark_n("取込")
     icon: ClassVar[str] = "file-import"
 
     def __init__(self, shell: Shell) -> None:
@@ -204,7 +204,7 @@ class ImportsPage(Page):
     def _undone(self, outcome: UndoOutcome) -> None:
         self.reason_field.set_value("")
         told = _("{count:,}件を元に戻しました。").format(count=outcome.undone)
-        left = "、".join(outcome.left_alone)
+        left = _("、").join(outcome.left_alone)
         remedy = _("その後に変更されたため、そのままにしたもの: {names}").format(names=left) if left else ""
         self.shell.notices.tell(told, remedy)
         touched = Change.of(Subject.IMPORT, Subject.CONTRACTOR, Subject.CONTRACT)

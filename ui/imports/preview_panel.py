@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from oversight.change import Change
 from oversight.exchange import ACTION_WORDS, FIELDS, Action, ImportPreview, RowOutcome
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.imports.course_bar import CourseBar
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
@@ -38,7 +38,7 @@ _TONES = {Action.NEW: Tone.DONE, Action.CHANGED: Tone.ATTENTION, Action.REFUSED:
 
 
 def _changes(row: RowOutcome) -> str:
-    return "、".join(f"{word}: {old}→{new}" for word, (old, new) in row.changes.items())
+    return _("、").join(f"{word}: {old}→{new}" for word, (old, new) in row.changes.items())
 
 
 COLUMNS: tuple[Column[RowOutcome], ...] = (
@@ -87,8 +87,8 @@ class PreviewPanel(QScrollArea):
         count = self.preview.count(Action.NEW) + self.preview.count(Action.CHANGED)
         if self.preview.refused:
             left = len(self.preview.refused)
-            return _("取り込む（{count:,}行、{left:,}行は除く）").format(count=count, left=left)
-        return _("取り込む（{count:,}行）").format(count=count)
+            return _n("取り込む（{count:,}行、{left:,}行は除く）", count).format(count=count, left=left)
+        return _n("取り込む（{count:,}行）", count).format(count=count)
 
     def _lay_out(self) -> None:
         space = current_theme().space

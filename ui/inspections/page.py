@@ -14,7 +14,7 @@ from oversight.calendar import show_fiscal_year
 from oversight.calendar.fiscal import fiscal_year_of
 from oversight.change import Change, Subject
 from oversight.inspections import FindingState, InspectionRow
-from oversight.words import _, mark
+from oversight.words import _, mark_n
 from ui.actions import ADD, action_button
 from ui.inspections.conduct.opening import open_conduct
 from ui.inspections.deed_form import DeedForm
@@ -39,7 +39,7 @@ class InspectionsPage(Page):
     """The list of inspections with its detail pane."""
 
     key: ClassVar[Room] = Room.INSPECTIONS
-    title: ClassVar[str] = mark("実地検査")
+    title: ClassVar[str] = mark_n("実地検査")
     icon: ClassVar[str] = "clipboard-check"
 
     def __init__(self, shell: Shell) -> None:

@@ -20,7 +20,7 @@ from oversight.access import Actor, may
 from oversight.access import Deed as Right
 from oversight.calendar import show_day
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.inspections.facts import Facts
 from ui.inspections.paper_row import Make, PaperRow
 from ui.inspections.rows import AHEAD, OPEN
@@ -115,7 +115,7 @@ class InspectionPane(QScrollArea):
             row.addWidget(Tag(_("撮影禁止の区域"), Tone.ATTENTION))
         self._column.addLayout(row)
         if shown.findings:
-            told = _("指摘 {count}件を見る").format(count=shown.findings)
+            told = _n("指摘 {count}件を見る", shown.findings).format(count=shown.findings)
             self.findings_button = Button(told, kind=ButtonKind.QUIET, icon="flag")
             self.findings_button.clicked.connect(self.findings_wanted)
             self._column.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignLeft)

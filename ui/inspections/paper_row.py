@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from oversight.words import _
+from oversight.words import _, _n
 from ui import paper_out
 from ui.shell import Shell
 from ui.theme import current_theme
@@ -101,7 +101,9 @@ class PaperRow(QWidget):
     def _say_saved(self, paper: Paper) -> None:
         self._end()
         name = self._saved_to.name if self._saved_to is not None else ""
-        told = _("保存しました: {name}（{count}頁）").format(name=name, count=paper.page_count)
+        told = _n("保存しました: {name}（{count}頁）", paper.page_count).format(
+            name=name, count=paper.page_count
+        )
         self._say("\n".join((told, *paper.warnings)))
         self.folder_button.show()
         self.folder_button.setFocus()

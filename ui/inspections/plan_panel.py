@@ -126,9 +126,9 @@ class PlanPanel(QWidget):
         self.method = OneOfField("method", _("方法"), methods, is_required=True)
         self.method_reason = MultiLineField("method_reason", _("訪問しない理由"), rows=2, is_required=True)
         self.planned_on = DateField("planned_on", _("実施予定日"), is_required=True)
-        self.planned_from = TimeField("planned_from", _("開始"))
-        self.planned_until = TimeField("planned_until", _("終了"))
-        self.inspectors = InspectorsField("inspectors", _("検査員"), self._basis.staff, is_required=True)
+        self.planned_from = TimeField("planned_from", _("開始予定"))
+        self.planned_until = TimeField("planned_until", _("終了予定"))
+        self.inspectors = InspectorsField("inspectors", _("担当検査員"), self._basis.staff, is_required=True)
         self.period_from = DateField("period_from", _("対象期間の始まり"))
         self.period_until = DateField("period_until", _("対象期間の終わり"))
         self.purpose = MultiLineField(

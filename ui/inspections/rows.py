@@ -8,7 +8,7 @@ from enum import Enum
 from oversight.calendar import fiscal_year_of, show_short
 from oversight.inspections import InspectionRow, InspectionState, word_of
 from oversight.japanese import fold
-from oversight.words import _, language, mark
+from oversight.words import _, _n, language, mark
 from ui.inspections.tones import STATE_TONES
 from ui.theme import Tone
 from ui.widgets.columns import Align, Column
@@ -72,7 +72,8 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
     def state(row: InspectionRow) -> str:
         if not is_past_plan(row, today):
             return word_of(row.state)
-        return _("予定超過 {days}日").format(days=(today - row.planned_on).days)
+        past = (today - row.planned_on).days
+        return _n("予定超過 {days}日", past).format(days=past)
 
     def tone(row: InspectionRow) -> Tone:
         return Tone.DANGER if is_past_plan(row, today) else STATE_TONES[row.state]
@@ -87,7 +88,7 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
         Column(mark("場所"), lambda row: row.place, width=78, stretch=1, spare=4),
         Column(mark("種別"), method_word, width=_width(74), spare=6),
         Column(mark("主任"), lambda row: row.lead, width=_width(74), spare=5),
-        Column(mark("指摘"), _told_findings, _findings, align=Align.RIGHT, width=_width(34), spare=3),
+        Column(mark("指摘数"), _told_findings, _findings, align=Align.RIGHT, width=_width(34), spare=3),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from oversight.calendar import show_day, show_period
 from oversight.inspections import InspectionDetail, InspectorDraft, RecordRow, told_tier, word_of
-from oversight.words import _
+from oversight.words import _, _n
 from ui.inspections.facts import Fact
 from ui.inspections.rows import OPEN
 from ui.widgets.days import moment_in_full
@@ -25,8 +25,11 @@ def facts_of(detail: InspectionDetail) -> tuple[Fact, ...]:
         (_("予定"), " ".join(filter(None, (show_day(detail.planned_on, weekday=True), _times(detail))))),
         (_("実施日"), show_day(detail.conducted_on, weekday=True)),
         (_("進み具合"), _progress(detail)),
-        (_("検査員"), _("、").join(_inspector(each) for each in detail.inspectors)),
-        (_("立会者"), _("、").join(f"{each.post} {each.name}".strip() for each in detail.attendees)),
+        (_("担当検査員"), _("、").join(_inspector(each) for each in detail.inspectors)),
+        (
+            _n("立会者", len(detail.attendees)),
+            _("、").join(f"{each.post} {each.name}".strip() for each in detail.attendees),
+        ),
         (_("対象期間"), show_period(detail.period_from, detail.period_until)),
         (_("目的"), detail.purpose),
         (_("通知"), " ".join(filter(None, (detail.notice_number, show_day(detail.notice_on))))),

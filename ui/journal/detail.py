@@ -21,6 +21,11 @@ _UNBROKEN = re.compile(r"[!-~]{12}")
 """A run of signs without a blank, which would not break at the line's end."""
 
 
+def told_change(entry: Entry) -> str:
+    """Return what was changed and how: 「契約 変更」."""
+    return _("{subject} {action}").format(subject=entry.subject, action=entry.action)
+
+
 class EntryDetail(QScrollArea):
     """Who, when, what, old → new, why, and the hash that chains it."""
 
@@ -36,10 +41,7 @@ class EntryDetail(QScrollArea):
         self._column.setSpacing(current_theme().space(4))
         self._add(_("日時"), moment_in_full(entry.at))
         self._add(_("職員"), entry.actor)
-        self._add(
-            _("操作"),
-            _("{told}（{fields}）").format(told=entry.deed, fields=f"{entry.subject} {entry.action}"),
-        )
+        self._add(_("操作"), _("{told}（{fields}）").format(told=entry.deed, fields=told_change(entry)))
         for each in entry.changes:
             self._add(each.word, f"{each.old or '—'} → {each.new or '—'}")
         self._add(_("理由"), entry.reason or "—")

@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from oversight.change import Change
 from oversight.errors import StoppedError
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.actions import VERIFY, action_button
 from ui.background import Errand
-from ui.journal.detail import EntryDetail
+from ui.journal.detail import EntryDetail, told_change
 from ui.journal.differences import DifferencesDetail
 from ui.journal.walk_row import WalkRow
 from ui.page import Page
@@ -38,7 +38,7 @@ def _changes(entry: Entry) -> str:
         f"{each.word}: {each.old}→{each.new}" if each.old else f"{each.word}: {each.new}"
         for each in entry.changes
     )
-    return "、".join(parts)
+    return _("、").join(parts)
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
@@ -46,7 +46,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column(mark("日時"), lambda e: moment_short(e.at), sort_key=lambda e: e.at, figures=True),
     Column(mark("職員"), lambda e: e.actor),
     Column(mark("操作"), lambda e: e.deed),
-    Column(mark("記録"), lambda e: f"{e.subject} {e.action}"),
+    Column(mark("記録"), told_change),
     Column(mark("変更前→変更後"), _changes, width=260, stretch=3),
     Column(mark("理由"), lambda e: e.reason, width=120, stretch=1),
 )
@@ -201,10 +201,12 @@ class JournalPage(Page):
 
     def _show_differences(self, verdict: Verdict) -> None:
         """Name the rows that are not what the journal says, and say whom to tell."""
-        title = _("合わない記録 {count:,}件").format(count=verdict.differing)
+        title = _n("合わない記録 {count:,}件", verdict.differing).format(count=verdict.differing)
         self.show_detail(title, DifferencesDetail(verdict))
         self.shell.notices.tell(
-            _("記録簿と合わない記録が{count:,}件あります。").format(count=verdict.differing),
+            _n("記録簿と合わない記録が{count:,}件あります。", verdict.differing).format(
+                count=verdict.differing
+            ),
             _(
                 "この製品を通らずに記録が変えられています。"
                 "保管庫のフォルダーを写し取ってから、個人情報の担当に知らせてください。"

@@ -51,7 +51,7 @@ class Show(Enum):
 def _period(row: ContractListRow) -> str:
     if row.service_from is None or row.service_until is None:
         return ""
-    return f"{show_dotted(row.service_from)}～{show_dotted(row.service_until)}"
+    return _("{start}～{end}").format(start=show_dotted(row.service_from), end=show_dotted(row.service_until))
 
 
 def _flags(row: ContractListRow) -> str:
@@ -106,4 +106,4 @@ COLUMNS: tuple[Column[ContractListRow], ...] = (
     ),
     Column(mark("状態"), lambda r: word_of(r.state), width=64, spare=4),
 )
-FLAGS_AT = next(place for place, column in enumerate(COLUMNS) if column.header == "区分")
+FLAGS_AT = next(place for place, column in enumerate(COLUMNS) if column.header == mark("区分"))

@@ -14,7 +14,7 @@ from oversight.access import Deed, may
 from oversight.calendar import show_day, show_fiscal_year
 from oversight.inspections import word_of as word_of_inspection
 from oversight.register import SubjectCheck, WorkerState, word_of
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.register.contract_fields import told_place, told_system
 from ui.register.facts_view import Column, FactsView, Part
 from ui.register.hours import lines_of_hours
@@ -144,22 +144,26 @@ class ContractPane(QWidget):
         present = sum(each.result is SubjectCheck.PRESENT for each in detail.subjects)
         active = sum(each.draft.state is not WorkerState.STRUCK for each in whole.workers)
         self._add("terms", _("契約の内容"), word_of(draft.kind), self._show_terms)
-        items = _("{count}項目").format(count=len(draft.personal_data_items))
+        items = _n("{count}項目", len(draft.personal_data_items)).format(count=len(draft.personal_data_items))
         self._add("handling", _("個人情報の取扱い"), items, self._show_handling)
-        places = _("{count}か所").format(count=len(draft.places))
+        places = _n("{count}か所", len(draft.places)).format(count=len(draft.places))
         self._add("places", _("場所と業務時間"), places, self._show_places)
         ten = f"{present} / {len(detail.subjects)}"
         self._add("subjects", _("契約に定める10事項"), ten, self._show_subjects)
-        tiers = _("{count}者").format(count=len(whole.tiers))
-        self._add("tiers", _("再委託"), tiers, self._show_tiers, any(n.attention for n in whole.tiers))
-        workers = _("{count}人").format(count=active)
+        tiers = _n("{count}者", len(whole.tiers)).format(count=len(whole.tiers))
+        self._add("tiers", _n("再委託", 2), tiers, self._show_tiers, any(n.attention for n in whole.tiers))
+        workers = _n("{count}人", active).format(count=active)
         self._add(
-            "roster", _("従事者"), workers, self._show_roster, any(each.attention for each in whole.workers)
+            "roster",
+            _n("従事者", 2),
+            workers,
+            self._show_roster,
+            any(each.attention for each in whole.workers),
         )
         inspections = _("{count}件").format(count=len(whole.inspections))
-        self._add("inspections", _("実地検査"), inspections, self._show_inspections)
-        amendments = _("{count}回").format(count=len(detail.amendments))
-        self._add("amendments", _("変更契約"), amendments, self._show_amendments)
+        self._add("inspections", _n("実地検査", 2), inspections, self._show_inspections)
+        amendments = _n("{count}回", len(detail.amendments)).format(count=len(detail.amendments))
+        self._add("amendments", _n("変更契約", 2), amendments, self._show_amendments)
 
     def _add(self, name: str, heading: str, summary: str, build: Build, is_attention: bool = False) -> None:
         told = _("{summary}・注意あり").format(summary=summary) if is_attention else summary
@@ -172,8 +176,8 @@ class ContractPane(QWidget):
         column.add_facts(
             (_("契約締結日"), told_signing(self.whole)),
             (_("契約金額"), f"{amount} {draft.payment_cycle}".strip()),
-            (_("検査の要る年度"), "・".join(show_fiscal_year(year) for year in detail.inspection_years)),
-            (_("担当"), "・".join(filter(None, officers))),
+            (_("検査の要る年度"), _("・").join(show_fiscal_year(year) for year in detail.inspection_years)),
+            (_("担当"), _("・").join(filter(None, officers))),
             (_("特記事項の版"), draft.special_terms_edition),
             (_("保護評価書"), draft.pia_number),
             (_("ファイル簿"), draft.file_register_number),
@@ -184,15 +188,19 @@ class ContractPane(QWidget):
 
     def _show_handling(self, column: Column) -> None:
         draft = self.whole.detail.draft
-        persons = "" if draft.persons_count is None else _("{count:,}人").format(count=draft.persons_count)
+        persons = (
+            ""
+            if draft.persons_count is None
+            else _n("{count:,}人", draft.persons_count).format(count=draft.persons_count)
+        )
         column.add_facts(
             (_("特定個人情報"), _("あり") if draft.handles_specific else _("なし")),
             (_("要配慮"), _("あり") if draft.handles_sensitive else _("なし")),
-            (_("項目"), "、".join(draft.personal_data_items)),
+            (_("項目"), _("、").join(draft.personal_data_items)),
             (_("本人の数"), persons),
-            (_("媒体"), "・".join(word_of(medium) for medium in draft.media)),
+            (_("媒体"), _("・").join(word_of(medium) for medium in draft.media)),
             (_("使用システム"), "\n".join(told_system(system) for system in draft.systems)),
-            (_("再委託"), _("可") if draft.subcontract_allowed else _("不可")),
+            (_("再委託の可否"), _("可") if draft.subcontract_allowed else _("不可")),
         )
 
     def _show_places(self, column: Column) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Slot
 from typing_extensions import override
 
 from oversight.register import HoursDraft, PlaceDraft, SystemDraft
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.register.hours import closed_days, hours_of_text, lines_of_hours
 from ui.register.quick_chips import QuickChips
 from ui.widgets.fields import MultiLineField
@@ -98,11 +98,11 @@ class ItemsField(ReadBackField):
 
     @override
     def lines_of(self, parts: Sequence[Any]) -> list[str]:
-        return ["、".join(parts)] if parts else []
+        return [_("、").join(parts)] if parts else []
 
     @override
     def read_back(self, parts: Sequence[Any]) -> str:
-        return _("{count}項目").format(count=len(parts))
+        return _n("{count}項目", len(parts)).format(count=len(parts))
 
     @Slot()
     @override
@@ -114,7 +114,7 @@ class ItemsField(ReadBackField):
     @Slot(str, bool)
     def _put(self, word: str, is_on: bool) -> None:
         words = [each for each in self.value() if each != word]
-        self.lines.setPlainText("、".join([*words, word] if is_on else words))
+        self.lines.setPlainText(_("、").join([*words, word] if is_on else words))
 
 
 def marked(line: str, word: str) -> tuple[str, bool]:
@@ -217,7 +217,7 @@ class SystemsField(ReadBackField):
     @override
     def read_back(self, parts: Sequence[Any]) -> str:
         core = [system.name for system in parts if system.is_core]
-        return _("基幹系: {names}").format(names="、".join(core)) if core else _("基幹系の使用なし")
+        return _("基幹系: {names}").format(names=_("、").join(core)) if core else _("基幹系の使用なし")
 
 
 def told_system(system: SystemDraft) -> str:

@@ -21,7 +21,7 @@ from oversight.register import (
     PeriodKind,
 )
 from oversight.reports import OwedDifference, tell_differences
-from oversight.words import _
+from oversight.words import _, _n
 from ui.register import report_terms
 from ui.register.contract_form import (
     FLAGS,
@@ -209,7 +209,7 @@ class ContractSheet(Sheet):
     def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
         seen = [each for each in changes if each.before != each.after]
         self.side.show_changes(seen)
-        count = _("{word}（{count}項目）").format(word=self._save_word, count=len(seen))
+        count = _n("{word}（{count}項目）", len(seen)).format(word=self._save_word, count=len(seen))
         self.save_button.setText(count if seen else self._save_word)
 
     @override

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oversight.calendar import show_day
 from oversight.corporate_number import show_corporate_number
 from oversight.register import ContractorState, word_of
-from oversight.words import _
+from oversight.words import _, _n
 from ui.register.facts_view import Column, FactsView, Part
 from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
@@ -77,7 +77,7 @@ class ContractorPane(QWidget):
             (_("商号カナ"), draft.kana),
             (_("所在地"), f"{draft.postal_code} {draft.address}".strip()),
             (_("電話"), draft.phone),
-            (_("契約"), "\n".join(_told(row) for row in self.whole.contracts[:_MOST_CONTRACTS])),
+            (_n("契約", 2), "\n".join(_told(row) for row in self.whole.contracts[:_MOST_CONTRACTS])),
         )
         for sentence in self.whole.remarks:
             column.add_warning(sentence)

@@ -16,7 +16,7 @@ from oversight.change import Change, Subject
 from oversight.corporate_number import show_corporate_number
 from oversight.japanese import fold
 from oversight.register import ContractorState, word_of
-from oversight.words import _, mark
+from oversight.words import _, _n, mark, mark_n
 from ui.actions import ADD, EXPORT, action_button, bind
 from ui.page import Page
 from ui.register.contractor_pane import ContractorPane, WholeContractor, read_contractor
@@ -51,7 +51,7 @@ COLUMNS: tuple[Column[ContractorRow], ...] = (
         tone=lambda r: _TONES.get(r.state, Tone.NEUTRAL),
         is_tag=True,
     ),
-    Column(mark("契約"), lambda r: f"{r.contracts:,}", sort_key=lambda r: r.contracts, figures=True),
+    Column(mark("契約数"), lambda r: f"{r.contracts:,}", sort_key=lambda r: r.contracts, figures=True),
     Column(mark("所在地"), lambda r: r.address, stretch=2, spare=4),
 )
 
@@ -79,12 +79,12 @@ class ContractorsPage(Page):
     """委託先台帳."""
 
     key: ClassVar[Room] = Room.CONTRACTORS
-    title: ClassVar[str] = mark("委託先")
+    title: ClassVar[str] = mark_n("委託先")
     icon: ClassVar[str] = "building"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.table: RowTable[ContractorRow] = RowTable(COLUMNS, name=_("委託先"), key=lambda r: r.id)
+        self.table: RowTable[ContractorRow] = RowTable(COLUMNS, name=_n("委託先", 2), key=lambda r: r.id)
         self.search = SearchField(_("名称・カナ・法人番号で探す"))
         self.chips = ChipRow([ChipSpec(show, show.word) for show in Show], name=_("表示する委託先"), one=True)
         self.sign_up_button = action_button(
@@ -321,4 +321,4 @@ class ContractorsPage(Page):
     @Slot()
     def export(self) -> None:
         """Write what is shown to a workbook."""
-        save_table(self, self.table, _("委託先"))
+        save_table(self, self.table, _n("委託先", 2))

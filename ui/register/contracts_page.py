@@ -13,7 +13,7 @@ from typing_extensions import override
 from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.japanese import fold
-from oversight.words import _, mark
+from oversight.words import _, _n, mark_n
 from ui.actions import ADD, EXPORT, action_button, bind
 from ui.page import Page
 from ui.register.contract_columns import COLUMNS, FLAGS_AT, Show
@@ -63,12 +63,12 @@ class ContractsPage(Page):
     """委託契約台帳."""
 
     key: ClassVar[Room] = Room.CONTRACTS
-    title: ClassVar[str] = mark("委託契約")
+    title: ClassVar[str] = mark_n("委託契約")
     icon: ClassVar[str] = "file-text"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.table: RowTable[ContractListRow] = RowTable(COLUMNS, name=_("委託契約"), key=lambda r: r.id)
+        self.table: RowTable[ContractListRow] = RowTable(COLUMNS, name=_n("委託契約", 2), key=lambda r: r.id)
         self.table.setItemDelegateForColumn(FLAGS_AT, FlagPainter(self.table))
         self.search = SearchField(_("件名・委託先・カナ・番号で探す"))
         self.chips = ChipRow([ChipSpec(show, show.word) for show in Show], name=_("表示する契約"), one=True)
@@ -313,4 +313,4 @@ class ContractsPage(Page):
     @Slot()
     def export(self) -> None:
         """Write what is shown to a workbook."""
-        save_table(self, self.table, _("委託契約"))
+        save_table(self, self.table, _n("委託契約", 2))

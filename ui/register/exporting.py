@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from oversight.exchange.export import export_csv, export_workbook
-from oversight.words import _
+from oversight.words import _, _n
 from ui.page import Page
 from ui.widgets.row_table import RowTable
 
@@ -32,7 +32,7 @@ def save_table(page: Page, table: RowTable[Any], title: str) -> None:
         return path
 
     def done(written: Path) -> None:
-        sentence = _("{count:,}行を書き出しました: {name}")
+        sentence = _n("{count:,}行を書き出しました: {name}", len(rows))
         page.shell.notices.tell(sentence.format(count=len(rows), name=written.name))
 
     page.shell.read(write, done, owner=page, what=_("書き出しています"))

@@ -90,7 +90,7 @@ def lines_of_hours(hours: Sequence[HoursDraft]) -> list[str]:
 def closed_days(hours: Iterable[HoursDraft]) -> str:
     """Return the weekdays without hours, for a person to see what was left out."""
     open_days = {each.weekday for each in hours}
-    return "・".join(_(word) for day, word in enumerate(WEEKDAYS) if day not in open_days)
+    return _("・").join(_(word) for day, word in enumerate(WEEKDAYS) if day not in open_days)
 
 
 def _span_word(opens: dt.time, closes: dt.time) -> str:
@@ -107,9 +107,9 @@ def _days_word(days: list[int]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return "・".join(
+    return _("・").join(
         f"{_(WEEKDAYS[run[0]])}-{_(WEEKDAYS[run[-1]])}"
         if len(run) > 2
-        else "・".join(_(WEEKDAYS[day]) for day in run)
+        else _("・").join(_(WEEKDAYS[day]) for day in run)
         for run in runs
     )

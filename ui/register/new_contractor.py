@@ -11,7 +11,7 @@ from oversight.change import Change
 from oversight.corporate_number import parse_corporate_number, show_corporate_number
 from oversight.errors import RefusedError
 from oversight.register import ContractorDraft, Remark
-from oversight.words import _
+from oversight.words import _, _n
 from ui.register.deed_dialog import DeedDialog
 from ui.shell import Shell
 from ui.widgets.fields import TextField
@@ -50,7 +50,7 @@ class CorporateNumberField(TextField):
         if text and not problem:
             self.say_hint(_("検査数字は合っています: {number}").format(number=grouped(text)))
         elif 0 < digits < 13:
-            self.say_hint(_("あと{count}桁").format(count=13 - digits))
+            self.say_hint(_n("あと{count}桁", 13 - digits).format(count=13 - digits))
         else:
             self.say_hint(problem or _("13桁。個人事業の場合は空欄にします。"))
 

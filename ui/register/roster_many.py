@@ -16,7 +16,7 @@ from oversight.calendar import parse_day
 from oversight.change import Change
 from oversight.errors import RefusedError
 from oversight.register import WorkerDraft
-from oversight.words import _
+from oversight.words import _, _n
 from ui.register.deed_dialog import DeedDialog
 from ui.shell import Shell
 from ui.widgets.fields import MultiLineField
@@ -100,9 +100,11 @@ class ManyWorkersDialog(DeedDialog):
         text = self.form.fields["lines"].value()
         lines = lines_of(text)
         wrong = wrong_lines(text)
-        count = _("{count}人").format(count=len(lines)) if lines else ""
+        count = _n("{count}人", len(lines)).format(count=len(lines)) if lines else ""
         self.understood.setText(wrong or count)
-        self.verb_button.setText(_("{count}人を加える").format(count=len(lines)) if lines else _("加える"))
+        self.verb_button.setText(
+            _n("{count}人を加える", len(lines)).format(count=len(lines)) if lines else _("加える")
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,7 +19,7 @@ from oversight.register import (
     WorkerState,
     word_of,
 )
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.register.deed_dialog import DeedDialog, reason_field
 from ui.register.lines_sheet import LinesSheet
 from ui.register.roster_many import ManyWorkersDialog
@@ -68,7 +68,7 @@ class RosterSheet(LinesSheet[WorkerRow]):
 
     def __init__(self, shell: Shell, detail: ContractDetail) -> None:
         heading = _("従事者名簿　{title}").format(title=detail.draft.title)
-        super().__init__(shell, heading, COLUMNS, _("従事者"), _("従事者を加える"))
+        super().__init__(shell, heading, COLUMNS, _n("従事者", 2), _("従事者を加える"))
         self._contract = detail
         self.many_button = Button(_("まとめて加える"), icon="users")
         self.many_button.clicked.connect(self.add_many)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.register import FieldChange
-from oversight.words import _
+from oversight.words import _, _n
 from ui.theme import current_theme
 from ui.widgets.text import note, prose, section
 
@@ -39,7 +39,7 @@ class SideNotes(QWidget):
         if self.changes == tuple(changes):
             return
         self.changes = tuple(changes)
-        heading = _("変更前→変更後 {count}項目").format(count=len(changes))
+        heading = _n("変更前→変更後 {count}項目", len(changes)).format(count=len(changes))
         self._changes.show_lines(heading, [line for each in changes for line in change_lines(each)])
 
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from oversight.calendar import show_dotted
 from oversight.register import SubcontractDraft, SubcontractNode, SubcontractState, word_of
-from oversight.words import _, mark
+from oversight.words import _, _n, mark
 from ui.register.contract_fields import ItemsField
 from ui.register.lines_sheet import LinesSheet
 from ui.register.picker import Pick, PickerField
@@ -73,7 +73,7 @@ class TiersSheet(LinesSheet[SubcontractNode]):
 
     def __init__(self, shell: Shell, detail: ContractDetail) -> None:
         heading = _("再委託　{title}").format(title=detail.draft.title)
-        super().__init__(shell, heading, COLUMNS, _("再委託"), _("再委託を加える"))
+        super().__init__(shell, heading, COLUMNS, _n("再委託", 2), _("再委託を加える"))
         self._contract = detail
         self.wishes: dict[TierWish, Button] = {}
         for wish in TierWish:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from oversight.calendar import is_out_of_era, show_day, show_period, show_short
 from oversight.register import PeriodDraft, SubjectCheck, word_of
-from oversight.words import _
+from oversight.words import _, _n
 from ui.register.contract_columns import RUNNING
 from ui.theme import Tone
 
@@ -79,7 +79,7 @@ def told_periods(whole: WholeContract) -> Iterator[tuple[str, str]]:
         yield word_of(period.kind), told_period(period)
     left = whole.row.days_left
     if left is not None and whole.row.state in RUNNING:
-        yield _("残り"), _("{count:,}日").format(count=left) if left >= 0 else _("満了")
+        yield _("残り"), _n("{count:,}日", left).format(count=left) if left >= 0 else _("満了")
 
 
 def told_period(period: PeriodDraft) -> str:
@@ -105,5 +105,8 @@ def attention_of(whole: WholeContract) -> list[str]:
     sentence = _("再委託先 {name}: {what}")
     told += [sentence.format(name=n.contractor, what=what) for n in whole.tiers for what in n.attention]
     workers = Counter(what for each in whole.workers for what in each.attention)
-    told += [_("従事者 {count}人: {what}").format(count=workers[what], what=what) for what in workers]
+    told += [
+        _n("従事者 {count}人: {what}", workers[what]).format(count=workers[what], what=what)
+        for what in workers
+    ]
     return told

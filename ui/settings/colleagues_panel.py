@@ -25,7 +25,7 @@ from ui.widgets.text import note
 
 
 def _roles(row: StaffRow) -> str:
-    return "・".join(_(ROLE_WORDS[role]) for role in Role if role in row.roles)
+    return _("・").join(_(ROLE_WORDS[role]) for role in Role if role in row.roles)
 
 
 def _key(row: StaffRow) -> str:

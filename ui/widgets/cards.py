@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPe
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from oversight.words import _
+from oversight.words import _n
 from ui.theme import SIGN_ROLES, Tone, current_theme
 
 _WIDTH, _PAD, _EDGE = 200, 16, 6
@@ -18,7 +18,7 @@ class Card(QPushButton):
 
     def __init__(self, heading: str, *, tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading, self.note, self.unit = heading, "", _("件")
+        self.heading, self.note = heading, ""
         self.count: int | None = None
         self._tone = tone
         self.setAutoDefault(False)
@@ -31,7 +31,8 @@ class Card(QPushButton):
         """Show the number and what stands beneath it."""
         self.count, self.note = count, note
         self._tone = self._tone if tone is None else tone
-        self.setAccessibleName(f"{self.heading} {count:,}{self.unit} {note}".strip())
+        told = _n("{count:,}件", count).format(count=count)
+        self.setAccessibleName(f"{self.heading} {told} {note}".strip())
         self.updateGeometry()
         self.update()
 
@@ -88,6 +89,7 @@ class Card(QPushButton):
         painter.setFont(font)
         painter.drawText(QRect(pad, top + line, wide + 2, tall), left, figure)
         painter.setFont(theme.font("body"))
+        unit = _n("件", self.count)
         painter.drawText(
-            QRect(pad + wide + 4, top + line + theme.text_px("figure") // 5, room, tall), left, self.unit
+            QRect(pad + wide + 4, top + line + theme.text_px("figure") // 5, room, tall), left, unit
         )

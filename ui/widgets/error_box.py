@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from oversight.errors import OversightError
-from oversight.words import _
+from oversight.words import _, _n
 from ui.icons import set_icon
 from ui.widgets.buttons import Button
 from ui.widgets.text import prose, section
@@ -72,7 +72,9 @@ class ErrorBox(QFrame):
     def _count(self) -> None:
         self._wait_ends_in -= 1
         if self._wait_ends_in > 0:
-            seconds = _("あと{seconds}秒で入力できます。").format(seconds=self._wait_ends_in)
+            seconds = _n("あと{seconds}秒で入力できます。", self._wait_ends_in).format(
+                seconds=self._wait_ends_in
+            )
             self.say(self._sentence.text(), seconds)
             return
         self._second.stop()

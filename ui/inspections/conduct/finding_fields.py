@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from oversight.calendar import ComputedDay
 from oversight.inspections import AnswerDraft
-from oversight.words import _
+from oversight.words import _, _n
 from ui.theme import current_theme
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, MultiLineField
@@ -82,9 +82,8 @@ class FindingFields(QWidget):
     def _explain(self) -> None:
         if self._due is None:
             return
-        rule = _("市の既定: 検査の日から{days}日 → {explanation}").format(
-            days=self._due.days, explanation=self._due.computed.explanation
-        )
+        sentence = _n("市の既定: 検査の日から{days}日 → {explanation}", self._due.days)
+        rule = sentence.format(days=self._due.days, explanation=self._due.computed.explanation)
         changed = _("（変更しています）") if self.day() is not None else ""
         self.explained.setText(rule + changed)
 

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from oversight.checklist import Edition
 from oversight.inspections import Finished, GapRow, InspectionDetail, Mark, word_of
-from oversight.words import _
+from oversight.words import _, _n
 from ui.inspections.conduct.course import Course
 from ui.inspections.conduct.item_head import BigTitle
 from ui.inspections.conduct.scrolling import Scrolling
@@ -133,7 +133,9 @@ class FinishView(Scrolling):
         self.finalise_button.setVisible(not missing)
         self.confirm.hide()
         if missing:
-            told = _("不足が{count}件あります。選ぶと、その項目へ移ります。").format(count=len(missing))
+            told = _n("不足が{count}件あります。選ぶと、その項目へ移ります。", len(missing)).format(
+                count=len(missing)
+            )
         else:
             told = _("不足はありません。内容を確かめて、記録を確定してください。")
         self.said.say(told)
@@ -197,7 +199,7 @@ class FinishView(Scrolling):
         for widget in (self.gaps, self.finalise_button, self.confirm):
             widget.hide()
         _empty(self._done_column)
-        self._done_column.addWidget(section(_("指摘")))
+        self._done_column.addWidget(section(_("指摘事項")))
         self._done_column.addWidget(prose(_told_findings(finished.finding_numbers)))
         self._done_column.addWidget(section(_("検査記録（PDF）")))
         name = _("実地検査記録_{number}_第{version}版.pdf").format(number=self._number, version=version)
