@@ -21,8 +21,9 @@ from oversight.access import Actor
 from oversight.ledger.chain import GENESIS, Link, link_hash
 from oversight.prose import blacked_out, refuse_in_object, without_digits
 
-SILENT = frozenset({"id", "version", "search_text"})
-"""Columns that say nothing of their own: identifiers stand in the entry, the others are derived."""
+SILENT = frozenset({"id", "version", "search_text", "current_item"})
+"""Columns that say nothing of their own: identifiers stand in the entry, texts to search are derived, and
+where an inspection stands on the screen is no evidence."""
 
 
 @dataclass

@@ -267,3 +267,16 @@ def test_an_empty_journal_is_sound() -> None:
 
 def test_errors_carry_a_sentence_and_a_remedy() -> None:
     assert str(OversightError("起きたこと。", "すること。")) == "起きたこと。 すること。"
+
+
+def test_going_back_keeps_what_was_noted_of_a_row_before(desk: Desk) -> None:
+    with desk.store.trying() as session:
+        row = Department(name="介護保険課")
+        session.add(row)
+        session.flush()
+        session.journalling.bookmark()
+        row.name = "高齢福祉課"
+        session.flush()
+        session.journalling.go_back()
+        (noted,) = session.journalling.noted_rows()
+    assert noted.changes["name"] == (None, "介護保険課")

@@ -90,8 +90,16 @@ class PreviewPanel(QScrollArea):
             return _n("取り込む（{count:,}行、{left:,}行は除く）", count).format(count=count, left=left)
         return _n("取り込む（{count:,}行）", count).format(count=count)
 
+    def _lay_out_middle(self) -> None:
+        """Set the rows beside the columns; they scroll: their full height must not make all of it scroll."""
+        self.table.setMinimumHeight(current_theme().width(_TABLE_HEIGHT))
+        for each in (self.table, self.columns_form):
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._middle.setSpacing(current_theme().space(16))
+        self._middle.addWidget(self.table, 3)
+        self._middle.addWidget(self._matching(), 1)
+
     def _lay_out(self) -> None:
-        space = current_theme().space
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,15 +112,7 @@ class PreviewPanel(QScrollArea):
         column.addWidget(prose(f"{self.preview.table.file_name}　{self.preview.summary}", "strong"))
         for sentence in self._notes():
             column.addWidget(note(sentence))
-        self.table.setMinimumHeight(current_theme().width(_TABLE_HEIGHT))
-        for each in (
-            self.table,
-            self.columns_form,
-        ):  # they scroll: their full height must not make this scroll
-            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._middle.setSpacing(space(16))
-        self._middle.addWidget(self.table, 3)
-        self._middle.addWidget(self._matching(), 1)
+        self._lay_out_middle()
         column.addLayout(self._middle, 1)
         column.addWidget(self.chosen_text)
         column.addWidget(self.course_bar)

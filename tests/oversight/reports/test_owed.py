@@ -60,7 +60,7 @@ def test_every_rule_but_the_fixed_day_falls_due_after_its_month_and_in_order(
     rule = DueRule(kind, number, shift)
     this, following = days.of(rule, month), days.of(rule, next_month(month))
     assert this.day < following.day
-    if shift is not Shift.EARLIER or number > 5:
+    if shift is not Shift.EARLIER or number > 10:  # the office was closed for ten days in May 2019
         assert this.day >= next_month(month)
     assert days.of(rule, month) is this
 
