@@ -205,8 +205,9 @@ class Day:
     def _open_chosen_inspection(self) -> None:
         """Open the inspection from its list and press 「実施する」."""
         page = self.keys.wait_for(InspectionsPage)
-        self.keys.tab_to(page.table)
-        self.keys.press(Qt.Key.Key_Return)
+        if page.table.isVisible():  # large words: what was just planned stands alone
+            self.keys.tab_to(page.table)
+            self.keys.press(Qt.Key.Key_Return)
         pane = self.keys.wait_for(InspectionPane)
         self.keys.push(pane.buttons[Wish.CONDUCT])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -95,6 +95,26 @@ class MultiChoiceField(Field):
             button.setChecked(each in (value or ()))
 
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class _OneOf(ToggleButton):
+    """One of a group: arrows go through the group in its order, also where it takes several lines."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        buttons = self.group().buttons()
+        place = buttons.index(self) + step
+        if 0 <= place < len(buttons):
+            if self.isChecked():  # as Qt has it: who walks from the chosen one chooses
+                buttons[place].click()
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class OneOfField(Field):
     """One of a few, all in sight; ``value`` is None until one is pressed."""
 
@@ -107,7 +127,8 @@ class OneOfField(Field):
         flow = Flow(holder)
         self.buttons: list[QPushButton] = []
         for _value, word in options:
-            button = _choice_button(word, f"{label} {word}")
+            button = _OneOf(word)
+            button.setAccessibleName(f"{label} {word}")
             self.buttons.append(button)
             self._group.addButton(button)
             flow.addWidget(button)
