@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.choice_fields import OneOfField
@@ -45,3 +45,18 @@ def test_walking_from_the_chosen_one_chooses(field: OneOfField, qtbot: QtBot) ->
     with qtbot.waitSignal(field.edited):
         QTest.keyClick(field.buttons[0], Qt.Key.Key_Right)
     assert field.value() == 1
+
+
+def test_the_button_walked_to_is_brought_into_sight(qtbot: QtBot) -> None:
+    field = OneOfField("kind", "種別", WORDS)
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(field)
+    area.resize(220, 120)
+    area.show()
+    qtbot.waitExposed(area)
+    for button in field.buttons:
+        QTest.keyClick(button, Qt.Key.Key_Down)
+    last = field.buttons[-1]
+    assert area.viewport().rect().contains(last.mapTo(area.viewport(), last.rect().center()))

@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from oversight.words import _
@@ -113,6 +121,16 @@ class _OneOf(ToggleButton):
             if self.isChecked():  # as Qt has it: who walks from the chosen one chooses
                 buttons[place].click()
             buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+            bring_into_sight(buttons[place])
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll what a widget lies in until it is seen: Qt does so for Tab, not for a focus that is set."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget, 0, current_theme().space(16))
 
 
 class OneOfField(Field):

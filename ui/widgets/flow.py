@@ -18,9 +18,15 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, is_even: bool = False) -> None:
         super().__init__(parent)
         self._is_even = is_even
+        self._right: QWidget | None = None
         self._items = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(current_theme().space(8))
+
+    def push_right(self, widget: QWidget | None) -> None:
+        """Set a widget and what follows it to the right end, as long as all stand in one line."""
+        self._right = widget
+        self.invalidate()
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -74,6 +80,7 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
         """Place the items in lines; return the height they take."""
         x, y, line = rect.x(), rect.y(), 0
+        spare = max(rect.width() - self.sizeHint().width(), 0)
         width = self._even_width(rect.width()) if self._is_even else 0
         for item in self._items:
             if item.isEmpty():
@@ -81,6 +88,8 @@ class Flow(QLayout):
             size = self._size_of(item, width, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
+            if self._right is not None and item.widget() is self._right:
+                x += spare
             if is_moving:
                 item.setGeometry(QRect(x, y, size.width(), size.height()))
             x += size.width() + self.spacing()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from oversight.words import _
 from ui.inspections.conduct.key_button import KeyButton
@@ -12,7 +14,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
 
-_WRAPPED_FROM = 1.5
+_LARGE = 1.5
 
 
 class Foot(QWidget):
@@ -35,35 +37,41 @@ class Foot(QWidget):
 
     def _lay_out(self) -> None:
         theme = current_theme()
-        column = QVBoxLayout(self)
-        if theme.scale >= _WRAPPED_FROM:
-            self._lay_out_wrapped(column)
-            return
-        column.setContentsMargins(theme.space(40), theme.space(8), theme.space(40), theme.space(20))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(12))
-        for button in (self.back_button, self.unanswered_button, self.undo_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.next_button)
-        column.addLayout(row)
+        side, bottom = (16, 12) if theme.scale >= _LARGE else (40, 20)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(side), theme.space(8), theme.space(side), theme.space(bottom))
+        self._line = Flow()
+        self._line.setSpacing(theme.space(12))
+        column.addLayout(self._line)
+        self._order: tuple[Button, ...] = ()
+        self._put_in_order()
 
-    def _lay_out_wrapped(self, column: QVBoxLayout) -> None:
-        """Let large words go to a second line; the way on stands first."""
-        space = current_theme().space
-        column.setContentsMargins(space(16), space(8), space(16), space(12))
-        line = Flow()
-        line.setSpacing(space(8))
-        buttons = (self.back_button, self.next_button, self.unanswered_button, self.close_button)
-        for button in (*buttons, self.undo_button):
-            line.addWidget(button)
-        column.addLayout(line)
+    def _put_in_order(self) -> None:
+        """Set the way out and on to the right; where all do not fit in one line, the way on stands first."""
+        back, on, close = self.back_button, self.next_button, self.close_button
+        aside = (self.unanswered_button, self.undo_button)
+        sides = self._column.contentsMargins()
+        is_one_line = self._line.sizeHint().width() <= self.width() - sides.left() - sides.right()
+        order = (back, *aside, close, on) if is_one_line else (back, on, aside[0], close, aside[1])
+        if order == self._order:
+            return
+        self._order = order
+        for button in order:
+            self._line.removeWidget(button)
+            self._line.addWidget(button)
+        self._line.push_right(close if is_one_line else None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide anew whether all fit in one line."""
+        super().resizeEvent(event)
+        self._put_in_order()
 
     def say_given(self, told: str) -> None:
         """Say what was just answered, so that one can go back to it; nothing takes it away."""
         self.undo_button.setText(told)
         self.undo_button.setVisible(bool(told))
+        self._put_in_order()
 
     def show_only_close(self) -> None:
         """Leave nothing but the way out."""
