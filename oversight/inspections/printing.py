@@ -11,22 +11,31 @@ from models.attachment import Attachment
 from models.contract import Contract
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionRecord
+from oversight.checklist.adopting import edition_in_store
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.reading import progress_of, read_detail
 from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
+from oversight.inspections.record_spoken import spoken_record
 from oversight.inspections.visiting import told_tier
 from oversight.inspections.words import word_of
 from oversight.papers import Paper, print_inspection_notice, print_inspection_record
 from oversight.papers.notice_data import InspectionNoticeData
 from oversight.papers.record_data import InspectorData
 from oversight.settings import read_settings
+from oversight.words import language
 
 
 def print_record(session: Session, record_id: UUID) -> Paper:
-    """Return the PDF of a finalised version; nothing but its frozen document and photos is read."""
+    """Return the PDF of a finalised version; nothing but its frozen document and photos is read.
+
+    In another language than Japanese the titles of the items come from the edition, which never changes.
+    """
     row = get_row(session, InspectionRecord, record_id)
     record = record_from_document(row.document)
+    if language() != "ja":
+        inspection = get_row(session, Inspection, row.inspection_id)
+        record = spoken_record(record, edition_in_store(session, inspection.edition_id))
     query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
     images = dict(session.execute(query).all())
     return print_inspection_record(with_images(record, images))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -23,6 +24,7 @@ _MOST_SPACING = 0.08
 """Widest gap in em put between two characters to set a line flush; wider, the line stays ragged."""
 _WIDE = 0.7
 """Average advance in em from which a line counts as Japanese and may be set flush."""
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+[,.:;]?")
 _KEPT_LINES = 2
 """A paragraph is not cut so that fewer lines than this stand alone, where it has enough of them."""
 
@@ -89,6 +91,12 @@ class Paragraph:
         room = width - style.indent
         lines = break_lines(setting.plain, setting.widths, room - style.first_indent, room)
         return LaidParagraph(setting, tuple(lines), style, width, self.glued, self.bookmark)
+
+    def longest_word(self) -> float:
+        """Return the width in points of the longest Latin word: in less room it would be cut."""
+        setting = _set(self._fragments(), self.style)
+        words = (range(*found.span()) for found in _LATIN_WORD.finditer(setting.plain))
+        return max((sum(setting.widths[at] for at in word) for word in words), default=0.0)
 
     def _fragments(self) -> Sequence[Fragment]:
         parts = self.text

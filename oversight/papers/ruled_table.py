@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from oversight.papers.blocks import Block, Laid, LaidStack
 from oversight.papers.measures import FRAME, HAIRLINE, SLACK
+from oversight.papers.paragraph import Paragraph
+from oversight.words import language
 
 if TYPE_CHECKING:
     from oversight.papers.pen import Pen
@@ -56,11 +58,39 @@ class RuledTable:
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
-        scale = width / sum(self.widths)
-        edges = [edge * scale for edge in accumulate(self.widths, initial=0.0)]
+        edges = list(accumulate(self._columns(width), initial=0.0))
         head = [_lay_row(self, row, edges) for row in self.head]
         rows = [_lay_row(self, row, edges) for row in self.rows]
         return LaidTable(LaidStack(tuple(head)), LaidStack(tuple(rows)), width, self.glued, self.ruled)
+
+    def _columns(self, width: float) -> list[float]:
+        """Return the columns' widths in points; words are not cut where other columns have room to give."""
+        scale = width / sum(self.widths)
+        columns = [part * scale for part in self.widths]
+        if language() == "ja":
+            return columns
+        needed = self._needed(len(columns))
+        short = [max(need - has, 0.0) for need, has in zip(needed, columns, strict=True)]
+        spare = [max(has - need, 0.0) for need, has in zip(needed, columns, strict=True)]
+        taken = min(sum(short), sum(spare))
+        if taken <= 0.0:
+            return columns
+        return [
+            has + lacks * taken / sum(short) - gives * taken / sum(spare)
+            for has, lacks, gives in zip(columns, short, spare, strict=True)
+        ]
+
+    def _needed(self, count: int) -> list[float]:
+        """Return, for each column, the room that its longest word takes, padding included."""
+        needed = [0.0] * count
+        for row in (*self.head, *self.rows):
+            column = 0
+            for cell in row.cells:
+                if cell.span == 1:
+                    words = (each.longest_word() for each in cell.blocks if isinstance(each, Paragraph))
+                    needed[column] = max(needed[column], max(words, default=0.0) + 2 * self.padding + SLACK)
+                column += cell.span
+        return needed
 
 
 def _lay_row(table: RuledTable, row: Row, edges: Sequence[float]) -> LaidRow:

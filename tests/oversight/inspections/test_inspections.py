@@ -37,8 +37,11 @@ from oversight.inspections import (
     Severity,
     corrective_due,
 )
+from oversight.inspections.record_spoken import _item
 from oversight.journal import JournalService
+from oversight.papers.record_data import ItemData
 from oversight.settings import OfficeSettings
+from oversight.words import speaking
 from tests.factories import adopt_editions, make_contract, make_contractor, make_place, make_subcontract
 from tests.oversight.papers.reading_pdf import solid, text_of
 
@@ -600,3 +603,40 @@ def test_the_photo_owed_is_named_by_its_field_and_stands_in_the_record(
     assert paper.warnings == ()
     with pikepdf.open(BytesIO(paper.pdf)) as pdf:
         assert sum(len(page.get_images()) for page in pdf.pages) == 1
+
+
+def test_a_record_is_told_in_english_from_its_edition_and_stays_japanese_in_japanese(
+    service: InspectionsService, contract_id: UUID
+) -> None:
+    inspection_id = planned(service, contract_id)
+    finalised(service, inspection_id, DEV_01=PHONE_FOUND)
+    (record,) = service.get_inspection(inspection_id).records
+    japanese = service.print_record(record.id)
+    with speaking("en"):
+        english = text_of(service.print_record(record.id).pdf)
+    edition = service.get_inspection(inspection_id).edition
+    told = " ".join(english.split())
+    for item_id in ("ORG-01", "DEV-01"):
+        item = edition.find_item(item_id)
+        assert item is not None
+        assert solid(item.title.en) in solid(told)
+        assert solid(item.title.ja) not in solid(told)
+    assert "Conforming" in english.split()
+    assert "Nonconforming" in english.split()
+    assert solid("作業室東側の机3番") in solid(told), "what was written stays as written"
+    assert service.print_record(record.id).pdf == japanese.pdf
+
+
+def test_a_record_of_items_no_longer_known_is_told_as_written(
+    service: InspectionsService, contract_id: UUID
+) -> None:
+    inspection_id = planned(service, contract_id)
+    edition = service.get_inspection(inspection_id).edition
+    item = ItemData("OLD-01", "古い項目", Mark.CONFORMING, values=(("数", "3人"),))
+    known = edition.find_item("HUM-02")
+    assert known is not None
+    field = next(each for each in known.fields if each.unit.ja)
+    other = ItemData("HUM-02", "", None, values=((field.label.ja, "不明"), ("別", "5")))
+    with speaking("en"):
+        assert _item(item, edition) == item
+        assert _item(other, edition).values == ((field.label.en, "不明"), ("別", "5"))

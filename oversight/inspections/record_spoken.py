@@ -1,0 +1,64 @@
+"""A frozen record told in another language: its items from its edition, its words from the catalogue.
+
+The frozen document is Japanese and is not touched; what a person wrote stays as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from oversight.checklist.edition import Edition, ExtraField, Item
+from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
+from oversight.words import _
+
+
+def spoken_record(record: InspectionRecordData, edition: Edition) -> InspectionRecordData:
+    """Return the record with its items and the office's words in the language in use."""
+    return replace(
+        record,
+        kind=_(record.kind),
+        method=_(record.method),
+        conclusion=_(record.conclusion) if record.conclusion else "",
+        edition=f"{edition.title.spoken()} {edition.number_in_words}",
+        sections=tuple(_section(each, edition) for each in record.sections),
+        findings=tuple(_finding(each, edition) for each in record.findings),
+    )
+
+
+def _section(data: SectionData, edition: Edition) -> SectionData:
+    titles = {section.id: section.title.spoken() for section in edition.sections}
+    return replace(
+        data,
+        title=titles.get(data.code, data.title),
+        items=tuple(_item(each, edition) for each in data.items),
+        out_of_condition=tuple(
+            replace(each, title=_title(each.item_id, each.title, edition)) for each in data.out_of_condition
+        ),
+    )
+
+
+def _item(data: ItemData, edition: Edition) -> ItemData:
+    item = edition.find_item(data.item_id)
+    values = tuple(_value(label, text, item) for label, text in data.values)
+    return replace(data, title=_title(data.item_id, data.title, edition), values=values)
+
+
+def _value(label: str, text: str, item: Item | None) -> tuple[str, str]:
+    asked = next((field for field in item.fields if field.label.ja == label), None) if item else None
+    return (label, text) if asked is None else (asked.label.spoken(), _in_unit(text, asked))
+
+
+def _in_unit(text: str, asked: ExtraField) -> str:
+    unit = asked.unit.ja
+    if not unit or not text.endswith(unit):
+        return text
+    return f"{text.removesuffix(unit)} {asked.unit.spoken()}".rstrip()
+
+
+def _finding(data: FindingData, edition: Edition) -> FindingData:
+    return replace(data, item_title=_title(data.item_id, data.item_title, edition))
+
+
+def _title(item_id: str, written: str, edition: Edition) -> str:
+    item = edition.find_item(item_id)
+    return item.title.spoken() if item else written
