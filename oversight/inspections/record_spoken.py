@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from oversight.checklist.edition import Edition, ExtraField, Item
+from oversight.calendar import parse_day, show_day
+from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
 from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
 from oversight.words import _
 
@@ -49,6 +50,8 @@ def _value(label: str, text: str, item: Item | None) -> tuple[str, str]:
 
 
 def _in_unit(text: str, asked: ExtraField) -> str:
+    if asked.kind is FieldKind.DATE:
+        return show_day(parse_day(text).day)
     unit = asked.unit.ja
     if not unit or not text.endswith(unit):
         return text

@@ -621,6 +621,8 @@ def test_a_record_is_told_in_english_from_its_edition_and_stays_japanese_in_japa
         assert item is not None
         assert solid(item.title.en) in solid(told)
         assert solid(item.title.ja) not in solid(told)
+    assert "24Nov2026" in solid(told)
+    assert "令和8年11月24日" not in solid(told)
     assert "Conforming" in english.split()
     assert "Nonconforming" in english.split()
     assert solid("作業室東側の机3番") in solid(told), "what was written stays as written"
