@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -13,6 +15,7 @@ class Room(StrEnum):
     HOME = "home"
     CONTRACTS = "contracts"
     CONTRACTORS = "contractors"
+    REPORTS = "reports"
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
     IMPORTS = "imports"
@@ -24,7 +27,7 @@ class Room(StrEnum):
 class OpenRows:
     """A request to a page: show exactly these rows, and say so in ``said`` (a chip that can be taken off)."""
 
-    ids: frozenset[UUID]
+    ids: frozenset[Hashable]
     said: str
 
 
@@ -33,6 +36,14 @@ class OpenRecord:
     """A request to a page: open this one record."""
 
     id: UUID
+
+
+@dataclass(frozen=True)
+class OpenMonth:
+    """A request to the monthly reports: open this month (its first day) of this contract."""
+
+    contract_id: UUID
+    month: dt.date
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from oversight.access import Actor, Deed, may
 from oversight.calendar import show_day
 from oversight.inspections import FindingRow, FindingState, word_of
 from oversight.words import _, _n
 from ui.findings.rows import SEVERITY_TONES, STANDING, STATE_TONES
-from ui.theme import Tone, current_theme
+from ui.theme import Tone
 from ui.widgets.buttons import Button
+from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, prose
+from ui.widgets.pane import Pane
+from ui.widgets.text import Tag
 
-_LABEL_WIDTH = 88
 
-
-class FindingPane(QScrollArea):
+class FindingPane(Pane):
     """``correction_wanted``, ``closing_wanted`` and ``inspection_wanted`` tell which button was pressed."""
 
     correction_wanted = Signal()
@@ -26,27 +26,15 @@ class FindingPane(QScrollArea):
     inspection_wanted = Signal()
 
     def __init__(self, finding: FindingRow, actor: Actor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("指摘の内容"), parent)
         self.finding = finding
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("指摘の内容"))
         self.correct_button = Button(_("委託先の是正報告を記録する"), icon="pencil")
         self.close_button = Button(_("是正を確認して完了にする"), icon="circle-check")
         self.inspection_button = Button(_("検査 {number} を開く").format(number=finding.inspection_number))
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        column = QVBoxLayout(holder)
-        room = current_theme().control["focus"] + current_theme().control["focus_outline"]
-        column.setContentsMargins(room, room, current_theme().space(12), room)
-        column.setSpacing(current_theme().space(12))
-        column.addLayout(self._tags())
-        column.addLayout(self._deeds(actor))
-        column.addWidget(_facts(finding))
-        column.addStretch(1)
-        self.setWidget(holder)
+        self.column.addLayout(self._tags())
+        self.column.addLayout(self._deeds(actor))
+        self.column.addWidget(_facts(finding))
+        self.end()
 
     def _tags(self) -> Flow:
         finding, row = self.finding, Flow()
@@ -72,11 +60,11 @@ class FindingPane(QScrollArea):
         return flow
 
 
-def _facts(finding: FindingRow) -> QWidget:
+def _facts(finding: FindingRow) -> Facts:
     # an unmoved day explains itself; only steps over closed days are worth reading
     moved = _("（{reason}）").format(reason=finding.due_explanation) if "→" in finding.due_explanation else ""
     due = show_day(finding.due_on, weekday=True) + moved
-    return _grid(
+    return Facts(
         (
             (_("事実"), finding.fact),
             (_("求める措置"), finding.measure),
@@ -91,21 +79,3 @@ def _facts(finding: FindingRow) -> QWidget:
             (_("所管課"), finding.department),
         )
     )
-
-
-def _grid(facts: tuple[tuple[str, str], ...]) -> QWidget:
-    """Make labels and values beneath one another; what is empty is left out."""
-    theme, holder = current_theme(), QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.space(12))
-    grid.setVerticalSpacing(theme.space(6))
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, theme.width(_LABEL_WIDTH))
-    top = Qt.AlignmentFlag.AlignTop
-    for place, (label, value) in enumerate(fact for fact in facts if fact[1]):
-        words = prose(value)
-        words.setAccessibleName(f"{label} {value}")
-        grid.addWidget(note(label), place, 0, top)
-        grid.addWidget(words, place, 1, top)
-    return holder

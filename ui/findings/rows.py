@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from oversight.calendar import show_short
 from oversight.inspections import FindingRow, FindingState, Severity, word_of
 from oversight.japanese import fold
-from oversight.words import _, _n, mark
+from oversight.words import _n, mark
+from ui.list_page import View
 from ui.theme import Tone
 from ui.widgets.columns import Column
 
@@ -21,7 +20,7 @@ STATE_TONES = {
 }
 
 
-class View(Enum):
+class FindingView(View):
     """What a chip lets through, in its word."""
 
     STANDING = mark("続いているもの")
@@ -30,21 +29,16 @@ class View(Enum):
     SEVERE = mark("A 重大")
     ALL = mark("すべて")
 
-    @property
-    def word(self) -> str:
-        """Return the chip's word in the language in use."""
-        return _(self.value)
-
     def lets_through(self, row: FindingRow) -> bool:
         """Tell whether the chip shows a finding."""
         match self:
-            case View.STANDING:
+            case FindingView.STANDING:
                 return row.state in STANDING
-            case View.OVERDUE:
+            case FindingView.OVERDUE:
                 return row.days_overdue > 0
-            case View.REPORTED:
+            case FindingView.REPORTED:
                 return row.state is FindingState.CORRECTED
-            case View.SEVERE:
+            case FindingView.SEVERE:
                 return row.severity is Severity.A and row.state in STANDING
             case _:
                 return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oversight.inspections import InspectionDetail
 from oversight.words import _
-from ui.inspections.deed_form import DeedForm
+from ui.deed_form import DeedForm
 from ui.inspections.pane import Wish
 from ui.shell import Shell
 from ui.widgets.date_field import DateField

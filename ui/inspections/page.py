@@ -16,8 +16,8 @@ from oversight.change import Change, Subject
 from oversight.inspections import FindingState, InspectionRow
 from oversight.words import _, mark_n
 from ui.actions import ADD, action_button
+from ui.deed_form import DeedForm
 from ui.inspections.conduct.opening import open_conduct
-from ui.inspections.deed_form import DeedForm
 from ui.inspections.deeds import deed_form
 from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis

@@ -21,14 +21,14 @@ from oversight.access import Deed as Right
 from oversight.calendar import show_day
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
-from ui.inspections.facts import Facts
-from ui.inspections.paper_row import Make, PaperRow
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.told import facts_of, told_record
 from ui.inspections.tones import CONCLUSION_TONES, STATE_TONES
+from ui.paper_row import Make, PaperRow
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import Tag, note, prose, section

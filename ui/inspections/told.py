@@ -7,9 +7,9 @@ import datetime as dt
 from oversight.calendar import show_day, show_period
 from oversight.inspections import InspectionDetail, InspectorDraft, RecordRow, told_tier, word_of
 from oversight.words import _, _n
-from ui.inspections.facts import Fact
 from ui.inspections.rows import OPEN
 from ui.widgets.days import moment_in_full
+from ui.widgets.facts import Fact
 
 
 def facts_of(detail: InspectionDetail) -> tuple[Fact, ...]:

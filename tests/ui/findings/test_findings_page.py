@@ -15,10 +15,10 @@ from oversight.office import Office
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
 from tests.ui.inspections.inspection_site import Settle, Site
 from tests.ui.test_names import nameless
-from ui.findings.forms import FindingForm
+from ui.deed_form import DeedForm
 from ui.findings.page import FindingsPage
 from ui.findings.pane import FindingPane
-from ui.findings.rows import View
+from ui.findings.rows import FindingView as View
 from ui.rooms import OpenRecord, OpenRows, Room
 from ui.shell import Shell
 
@@ -65,9 +65,9 @@ def pane_of(page: FindingsPage) -> FindingPane:
     return page.split.detail
 
 
-def form_of(page: FindingsPage) -> FindingForm:
+def form_of(page: FindingsPage) -> DeedForm:
     assert page.split is not None
-    assert isinstance(page.split.detail, FindingForm)
+    assert isinstance(page.split.detail, DeedForm)
     return page.split.detail
 
 
@@ -183,7 +183,7 @@ def test_the_pane_follows_the_cursor_and_a_deed_elsewhere(
 def test_a_finding_that_is_gone_closes_the_pane(page: FindingsPage, site: Site) -> None:
     opened(page, finding(site, "DEV-01"))
     page._rows = ()
-    page._show_finding()
+    page.show_chosen()
     assert page.split is not None
     assert page.split.detail is None
 

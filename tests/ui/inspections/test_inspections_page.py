@@ -16,8 +16,8 @@ from oversight.inspections import AnswerDraft, InspectionState, Mark
 from tests.ui.inspections.inspection_site import DAY, Settle, Site, press
 from tests.ui.test_names import nameless
 from ui import paper_out
+from ui.deed_form import DeedForm
 from ui.inspections.conduct.mode import ConductMode
-from ui.inspections.deed_form import DeedForm
 from ui.inspections.page import InspectionsPage
 from ui.inspections.pane import InspectionPane, Wish
 from ui.inspections.plan_panel import PlanPanel
