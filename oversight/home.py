@@ -16,6 +16,7 @@ from oversight.calendar import first_day, fiscal_year_of, last_day
 from oversight.desk import Desk
 from oversight.inspections.conducting import OPEN
 from oversight.inspections.planning import CHANGEABLE, RECORDED
+from oversight.reports.today import ReportsToday, read_today
 
 WEEK = dt.timedelta(days=7)
 _NOT_RUNNING = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.CANCELLED})
@@ -36,6 +37,7 @@ class HomeView:
     findings_open: frozenset[UUID]
     findings_overdue: frozenset[UUID]
     longest_overdue_days: int
+    reports: ReportsToday
 
 
 class HomeService:
@@ -58,6 +60,7 @@ class HomeService:
             plans = _inspections(session, CHANGEABLE)
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
+            reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
             today=today,
@@ -71,6 +74,7 @@ class HomeService:
             findings_open=frozenset(findings),
             findings_overdue=frozenset(overdue),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
+            reports=reports,
         )
 
 

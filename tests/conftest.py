@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, text
 
 from models.base import new_id
@@ -24,6 +25,8 @@ from oversight.upgrading import bring_up_to_date
 from oversight.words import use_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
+settings.load_profile("untimed")
 pytest_plugins = ["tests.strictness"]
 
 KEY = bytes(range(32))

@@ -36,12 +36,14 @@ def page_classes() -> tuple[type[Page], ...]:
     from ui.journal.page import JournalPage
     from ui.register.contractors_page import ContractorsPage
     from ui.register.contracts_page import ContractsPage
+    from ui.reports.page import ReportsPage
     from ui.settings.page import SettingsPage
 
     return (
         HomePage,
         ContractsPage,
         ContractorsPage,
+        ReportsPage,
         InspectionsPage,
         FindingsPage,
         ImportsPage,

@@ -50,7 +50,7 @@ class DeedForm(QWidget):
         self.do_button = Button(verb, kind=ButtonKind.DANGER if is_dangerous else ButtonKind.PRIMARY)
         self.back_button = Button(_("やめる"))
         self._lay_out()
-        lead_focus(self, fields[0])
+        lead_focus(self, fields[0] if fields else self.do_button)
         self.do_button.clicked.connect(self.submit)
         self.back_button.clicked.connect(self.declined)
 

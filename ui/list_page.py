@@ -161,9 +161,7 @@ class ListPage(Page, Generic[Row]):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show the rows read, with their counts; the one chosen stays chosen."""
         self._rows = rows
-        for view in self._views:
-            count = sum(self.lets_through(view, row) for row in rows)
-            self.chips.say_count(view, _("{word} {count:,}").format(word=view.word, count=count))
+        self.count_views()
         self.table.replace_rows(rows)
         self._narrow()
         if self._wanted is not None:
@@ -172,6 +170,12 @@ class ListPage(Page, Generic[Row]):
             self.show_chosen()
         elif self._shows_record and self.shown is not None:
             self.show_chosen()
+
+    def count_views(self) -> None:
+        """Say on each chip how many it lets through."""
+        for view in self._views:
+            count = sum(self.lets_through(view, row) for row in self._rows)
+            self.chips.say_count(view, _("{word} {count:,}").format(word=view.word, count=count))
 
     @Slot()
     @Slot(object)
@@ -202,8 +206,12 @@ class ListPage(Page, Generic[Row]):
     @Slot(int, int)
     def _say_count(self, shown: int, of: int) -> None:
         self.say(self.told_count(shown, of))
-        self._body.setCurrentWidget(self.table if shown else self.empty)
         self.empty.say(*self.told_empty(of))
+        self.show_body(shown)
+
+    def show_body(self, shown: int) -> None:
+        """Show the list, or why it is empty."""
+        self._body.setCurrentWidget(self.table if shown else self.empty)
 
     # one row
 

@@ -75,6 +75,12 @@ class PeopleService:
             row = add_department_row(session, name=name, kana=kana, bureau=bureau, phone=phone)
         return Change.of(Subject.PEOPLE, row_id=row.id)
 
+    def own_section(self) -> UUID | None:
+        """Return the department of the person who asks, or None where it is not entered."""
+        query = select(Staff.department_id).where(Staff.id == self._desk.actor.staff_id)
+        with self._desk.reading() as session:
+            return session.scalars(query).one_or_none()
+
     def list_staff(self) -> tuple[StaffRow, ...]:
         """Return the staff that are not withdrawn, by kana."""
         query = (

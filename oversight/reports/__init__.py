@@ -2,27 +2,39 @@
 
 from models.monthly_report import ReportState
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.lines import BoardRow, ContractHead, MonthDetail, ReportKey, ReportLine, board_of
 from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
 from oversight.reports.rows import LateReport, MonthRow, OpenReport, ReturnRow, Standing, WaiverRow
 from oversight.reports.service import ReportsService
-from oversight.reports.told import show_month, tell_differences
+from oversight.reports.today import AGES, ReportsToday, SectionAges
+from oversight.reports.told import show_month, show_month_short, tell_differences
 
 __all__ = [
+    "AGES",
+    "BoardRow",
+    "ContractHead",
     "Difference",
     "LateReport",
+    "MonthDetail",
     "MonthRow",
     "OpenReport",
     "OwedDifference",
     "ReceiptDraft",
+    "ReportKey",
+    "ReportLine",
     "ReportState",
     "ReportsService",
+    "ReportsToday",
     "ReturnRow",
+    "SectionAges",
     "Standing",
     "WaiverDraft",
     "WaiverRow",
+    "board_of",
     "keep_owed",
     "reckon",
     "show_month",
+    "show_month_short",
     "tell_differences",
 ]

@@ -29,6 +29,7 @@ from oversight.reports.rows import (
     ReturnRow,
     Standing,
     WaiverRow,
+    days_late_of,
     standing_of_owed,
     standing_of_received,
 )
@@ -219,7 +220,7 @@ def _received_month(
         standing=standing,
         due_on=row.due_on,
         explanation=computed.explanation if computed.day == row.due_on else row.due_told,
-        days_late=max((row.received_on - row.due_on).days, 0),
+        days_late=days_late_of(standing, row.due_on, row.received_on, row.resubmit_on, today),
         report_id=row.id,
         version=row.version,
         received_on=row.received_on,

@@ -68,6 +68,15 @@ def standing_of_received(state: ReportState, resubmit_on: dt.date | None, today:
     return Standing(state.value)
 
 
+def days_late_of(
+    standing: Standing, due_on: dt.date, received_on: dt.date, resubmit_on: dt.date | None, today: dt.date
+) -> int:
+    """Return how late a report came in, or how late its resubmission is by today; 0 when it is not."""
+    if standing is Standing.RESUBMISSION_OVERDUE and resubmit_on is not None:
+        return (today - resubmit_on).days
+    return max((received_on - due_on).days, 0)
+
+
 @dataclass(frozen=True)
 class LateReport:
     """A report that is late: ``days`` over, ``streak`` months in a row ending with the contract's newest.
@@ -135,7 +144,7 @@ class WaiverRow:
 class MonthRow:
     """One month of a contract: where its report stands, and why its due day is what it is.
 
-    ``days_late`` is how late it came in, or is by today; 0 when it is not late.
+    ``days_late`` is how late it came in, or is by today, or its resubmission is; 0 when it is not late.
     """
 
     month: dt.date

@@ -16,11 +16,13 @@ from oversight.calendar.due import shifted
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
 from oversight.register import ContractDraft
-from oversight.reports import deeds, reading
+from oversight.reports import deeds, lines, reading
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.lines import MonthDetail, ReportKey, ReportLine
 from oversight.reports.owed import OwedDifference
 from oversight.reports.previewing import preview_contract, preview_settings
 from oversight.reports.rows import LateReport, MonthRow, OpenReport, WaiverRow
+from oversight.reports.today import ReportsToday, read_today
 from oversight.settings import read_settings
 
 
@@ -56,6 +58,21 @@ class ReportsService:
         """Return every month of a contract that owes or has a report."""
         with self._desk.reading() as session:
             return reading.list_months(session, contract_id, self._desk.today())
+
+    def list_year(self, year: int) -> tuple[ReportLine, ...]:
+        """Return the reports of a fiscal year, and what is late or not closed from any other."""
+        with self._desk.reading() as session:
+            return lines.list_lines(session, self._desk.today(), year)
+
+    def get_month(self, key: ReportKey) -> MonthDetail | None:
+        """Return one month of a contract, or None where no report is owed for it."""
+        with self._desk.reading() as session:
+            return lines.read_month(session, key, self._desk.today())
+
+    def read_today(self) -> ReportsToday:
+        """Return what is late, due, waiting and returned, for the person who asks."""
+        with self._desk.reading() as session:
+            return read_today(session, self._desk.actor, self._desk.today())
 
     def list_waivers(self, contract_id: UUID) -> tuple[WaiverRow, ...]:
         """Return the waivers of a contract."""

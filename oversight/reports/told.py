@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from oversight.calendar import show_short
+from oversight.calendar import show_dotted, show_short
 from oversight.reports.owed import Difference, OwedDifference
-from oversight.words import _, mark
+from oversight.words import _, language, mark
 
 _TOLD = {
     Difference.ADDED: mark("{months}が増えます"),
@@ -38,6 +38,13 @@ def _months(differences: Sequence[OwedDifference]) -> str:
         days = _("{before}→{after}").format(before=show_short(first.before), after=show_short(first.after))
         return _("{month}（{days}）").format(month=show_month(first.month), days=days)
     return show_month(first.month)
+
+
+def show_month_short(month: dt.date) -> str:
+    """Return the month a report is for where there is little room: R8.4 in Japanese, 4/2026 in English."""
+    if language() != "ja":
+        return f"{month.month}/{month.year}"
+    return show_dotted(month).rpartition(".")[0]
 
 
 def show_month(month: dt.date) -> str:

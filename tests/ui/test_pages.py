@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +30,8 @@ from oversight.inspections import (
 from oversight.journal import Soundness, Verdict
 from oversight.office import Office, open_office
 from oversight.people import StaffDraft
+from oversight.reports import LateReport, ReportKey, ReportsToday, Standing
+from oversight.reports.today import ages_of
 from oversight.settings import OfficeSettings
 from tests.factories import make_contract
 from tests.ui.keyring_fake import MemoryKeyring
@@ -39,7 +43,7 @@ from ui.notices import ConfirmDialog, Notice
 from ui.page import Page
 from ui.passphrase_pair import DEFAULT_LENGTH
 from ui.refresh import Refresh
-from ui.rooms import OpenRecord, OpenRows, Room
+from ui.rooms import OpenMonth, OpenRecord, OpenRows, Room
 from ui.settings.colleague_form import ColleagueForm, KeyForm
 from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
@@ -136,7 +140,10 @@ def finding(days: int, due: dt.date) -> FindingRow:
     )
 
 
-def view(**ids: frozenset[Any]) -> HomeView:
+NO_REPORTS = ReportsToday((), frozenset(), dt.date(2026, 11, 30), frozenset(), None, frozenset(), ())
+
+
+def view(**ids: Any) -> HomeView:
     empty: dict[str, Any] = {
         name: frozenset()
         for name in (
@@ -145,8 +152,14 @@ def view(**ids: frozenset[Any]) -> HomeView:
         )
     }
     today = dt.date(2026, 11, 24)
+    reports: ReportsToday = ids.pop("reports", NO_REPORTS)
     return HomeView(
-        today=today, fiscal_year=2026, contracts=2412, longest_overdue_days=42, **{**empty, **ids}
+        today=today,
+        fiscal_year=2026,
+        contracts=2412,
+        longest_overdue_days=42,
+        reports=reports,
+        **{**empty, **ids},
     )
 
 
@@ -171,12 +184,76 @@ def test_home_counts_and_each_number_opens_exactly_its_rows(
 ) -> None:
     contract_id = make_contract(desk)
     page: HomePage = shown(HomePage)
-    assert [card.count for card in page.cards] == [1, 0, 0, 0, 0]
+    assert [card.count for card in page.cards] == [7, 0, 0, 0, 1, 0, 0, 0, 0]
     assert "今日　令和8年11月24日(火)" in said(page)
-    assert "1契約のうち、今日あなたが動くべきもの 0件" in said(page)
+    assert "1契約のうち、今日あなたが動くべきもの 7件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:
-        page.cards[0].click()
+        page.cards[4].click()
     assert wanted.args == ["contracts", OpenRows(frozenset({contract_id}), "今年度 未実施の実地検査")]
+
+
+def late_report(days: int, department: str = "介護保険課") -> LateReport:
+    from models.base import new_id
+
+    today = dt.date(2026, 11, 24)
+    return LateReport(
+        contract_id=new_id(),
+        month=dt.date(2026, 9, 1),
+        contract_number="1",
+        contract_title="介護認定事務センター運営業務",
+        contractor="株式会社髙﨑事務サービス",
+        department_id=uuid5(NAMESPACE_OID, department),
+        department=department,
+        due_on=today - dt.timedelta(days=days),
+        days=days,
+        streak=2,
+        standing=Standing.OVERDUE,
+        report_id=None,
+    )
+
+
+def reports_today(*late: LateReport) -> ReportsToday:
+    oldest = dt.date(2026, 11, 16)
+    waiting = frozenset({ReportKey(row.contract_id, dt.date(2026, 8, 1)) for row in late})
+    return ReportsToday(late, waiting, dt.date(2026, 11, 30), waiting, oldest, frozenset(), ages_of(late))
+
+
+def test_home_tells_the_reports_that_are_late_and_each_number_opens_its_own(
+    shown: Callable[..., Any], shell: Shell, qtbot: QtBot
+) -> None:
+    page: HomePage = shown(HomePage)
+    rows = (late_report(42), late_report(14), late_report(3, "市民税課"))
+    today = view(reports=reports_today(*rows))
+    page._show_numbers(today)
+    page._show_list(todos(today, [], []))
+    assert [card.accessibleName() for card in page.cards[:3]] == [
+        "月次報告 期限超過 3件 最長 42日・連続2か月",
+        "今週が期限の報告 3件 11/30(月)まで",
+        "確認を待つ報告 3件 最古 11/16(月) 受取",
+    ]
+    assert [row.kind for row in page.table.rows_model.shown] == [
+        "期限超過 42日",
+        "期限超過 14日",
+        "期限超過 3日",
+    ]
+    with qtbot.waitSignal(shell.page_wanted) as wanted:
+        page.table.row_opened.emit(page.table.rows_model.shown[0])
+    assert wanted.args == ["reports", OpenMonth(rows[0].contract_id, rows[0].month)]
+    ages = page.ages
+    told = [[ages.model().index(row, at).data() for at in range(6)] for row in range(3)]
+    assert told == [
+        ["介護保険課", "2", "–", "1", "–", "1"],
+        ["市民税課", "1", "1", "–", "–", "–"],
+        ["全課の計", "3", "1", "1", "–", "1"],
+    ]
+    ages.setCurrentCell(0, 5)
+    with qtbot.waitSignal(shell.page_wanted) as wanted:
+        QTest.keyClick(ages, Qt.Key.Key_Return)
+    keys = frozenset({ReportKey(rows[0].contract_id, rows[0].month)})
+    assert wanted.args == ["reports", OpenRows(keys, "介護保険課 期限超過 31日以上")]
+    ages.setCurrentCell(0, 4)
+    with qtbot.assertNotEmitted(shell.page_wanted):
+        QTest.keyClick(ages, Qt.Key.Key_Space)
 
 
 def test_home_lists_what_is_to_be_done_and_enter_opens_it(
@@ -187,7 +264,7 @@ def test_home_lists_what_is_to_be_done_and_enter_opens_it(
     today = view(findings_overdue=frozenset({late.id}))
     page._show_numbers(today)
     page._show_list(todos(today, [], [late]))
-    assert page.cards[4].accessibleName() == "是正期限を過ぎた指摘 1件 最長 42日"
+    assert page.cards[8].accessibleName() == "是正期限を過ぎた指摘 1件 最長 42日"
     assert "2,412契約のうち、今日あなたが動くべきもの 1件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:
         page.table.row_opened.emit(page.table.rows_model.shown[0])
@@ -213,7 +290,7 @@ def test_a_card_is_dumb_until_its_number_is_known(shell: Shell, qtbot: QtBot) ->
     page = HomePage(shell)
     qtbot.addWidget(page)
     with qtbot.assertNotEmitted(shell.page_wanted):
-        page.cards[0].click()
+        page.cards[4].click()
     page._show_list(())
     assert len(page.cards) == len(CARDS)
 

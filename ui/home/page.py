@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from oversight.calendar import show_day
+from oversight.calendar import show_day, show_short
 from oversight.change import Change, Subject
 from oversight.words import _, _n, mark
+from ui.home.ages import AgesTable
 from ui.home.todo import COLUMNS, Todo, todos
 from ui.page import Page
-from ui.rooms import OpenRecord, OpenRows, Room
+from ui.rooms import OpenRows, Room
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
+from ui.widgets.beside import Beside
 from ui.widgets.cards import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
     from oversight.home import HomeView
 
 _ROWS_IN_SIGHT = 6
-_CONCERNED = (Subject.CONTRACT, Subject.INSPECTION, Subject.FINDING, Subject.IMPORT)
+_TODO_WIDTH = 520
+_CONCERNED = (
+    Subject.CONTRACT,
+    Subject.INSPECTION,
+    Subject.FINDING,
+    Subject.IMPORT,
+    Subject.REPORT,
+    Subject.SETTINGS,
+)
 
 
 @dataclass(frozen=True)
@@ -39,15 +48,61 @@ class CardSpec:
     heading: str
     tone: Tone
     room: Room
-    rows: Callable[[HomeView], frozenset[UUID]]
+    rows: Callable[[HomeView], frozenset[Hashable]]
+    said: Callable[[HomeView], str] = lambda _view: ""
+
+
+def _longest_report(view: HomeView) -> str:
+    reports = view.reports
+    if not reports.late:
+        return ""
+    longest = _n("最長 {days}日", reports.longest_days).format(days=reports.longest_days)
+    streak = _n("連続{count}か月", reports.longest_streak).format(count=reports.longest_streak)
+    return (
+        _("{longest}・{streak}").format(longest=longest, streak=streak) if reports.longest_streak else longest
+    )
+
+
+def _oldest_report(view: HomeView) -> str:
+    oldest = view.reports.oldest_received_on
+    return _("最古 {day} 受取").format(day=show_short(oldest)) if oldest else ""
+
+
+def _longest_finding(view: HomeView) -> str:
+    days = view.longest_overdue_days
+    return _n("最長 {days}日", days).format(days=days) if view.findings_overdue else ""
 
 
 CARDS = (
-    CardSpec(mark("今年度 未実施の実地検査"), Tone.ATTENTION, Room.CONTRACTS, lambda v: v.not_inspected),
+    CardSpec(
+        mark("月次報告 期限超過"), Tone.DANGER, Room.REPORTS, lambda v: v.reports.overdue, _longest_report
+    ),
+    CardSpec(
+        mark("今週が期限の報告"),
+        Tone.ATTENTION,
+        Room.REPORTS,
+        lambda v: v.reports.due_this_week,
+        lambda v: _("{day}まで").format(day=show_short(v.reports.due_until)),
+    ),
+    CardSpec(mark("確認を待つ報告"), Tone.INFO, Room.REPORTS, lambda v: v.reports.to_check, _oldest_report),
+    CardSpec(mark("差し戻して未提出の報告"), Tone.ATTENTION, Room.REPORTS, lambda v: v.reports.returned),
+    CardSpec(
+        mark("今年度 未実施の実地検査"),
+        Tone.ATTENTION,
+        Room.CONTRACTS,
+        lambda v: v.not_inspected,
+        lambda v: _("実施 {count:,}").format(count=len(v.inspected)),
+    ),
     CardSpec(mark("今週の検査"), Tone.INFO, Room.INSPECTIONS, lambda v: v.planned_this_week),
     CardSpec(mark("検査中"), Tone.INFO, Room.INSPECTIONS, lambda v: v.in_progress),
     CardSpec(mark("予定日を過ぎた検査"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.past_plan),
-    CardSpec(mark("是正期限を過ぎた指摘"), Tone.DANGER, Room.FINDINGS, lambda v: v.findings_overdue),
+    CardSpec(
+        mark("是正期限を過ぎた指摘"),
+        Tone.DANGER,
+        Room.FINDINGS,
+        lambda v: v.findings_overdue,
+        _longest_finding,
+    ),
 )
 
 
@@ -64,6 +119,10 @@ class HomePage(Page):
         self.cards: list[Card] = []
         self.table: RowTable[Todo] = RowTable(COLUMNS, name=_("今日動くべきもの"), key=lambda row: row.id)
         self.table.row_opened.connect(self._open_todo)
+        self.ages = AgesTable()
+        self.ages.opened.connect(self._open_ages)
+        self._ages_part = QWidget()
+        self._ages_part.hide()
         self._empty = EmptyState(
             _("今日動くべきものはありません。"), _("検査を計画すると、その週にここに出ます。")
         )
@@ -78,6 +137,11 @@ class HomePage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, current_theme().space(6), 0, 0)
         column.setSpacing(current_theme().space(12))
+        ages = QVBoxLayout(self._ages_part)
+        ages.setContentsMargins(0, 0, 0, 0)
+        ages.addWidget(section(_("課ごとの月次報告 期限超過")))
+        ages.addWidget(self.ages)
+        ages.addStretch(1)
         cards = QWidget()
         flow = Flow(cards, is_even=True)
         flow.setSpacing(current_theme().space(16))
@@ -87,15 +151,23 @@ class HomePage(Page):
             self.cards.append(card)
             flow.addWidget(card)
         column.addWidget(cards)
-        column.addWidget(section(_("今日動くべきもの")))
-        self._list.setMinimumHeight(current_theme().row_height * _ROWS_IN_SIGHT)
-        column.addWidget(self._list, 1)
+        column.addWidget(self._two_parts(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         return area
+
+    def _two_parts(self) -> QWidget:
+        """Set what is to be done beside what is late in each section; beneath it where there is no room."""
+        self._list.setMinimumHeight(current_theme().row_height * _ROWS_IN_SIGHT)
+        todo = QWidget()
+        column = QVBoxLayout(todo)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section(_("今日動くべきもの")))
+        column.addWidget(self._list, 1)
+        return Beside(todo, self._ages_part, least=current_theme().width(_TODO_WIDTH))
 
     @override
     def on_show(self) -> None:
@@ -119,18 +191,12 @@ class HomePage(Page):
         self._view = view
         today = show_day(view.today, weekday=True)
         self.say_title(_("今日　{day}").format(day=today))
-        notes = (
-            _("実施 {count:,}").format(count=len(view.inspected)),
-            "",
-            "",
-            "",
-            _n("最長 {days}日", view.longest_overdue_days).format(days=view.longest_overdue_days)
-            if view.findings_overdue
-            else "",
-        )
-        for card, spec, said in zip(self.cards, CARDS, notes, strict=True):
+        for card, spec in zip(self.cards, CARDS, strict=True):
             rows = spec.rows(view)
-            card.show_count(len(rows), said, spec.tone if rows else Tone.NEUTRAL)
+            card.show_count(len(rows), spec.said(view), spec.tone if rows else Tone.NEUTRAL)
+        self.ages.show_sections(view.reports.sections)
+        self._ages_part.setVisible(bool(view.reports.sections))
+        self.shell.set_badge(Room.REPORTS, len(view.reports.overdue))
         self.shell.set_badge(Room.FINDINGS, len(view.findings_overdue))
         self.shell.set_badge(Room.INSPECTIONS, len(view.past_plan))
         self._read_list(view)
@@ -139,7 +205,8 @@ class HomePage(Page):
         inspections, findings = self.office.inspections, self.office.findings
 
         def work() -> tuple[Todo, ...]:
-            return todos(view, inspections.list_inspections(), findings.list_findings(standing_only=True))
+            rows = inspections.list_inspections(), findings.list_findings(standing_only=True)
+            return todos(view, *rows)
 
         self.shell.read(work, self._show_list, owner=self, what=_("今日動くべきものを読んでいます"))
 
@@ -171,6 +238,10 @@ class HomePage(Page):
         spec = CARDS[self.cards.index(card)]
         self.shell.open(spec.room, OpenRows(spec.rows(self._view), _(spec.heading)))
 
+    @Slot(object, str)
+    def _open_ages(self, keys: frozenset[Hashable], said: str) -> None:
+        self.shell.open(Room.REPORTS, OpenRows(keys, said))
+
     @Slot(object)
     def _open_todo(self, row: Todo) -> None:
-        self.shell.open(row.room, OpenRecord(row.id))
+        self.shell.open(row.room, row.request)

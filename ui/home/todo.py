@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from oversight.calendar import show_short
+from oversight.reports.told import show_month
 from oversight.words import _, _n, mark
-from ui.rooms import Room
+from ui.rooms import OpenMonth, OpenRecord, Room
 from ui.theme import Tone
 from ui.widgets.columns import Column
 
 if TYPE_CHECKING:
     from oversight.home import HomeView
     from oversight.inspections import FindingRow, InspectionRow
+    from oversight.reports import LateReport
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Todo:
     """One thing to do: where it is done, what it is, whom it concerns, by when."""
 
     room: Room
-    id: UUID
+    id: Hashable
+    request: OpenRecord | OpenMonth
     kind: str
     tone: Tone
     contractor: str
@@ -38,6 +40,7 @@ def todos(
 ) -> tuple[Todo, ...]:
     """Return what is to be done today, the most pressing first."""
     rows = [
+        *(_from_report(row) for row in view.reports.late),
         *(_from_finding(row) for row in findings if row.id in view.findings_overdue),
         *(todo for row in inspections if (todo := _from_inspection(row, view)) is not None),
     ]
@@ -45,10 +48,34 @@ def todos(
     return tuple(sorted(rows, key=lambda row: (order.index(row.tone), row.day)))
 
 
+def _from_report(row: LateReport) -> Todo:
+    late = _n("{standing} {days}日", row.days).format(standing=row.standing.word, days=row.days)
+    month = show_month(row.month)
+    return Todo(
+        Room.REPORTS,
+        (row.contract_id, row.month),
+        OpenMonth(row.contract_id, row.month),
+        late,
+        Tone.DANGER,
+        row.contractor,
+        row.contract_title,
+        _("月次報告 {month}").format(month=month),
+        row.due_on,
+    )
+
+
 def _from_finding(row: FindingRow) -> Todo:
     late = _n("期限超過 {days}日", row.days_overdue).format(days=row.days_overdue)
     return Todo(
-        Room.FINDINGS, row.id, late, Tone.DANGER, row.contractor, row.contract_title, row.fact, row.due_on
+        Room.FINDINGS,
+        row.id,
+        OpenRecord(row.id),
+        late,
+        Tone.DANGER,
+        row.contractor,
+        row.contract_title,
+        row.fact,
+        row.due_on,
     )
 
 
@@ -64,6 +91,7 @@ def _from_inspection(row: InspectionRow, view: HomeView) -> Todo | None:
     return Todo(
         Room.INSPECTIONS,
         row.id,
+        OpenRecord(row.id),
         kind,
         tone,
         row.contractor,
@@ -76,7 +104,7 @@ def _from_inspection(row: InspectionRow, view: HomeView) -> Todo | None:
 COLUMNS: tuple[Column[Todo], ...] = (
     Column(mark("すること"), lambda row: row.kind, tone=lambda row: row.tone, is_tag=True),
     Column(mark("日付"), lambda row: show_short(row.day), sort_key=lambda row: row.day, figures=True),
-    Column(mark("委託先"), lambda row: row.contractor, width=220, stretch=1),
-    Column(mark("契約"), lambda row: row.contract, width=240, stretch=1),
-    Column(mark("内容"), lambda row: row.detail, width=240, stretch=2),
+    Column(mark("委託先"), lambda row: row.contractor, width=130, stretch=1),
+    Column(mark("内容"), lambda row: row.detail, width=166, stretch=2),
+    Column(mark("契約"), lambda row: row.contract, width=140, stretch=1, spare=1),
 )

@@ -54,9 +54,7 @@ class Listed:
 
 def read_list(office: Office) -> Listed:
     """Read the list; runs off the window's thread."""
-    staff_id = office.actor.staff_id
-    own = next((each.department_id for each in office.people.list_staff() if each.id == staff_id), None)
-    return Listed(office.contracts.list_contracts(), own)
+    return Listed(office.contracts.list_contracts(), office.people.own_section())
 
 
 class ContractsPage(Page):

@@ -1,0 +1,1 @@
+"""Monthly handling reports in the window: what is awaited, late, to be checked, returned; and its deeds."""

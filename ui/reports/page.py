@@ -1,0 +1,268 @@
+"""Monthly reports: what is late, due, to be checked, returned; as a list or as a board of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from typing_extensions import override
+
+from oversight.calendar import fiscal_year_of, show_fiscal_year
+from oversight.change import Subject
+from oversight.reports import MonthDetail, ReportKey, ReportLine, board_of, show_month
+from oversight.words import _, mark, mark_n
+from ui.list_page import ListPage, View
+from ui.reports.board import Board
+from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
+from ui.reports.pane import MonthPane, Wish
+from ui.reports.rows import COLUMNS, NOT_HERE, ReportView, holds_words, is_of_section
+from ui.rooms import OpenMonth, OpenRecord, Room
+from ui.shell import Shell
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.chips import Chip, ChipRow, ChipSpec
+
+if TYPE_CHECKING:
+    from oversight.office import Office
+
+
+class Shape(Enum):
+    """How the page shows the year."""
+
+    LIST = mark("一覧表")
+    BOARD = mark("盤")
+
+    @property
+    def word(self) -> str:
+        """Return the word in the language in use."""
+        return _(self.value)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The lines of a year, and the section of the person signed in."""
+
+    year: int
+    lines: tuple[ReportLine, ...]
+    own_section: UUID | None
+
+
+def read_year(office: Office, year: int) -> Listed:
+    """Read the lines; runs off the window's thread."""
+    return Listed(year, office.reports.list_year(year), office.people.own_section())
+
+
+class ReportsPage(ListPage[ReportLine]):
+    """取扱状況報告書: the list, the board and one month's pane."""
+
+    key: ClassVar[Room] = Room.REPORTS
+    title: ClassVar[str] = mark_n("月次報告")
+    icon: ClassVar[str] = "notes"
+    concerned: ClassVar[tuple[Subject, ...]] = (
+        Subject.REPORT,
+        Subject.CONTRACT,
+        Subject.CONTRACTOR,
+        Subject.IMPORT,
+        Subject.SETTINGS,
+    )
+
+    def __init__(self, shell: Shell) -> None:
+        self._today = shell.clock.today()
+        self._year = fiscal_year_of(self._today)
+        self._own_section: UUID | None = None
+        super().__init__(
+            shell,
+            columns=COLUMNS,
+            key=lambda row: row.key,
+            views=ReportView,
+            name=_("月次報告の一覧"),
+            search=_("委託先・契約・番号・課で絞る"),
+        )
+        self.board = Board()
+        self._body.addWidget(self.board)
+        self.shapes = ChipRow([ChipSpec(each, each.word) for each in Shape], name=_("見え方"), one=True)
+        self.own_chip = Chip(_("自分の課"))
+        self.own_chip.hide()
+        self.previous_button = Button(_("前の年度"), kind=ButtonKind.QUIET, icon="chevron-left")
+        self.next_button = Button(_("次の年度"), kind=ButtonKind.QUIET, icon="chevron-right")
+        for button in (self.shapes, self.previous_button, self.next_button):
+            self.add_button(button)
+        self.add_filter(self.own_chip)
+        self._listen_further()
+
+    def _listen_further(self) -> None:
+        self.shapes.chosen_changed.connect(self._narrow)
+        self.own_chip.toggled.connect(self._narrow_and_count)
+        self.previous_button.clicked.connect(self._go_back)
+        self.next_button.clicked.connect(self._go_on)
+        self.board.opened.connect(self.open_row)
+        self.board.pointed.connect(self._follow)
+
+    # hooks
+
+    @override
+    def on_open(self, request: object) -> None:
+        if isinstance(request, OpenMonth):
+            self.shapes.choose(Shape.LIST)
+            super().on_open(OpenRecord(request.contract_id))
+            self._year = fiscal_year_of(request.month)
+            self._wanted = ReportKey(request.contract_id, request.month)
+        else:
+            self.shapes.choose(Shape.LIST)
+            super().on_open(request)
+
+    @override
+    def read_rows(self) -> None:
+        self._today = self.shell.clock.today()
+        office, year = self.office, self._year
+        self.shell.read(
+            lambda: read_year(office, year), self._show_year, owner=self, what=_("月次報告を読んでいます")
+        )
+
+    @override
+    def help_text(self) -> str:
+        return _(
+            "毎月の取扱状況報告書について、提出を待つもの、期限を過ぎたもの、確認を待つものを並べています。"
+            "期限は契約ごとの決まりと閉庁日から計算し、ずれた理由は右の内容に出ます。"
+            "「盤」は契約と月の表です。矢印で歩き、Enterでその月を開きます。"
+            "期限を過ぎたものと完結していないものは、どの年度を選んでも出ます。"
+        )
+
+    @override
+    def lets_through(self, view: View, row: ReportLine) -> bool:
+        if not isinstance(view, ReportView) or not is_of_section(row, self._section):
+            return False
+        return view.lets_through(row, self._today)
+
+    @override
+    def holds_words(self, row: ReportLine, text: str) -> bool:
+        return is_of_section(row, self._section) and holds_words(row, text)
+
+    @override
+    def told_count(self, shown: int, of: int) -> str:
+        own = [row for row in self._rows if is_of_section(row, self._section)]
+        late = sum(row.standing.is_late for row in own)
+        if self.shapes.only is Shape.BOARD:
+            return self._told_board(own, late)
+        told = _("{shown:,}件を表示（全{of:,}件）　期限超過 {late:,}件")
+        return told.format(shown=shown, of=of, late=late)
+
+    def _told_board(self, rows: list[ReportLine], late: int) -> str:
+        received = sum(row.report_id is not None for row in rows)
+        waiting = sum(ReportView.TO_CHECK.lets_through(row, self._today) for row in rows)
+        told = _("{contracts:,}契約　提出済 {received:,}件　期限超過 {late:,}件　確認待ち {waiting:,}件")
+        return told.format(contracts=self.board.contracts, received=received, late=late, waiting=waiting)
+
+    @override
+    def told_empty(self, of: int) -> tuple[str, str]:
+        if not of:
+            return (
+                _("この年度に報告を待つ契約はありません。"),
+                _("履行期間のある契約を登録すると、月ごとの報告がここに並びます。"),
+            )
+        return _("この条件に当たる報告はありません。"), _("「すべて」を選ぶと全部が出ます。")
+
+    # the list and the board
+
+    @property
+    def _section(self) -> UUID | None:
+        return self._own_section if self.own_chip.isChecked() else None
+
+    def _show_year(self, listed: Listed) -> None:
+        if listed.year != self._year:
+            return
+        self._own_section = listed.own_section
+        self.own_chip.setVisible(listed.own_section is not None)
+        self.say_title(_("月次報告　{year}").format(year=show_fiscal_year(self._year)))
+        self.board.show_year(board_of(listed.lines, self._year), self._year)
+        self.show_rows(listed.lines)
+
+    @Slot()
+    @Slot(bool)
+    def _narrow_and_count(self, _is_on: bool = False) -> None:
+        self.count_views()
+        self._narrow()
+
+    @override
+    @Slot()
+    @Slot(object)
+    @Slot(str)
+    def _narrow(self, _changed: object = None) -> None:
+        text = self.search.text().strip()
+        self.board.narrow(
+            lambda row: any(each is not None and self.holds_words(each, text) for each in row.months)
+        )
+        super()._narrow(_changed)
+        is_board = self.shapes.only is Shape.BOARD
+        self.chips.setVisible(self.chips.isVisible() and not is_board)
+        self.only_chip.setVisible(self.only_chip.isVisible() and not is_board)
+
+    @override
+    def show_body(self, shown: int) -> None:
+        if self.shapes.only is Shape.BOARD:
+            self._body.setCurrentWidget(self.board)
+        else:
+            super().show_body(shown)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._turn_to(self._year - 1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._turn_to(self._year + 1)
+
+    def _turn_to(self, year: int) -> None:
+        self._year = year
+        self.read_rows()
+
+    # one month
+
+    @override
+    @Slot()
+    def show_chosen(self) -> None:
+        key = self.shown
+        if not isinstance(key, ReportKey):
+            return
+        reports = self.office.reports
+        self.shell.read(
+            lambda: reports.get_month(key), lambda found: self._show_month(key, found), owner=self
+        )
+
+    def _show_month(self, key: Hashable, detail: MonthDetail | None) -> None:
+        if key != self.shown:
+            return
+        if detail is None:
+            self.close_detail()
+            return
+        pane = MonthPane(detail, self.office.actor)
+        pane.wished.connect(self._do_wish)
+        pane.contract_wanted.connect(self._open_contract)
+        self.show_detail(show_month(detail.month.month), pane)
+
+    @Slot()
+    def _open_contract(self) -> None:
+        if isinstance(self.shown, ReportKey):
+            self.shell.open(Room.CONTRACTS, OpenRecord(self.shown.contract_id))
+
+    @Slot(object)
+    def _do_wish(self, wish: Wish) -> None:
+        pane = self._detail
+        if not isinstance(pane, MonthPane):
+            return
+        detail, reports = pane.detail, self.office.reports
+        if wish in AT_ONCE:
+            self.shell.do(deed_at_once(self.shell, wish, detail), owner=self)
+            return
+
+        def basis() -> FormBasis:
+            rows = reports.list_months(detail.key.contract_id)
+            awaited = tuple(row.month for row in rows if row.standing in NOT_HERE)
+            return FormBasis(reports.propose_resubmission(), awaited)
+
+        self.shell.read(
+            basis, lambda found: self.show_form(deed_form(self.shell, wish, detail, found)), owner=self
+        )

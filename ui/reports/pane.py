@@ -1,0 +1,107 @@
+"""One month's report beside the list: where it stands and why, what may be done with it now."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+
+from oversight.access import Actor, may
+from oversight.access import Deed as Right
+from oversight.reports import MonthDetail, Standing
+from oversight.words import _, mark
+from ui.reports.rows import IN_HAND, NOT_HERE, RETURNED, STANDING_TONES, told_standing
+from ui.reports.told import facts_of, told_return
+from ui.theme import Tone
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.facts import Facts
+from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
+from ui.widgets.pane import Pane
+from ui.widgets.text import Tag, prose, section
+
+_FRESH = frozenset({Standing.RECEIVED, Standing.RESUBMITTED})
+_HERE = IN_HAND | RETURNED | {Standing.CHECKED}
+
+
+class Wish(Enum):
+    """What may be asked of the pane: the verb, its icon, who may, and where the report must stand."""
+
+    RECEIVE = (mark("受け取りを記録する"), "file-import", Right.RECEIVE_REPORT, NOT_HERE)
+    RECEIVE_AGAIN = (mark("再提出を記録する"), "file-import", Right.RECEIVE_REPORT, RETURNED)
+    BEGIN_CHECK = (mark("確認を始める"), "list-check", Right.CHECK_REPORT, _FRESH)
+    CHECK = (mark("確認済にする"), "circle-check", Right.CHECK_REPORT, IN_HAND)
+    RETURN = (mark("差し戻す"), "arrow-back-up", Right.CHECK_REPORT, IN_HAND)
+    CLOSE = (mark("完結する"), "lock", Right.CLOSE_REPORT, frozenset({Standing.CHECKED}))
+    WAIVE = (mark("免除する"), "x", Right.WAIVE_REPORT, NOT_HERE)
+    END_WAIVER = (mark("免除を取り消す"), "refresh", Right.WAIVE_REPORT, frozenset({Standing.WAIVED}))
+    WITHDRAW = (mark("受け取りを取り消す"), "trash", Right.RECEIVE_REPORT, _HERE)
+
+    @property
+    def word(self) -> str:
+        """Return the verb in the language in use."""
+        return _(self.value[0])
+
+    @property
+    def icon(self) -> str:
+        """Return the icon's name."""
+        return self.value[1]
+
+    def is_open_to(self, actor: Actor, standing: Standing) -> bool:
+        """Tell whether a person may wish for it now; the deed itself decides again."""
+        return standing in self.value[3] and may(actor, self.value[2])
+
+
+class MonthPane(Pane):
+    """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane."""
+
+    wished = Signal(object)
+    contract_wanted = Signal()
+
+    def __init__(self, detail: MonthDetail, actor: Actor, parent: QWidget | None = None) -> None:
+        super().__init__(_("月次報告の内容"), parent)
+        self.detail = detail
+        self.buttons: dict[Wish, Button] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.buttonClicked.connect(self._tell)
+        self.column.addLayout(self._tags())
+        self.column.addLayout(self._deeds(actor))
+        self.column.addWidget(Facts(facts_of(detail)))
+        self._add_returns()
+        self.end()
+        lead_focus(self, next(iter(self.buttons.values()), self.contract_button))
+
+    def _tags(self) -> Flow:
+        month, row = self.detail.month, Flow()
+        told = told_standing(month.standing, month.days_late, is_here=month.received_on is not None)
+        row.addWidget(Tag(told, STANDING_TONES[month.standing]))
+        if self.detail.contract.handles_specific:
+            row.addWidget(Tag(_("特定個人情報"), Tone.INFO))
+        return row
+
+    def _deeds(self, actor: Actor) -> Flow:
+        flow = Flow()
+        for wish in Wish:
+            if wish.is_open_to(actor, self.detail.month.standing):
+                button = Button(wish.word, icon=wish.icon)
+                self._group.addButton(button)
+                self.buttons[wish] = button
+                flow.addWidget(button)
+        self.contract_button = Button(_("契約を開く"), kind=ButtonKind.QUIET, icon="file-text")
+        self.contract_button.clicked.connect(self.contract_wanted)
+        flow.addWidget(self.contract_button)
+        return flow
+
+    def _add_returns(self) -> None:
+        returns = self.detail.month.returns
+        if returns:
+            self.column.addWidget(section(_("差戻の経過")))
+        for row in returns:
+            self.column.addWidget(prose(told_return(row), "sub"))
+            self.column.addWidget(prose(row.reasons))
+
+    @Slot(QAbstractButton)
+    def _tell(self, pressed: QAbstractButton) -> None:
+        self.wished.emit(next(wish for wish, button in self.buttons.items() if button is pressed))

@@ -1,0 +1,111 @@
+"""How the list shows monthly reports, and which of them a chip lets through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from oversight.calendar import show_short
+from oversight.japanese import fold
+from oversight.reports import ReportLine, Standing, show_month, show_month_short
+from oversight.words import _n, mark
+from ui.list_page import View
+from ui.theme import Tone
+from ui.widgets.columns import Align, Column
+
+NOT_HERE = frozenset({Standing.NOT_YET_DUE, Standing.AWAITED, Standing.OVERDUE})
+IN_HAND = frozenset({Standing.RECEIVED, Standing.UNDER_CHECK, Standing.RESUBMITTED})
+RETURNED = frozenset({Standing.RETURNED, Standing.RESUBMISSION_OVERDUE})
+_WEEK = dt.timedelta(days=7)
+STANDING_TONES = {
+    Standing.NOT_YET_DUE: Tone.NEUTRAL,
+    Standing.AWAITED: Tone.INFO,
+    Standing.OVERDUE: Tone.DANGER,
+    Standing.RECEIVED: Tone.INFO,
+    Standing.UNDER_CHECK: Tone.ATTENTION,
+    Standing.RETURNED: Tone.RETURNED,
+    Standing.RESUBMISSION_OVERDUE: Tone.DANGER,
+    Standing.RESUBMITTED: Tone.INFO,
+    Standing.CHECKED: Tone.DONE,
+    Standing.CLOSED: Tone.DONE,
+    Standing.WAIVED: Tone.NEUTRAL,
+}
+
+
+class ReportView(View):
+    """What a chip lets through, in its word."""
+
+    LATE = mark("期限超過")
+    DUE_THIS_WEEK = mark("今週が期限")
+    TO_CHECK = mark("確認待ち")
+    RETURNED = mark("差戻中")
+    AWAITED = mark("提出待ち")
+    ALL = mark("すべて")
+
+    def lets_through(self, row: ReportLine, today: dt.date) -> bool:
+        """Tell whether the chip shows a report; the first page counts by the same rules."""
+        match self:
+            case ReportView.LATE:
+                return row.standing.is_late
+            case ReportView.DUE_THIS_WEEK:
+                return row.standing in NOT_HERE and today <= row.due_on < today + _WEEK
+            case ReportView.TO_CHECK:
+                return row.standing in IN_HAND or row.standing is Standing.CHECKED
+            case ReportView.RETURNED:
+                return row.standing in RETURNED
+            case ReportView.AWAITED:
+                return row.standing is Standing.AWAITED
+            case _:
+                return True
+
+
+def is_of_section(row: ReportLine, section: UUID | None) -> bool:
+    """Tell whether a report is of a section's contract; None stands for all sections."""
+    return section is None or row.contract.department_id == section
+
+
+def holds_words(row: ReportLine, text: str) -> bool:
+    """Tell whether every word of a search stands in a row, variants and kana folded."""
+    head = row.contract
+    whole = fold(
+        f"{head.number} {head.title} {head.contractor} {head.contractor_kana} {head.department}"
+        f" {show_month(row.month)}"
+    )
+    return all(fold(word) in whole for word in text.split())
+
+
+def told_standing(standing: Standing, days_late: int, *, is_here: bool) -> str:
+    """Return where a report stands, with the days where it is late: 期限超過 42日, 完結（遅れ 3日）."""
+    if standing.is_late:
+        return _n("{standing} {days}日", days_late).format(standing=standing.word, days=days_late)
+    if is_here and days_late:
+        return _n("{standing}（遅れ {days}日）", days_late).format(standing=standing.word, days=days_late)
+    return standing.word
+
+
+def told_line(row: ReportLine) -> str:
+    """Return where a line of the list stands."""
+    return told_standing(row.standing, row.days_late, is_here=row.received_on is not None)
+
+
+def _streak(row: ReportLine) -> str:
+    return _n("{count}か月", row.streak).format(count=row.streak) if row.streak > 1 else ""
+
+
+COLUMNS: tuple[Column[ReportLine], ...] = (
+    Column(mark("委託先"), lambda row: row.contract.contractor, width=108, stretch=2),
+    Column(mark("契約"), lambda row: row.contract.title, width=118, stretch=3),
+    Column(
+        mark("状態"),
+        told_line,
+        lambda row: (list(Standing).index(row.standing), row.days_late),
+        tone=lambda row: STANDING_TONES[row.standing],
+        is_tag=True,
+    ),
+    Column(mark("対象月"), lambda row: show_month_short(row.month), lambda row: row.month),
+    Column(mark("提出期限"), lambda row: show_short(row.awaited_on), lambda row: row.awaited_on),
+    Column(mark("連続"), _streak, lambda row: row.streak or None, align=Align.RIGHT, spare=3),
+    Column(mark("受取日"), lambda row: show_short(row.received_on), lambda row: row.received_on, spare=2),
+    Column(mark("所管課"), lambda row: row.contract.department, width=110, stretch=1, spare=1),
+    Column(mark("契約番号"), lambda row: row.contract.number, figures=True, spare=4),
+)
