@@ -20,7 +20,7 @@ class ListedColumn:
 
 
 def _yes_no(holds: bool) -> str:
-    return _("はい") if holds else _("いいえ")
+    return _("有") if holds else _("無")
 
 
 CONTRACTOR_COLUMNS: Final = (

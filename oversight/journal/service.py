@@ -16,6 +16,7 @@ from models.journal import JournalEntry, JournalHead
 from models.setting import Setting
 from oversight.desk import Desk
 from oversight.field_words import deed_word, field_word, table_word
+from oversight.journal.values import is_reference, told_value
 from oversight.ledger.chain import GENESIS, Departure, Head, RowDifference, Soundness, Verdict, verify_chain
 from oversight.ledger.entries import read_seals
 from oversight.ledger.replay import Tales, find_differences, first_of, journalled_tables
@@ -39,11 +40,12 @@ def _silent(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class ChangedField:
-    """One field of an entry, in the office's words."""
+    """One field of an entry, in the office's words; a reference is the identifier of another row."""
 
     word: str
     old: str
     new: str
+    is_reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,12 @@ def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
         if row.subject == Setting.__tablename__:
             changes = [each for change in changes for each in _settings_changed(*change)]
         return tuple(
-            ChangedField(field_word(row.subject, name), _shown(old), _shown(new))
+            ChangedField(
+                field_word(row.subject, name),
+                told_value(row.subject, name, old),
+                told_value(row.subject, name, new),
+                is_reference(row.subject, name),
+            )
             for name, old, new in changes
         )
     except (ValueError, TypeError, AttributeError):
@@ -184,15 +191,3 @@ def describe_difference(difference: RowDifference) -> str:
     )
     fields = _("、").join(field_word(difference.table, name) for name in difference.fields)
     return _("{told}（{fields}）").format(told=told, fields=fields) if fields else told
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("はい") if value else _("いいえ")
-    if isinstance(value, list):
-        return _("、").join(_shown(inner) for inner in value)
-    if isinstance(value, dict):
-        return _("、").join(f"{key}: {_shown(inner)}" for key, inner in value.items())
-    return str(value)

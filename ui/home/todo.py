@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight.calendar import show_short
-from oversight.reports.told import show_month
+from oversight.reports.told import show_month_short
 from oversight.words import _, _n, mark
 from ui.rooms import OpenMonth, OpenRecord, Room
 from ui.theme import Tone
@@ -50,7 +50,7 @@ def todos(
 
 def _from_report(row: LateReport) -> Todo:
     late = _n("{standing} {days}日", row.days).format(standing=row.standing.word, days=row.days)
-    month = show_month(row.month)
+    month = show_month_short(row.month)
     return Todo(
         Room.REPORTS,
         (row.contract_id, row.month),
@@ -105,6 +105,6 @@ COLUMNS: tuple[Column[Todo], ...] = (
     Column(mark("すること"), lambda row: row.kind, tone=lambda row: row.tone, is_tag=True),
     Column(mark("日付"), lambda row: show_short(row.day), sort_key=lambda row: row.day, figures=True),
     Column(mark("委託先"), lambda row: row.contractor, width=130, stretch=1),
-    Column(mark("内容"), lambda row: row.detail, width=166, stretch=2),
+    Column(mark("内容"), lambda row: row.detail, width=130, stretch=2),
     Column(mark("契約"), lambda row: row.contract, width=140, stretch=1, spare=1),
 )

@@ -25,6 +25,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.columns import Column
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import TextField
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
@@ -59,6 +60,13 @@ class ImportsPage(Page):
         self.reason_field = TextField("reason", _("取り消す理由"))
         self.undo_button = Button(_("選んだ取込を取り消す"), icon="arrow-back-up")
         self.back_button = Button(_("一覧へ戻る"), icon="arrow-left")
+        self.empty = EmptyState(
+            _("まだ何も取り込んでいません。"),
+            _(
+                "上で委託先か委託契約を選び、表（Excel・CSV）のファイルを選ぶか、この画面に落としてください。"
+                "書き込む前に、1行ずつ確かめた結果が出ます。"
+            ),
+        )
         self.course_bar = CourseBar(_("ファイルを確かめています"))
         self._content: tuple[str, bytes, str] | None = None
         self._lay_out()
@@ -75,8 +83,11 @@ class ImportsPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.reason_field)
         column.addWidget(self.undo_button)
+        self._history = QStackedWidget()
+        self._history.addWidget(self.empty)
+        self._history.addWidget(history)
         self.stack = QStackedWidget()
-        self.stack.addWidget(history)
+        self.stack.addWidget(self._history)
         self.column.addWidget(self.course_bar)
         self.set_body(self.stack)
         lead_focus(self, self.choose_button)
@@ -108,6 +119,7 @@ class ImportsPage(Page):
 
     def _show(self, rows: tuple[ImportRunRow, ...]) -> None:
         self.table.replace_rows(rows)
+        self._history.setCurrentIndex(1 if rows else 0)
         if self._content is None:
             self.say(_("これまでの取込 {count:,}件").format(count=len(rows)))
 

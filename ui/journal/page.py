@@ -37,6 +37,7 @@ def _changes(entry: Entry) -> str:
     parts = (
         f"{each.word}: {each.old}→{each.new}" if each.old else f"{each.word}: {each.new}"
         for each in entry.changes
+        if not each.is_reference
     )
     return _("、").join(parts)
 

@@ -223,6 +223,45 @@ def test_a_caption_is_mended_in_its_card_and_a_refusal_is_said_there(
     assert mode.saver.is_saved
 
 
+def test_a_caption_begun_is_left_by_escape_and_not_lost_by_going_on(
+    mode: ConductMode, site: Site, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode.go("DEV-01")
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    only_pending(mode).add_button.click()
+    settle()
+    (card,) = mode.stage.photos.cards
+    card.caption_button.click()
+    card.caption_field.set_value("書きかけ")
+    QTest.keyClick(card.caption_field.line, Qt.Key.Key_Escape)
+    assert not card.caption_field.isVisible()
+    assert mode.isVisible(), "Escape left the caption, not the inspection"
+    assert card.caption_button.hasFocus()
+    card.caption_button.click()
+    assert card.caption_field.value() == "区域内の様子"
+    card.caption_field.set_value("書きかけ")
+    mode.go("DEV-02")
+    assert mode.course.position == "DEV-01", "told once"
+    assert "保存されていません" in card.caption_field.error
+    card.cancel_button.click()
+    mode.go("DEV-02")
+    assert mode.course.position == "DEV-02"
+    assert site.detail(mode.course.detail.id).photos[0].caption == "区域内の様子"
+
+
+def test_leaving_says_that_a_caption_is_not_saved(
+    mode: ConductMode, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode.go("DEV-01")
+    chosen(mode, [photo(tmp_path / "a.jpg")], settle, monkeypatch)
+    only_pending(mode).add_button.click()
+    settle()
+    (card,) = mode.stage.photos.cards
+    card.caption_button.click()
+    card.caption_field.set_value("書きかけ")
+    assert "説明" in mode._what_is_open()
+
+
 def test_a_thumbnail_is_shown_in_the_colours_of_its_profile() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = profile.replace(b"rXYZ", b"....", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"....", b"gXYZ", 1)

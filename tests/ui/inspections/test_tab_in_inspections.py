@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from oversight.inspections import Mark
 from tests.ui.inspections.inspection_site import Settle, Site
+from tests.ui.inspections.test_conduct_photos import photo
 from tests.ui.tab_walk import WindowsShown, told, unreached, walked
+from ui.inspections.conduct import album
 from ui.inspections.conduct.course import CLOSING, FINISH
 from ui.inspections.conduct.mode import ConductMode
 from ui.inspections.page import InspectionsPage
@@ -63,3 +67,37 @@ def test_tab_reaches_every_control_of_a_plan_and_of_the_form_to_make_one(
         settle()
     assert shown == []
     assert unreached(window, key) == []
+
+
+def test_tab_goes_as_one_reads_also_to_what_came_later(
+    mode: ConductMode, window: Window, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode.go("DEV-01")
+    monkeypatch.setattr(album, "ask_for_pictures", lambda _parent: [photo(tmp_path / "a.jpg")])
+    mode.pick_photos()
+    settle()
+    mode.stage.photos.pending[0].add_button.click()
+    settle()
+    mode.go("HUM-02")  # its sample counts are made now
+    mode.stage.item.give(Mark.NONCONFORMING)
+    settle()
+    assert_read_in_order(mode, window)
+    mode.go("DEV-01")
+    mode.stage.item.give(Mark.NOT_APPLICABLE)
+    settle()
+    assert_read_in_order(mode, window)
+
+
+def assert_read_in_order(mode: ConductMode, window: Window) -> None:
+    """Hold the walk through the item against where its controls stand, line by line."""
+    mode.foot.next_button.setFocus()
+    holder = mode.stage.item.widget()
+    assert holder is not None
+    walk = [each for each in walked(window) if holder.isAncestorOf(each)]
+    tops = [each.mapTo(holder, each.rect().center()) for each in walk]
+    lines = [(point.y() // LINE, point.x()) for point in tops]
+    assert lines == sorted(lines), [told(each) for each in walk]
+    assert walk[-1] is not walk[0]
+
+
+LINE = 40

@@ -26,6 +26,7 @@ from ui.inspections.conduct.stage import Stage
 from ui.shell import Shell
 from ui.shortcuts import Shortcut
 from ui.theme import Tone
+from ui.widgets.fields import Field
 from ui.widgets.lead_focus import lead_focus
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -174,7 +175,7 @@ class ConductMode(QWidget):
     def _stays_at_unreadable(self) -> bool:
         """Stay, once, where something typed cannot be taken; who goes on again gives it up."""
         position, stage = self.course.position, self.stage
-        field = stage.item.panel.first_unreadable() if self.course.item is not None else None
+        field = self._unkept_field() if self.course.item is not None else None
         if field is None or self._stayed_at == position:
             self._stayed_at = ""
             return False
@@ -182,6 +183,13 @@ class ConductMode(QWidget):
         field.setFocus()
         stage.item.bring_focus_into_sight()
         return True
+
+    def _unkept_field(self) -> Field | None:
+        """Return a field of the item whose text cannot be taken, or was never handed over."""
+        caption = self.stage.photos.unsaved_caption()
+        if caption is not None and not caption.error:
+            caption.show_error(_("説明がまだ保存されていません。保存するか、やめてください。"))
+        return self.stage.item.panel.first_unreadable() or caption
 
     @Slot()
     def go_on(self) -> None:
@@ -322,6 +330,9 @@ class ConductMode(QWidget):
         if item_id := self.stage.photos.item_with_pending():
             self.go(item_id)
             return _("選んだ写真が、まだ記録に加えられていません。")
+        if (caption := self.stage.photos.unsaved_caption()) is not None:
+            caption.setFocus()
+            return _("写真の説明が、まだ保存されていません。")
         return ""
 
     def _show_refused(self, key: str) -> None:

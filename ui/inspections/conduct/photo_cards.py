@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from oversight.inspections import PhotoRow
 from oversight.words import _
@@ -70,13 +71,18 @@ class PhotoCard(QFrame):
         self.caption_field.hide()
         self.caption_button = Button(_("説明を直す"), kind=ButtonKind.QUIET, icon="pencil")
         self.caption_button.setAccessibleName(_("{caption}の説明を直す").format(caption=caption))
+        self.cancel_button = Button(_("やめる"), kind=ButtonKind.QUIET, icon="x")
+        self.cancel_button.setAccessibleName(_("{caption}の説明を直すのをやめる").format(caption=caption))
+        self.cancel_button.hide()
         self.remove_button = Button(_("外す"), kind=ButtonKind.QUIET, icon="trash")
         self.remove_button.setAccessibleName(_("{caption}を外す").format(caption=caption))
         self._asked = False
         self._lay_out()
         self.remove_button.clicked.connect(self._withdraw)
         self.caption_button.clicked.connect(self._turn_caption)
+        self.cancel_button.clicked.connect(self.close_caption)
         self.caption_field.line.returnPressed.connect(self._turn_caption)
+        self.caption_field.line.installEventFilter(self)
 
     def _lay_out(self) -> None:
         space = current_theme().space
@@ -88,6 +94,7 @@ class PhotoCard(QFrame):
             self._words,
             self.caption_field,
             self.caption_button,
+            self.cancel_button,
             self.remove_button,
         ):
             column.addWidget(widget)
@@ -98,15 +105,46 @@ class PhotoCard(QFrame):
         if self.caption_field.isHidden():
             self._words.hide()
             self.caption_field.show()
+            self.cancel_button.show()
             self.caption_button.setText(_("説明を保存する"))
             self.caption_field.setFocus()
             return
         self.caption_field.show_error("")
         self.caption_given.emit(self.photo_id, self.caption_field.value())
 
+    @property
+    def has_unsaved_caption(self) -> bool:
+        """Tell whether a caption was written and is not in the record."""
+        return not self.caption_field.isHidden() and self.caption_field.value() != self.caption
+
+    @Slot()
+    def close_caption(self) -> None:
+        """Leave the caption as it is in the record."""
+        self.caption_field.set_value(self.caption)
+        self.caption_field.show_error("")
+        self.caption_field.hide()
+        self.cancel_button.hide()
+        self._words.show()
+        self.caption_button.setText(_("説明を直す"))
+        self.caption_button.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Escape leave the caption before it leaves the inspection."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_caption()
+                return True
+        return super().eventFilter(watched, event)
+
     def show_refusal(self, sentence: str) -> None:
-        """Say why the caption was not taken."""
+        """Say why the caption was not taken; what was written stays."""
+        self._words.hide()
         self.caption_field.show()
+        self.cancel_button.show()
         self.caption_field.show_error(sentence)
 
     @Slot()

@@ -17,6 +17,7 @@ from ui.inspections.conduct.photo_cards import PendingPhoto, PhotoCard
 from ui.inspections.conduct.pictures import Picture
 from ui.shortcuts import Shortcut
 from ui.theme import current_theme
+from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
 from ui.widgets.text import note
 
@@ -143,6 +144,10 @@ class PhotoStrip(QWidget):
     def find_card(self, photo_id: UUID) -> PhotoCard | None:
         """Return the card of a photo in the record, if it is on the screen."""
         return next((card for card in self.cards if card.photo_id == photo_id), None)
+
+    def unsaved_caption(self) -> Field | None:
+        """Return the field of a caption that was written and is not in the record."""
+        return next((card.caption_field for card in self.cards if card.has_unsaved_caption), None)
 
     def item_with_pending(self) -> str:
         """Return an item that has a photo chosen and not added, or nothing."""

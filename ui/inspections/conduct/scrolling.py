@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from ui.inspections.conduct.keys import is_typing
 from ui.theme import current_theme
 from ui.widgets.fields import Field
+from ui.widgets.tab_chain import TabChain
 
 _SIDE, _TOP = 40, 24
 
@@ -28,6 +29,7 @@ class Scrolling(QScrollArea):
         self.column.setContentsMargins(space(_SIDE), space(_TOP), space(_SIDE), space(16))
         self.column.setSpacing(space(16))
         self.setWidget(holder)
+        TabChain(holder)
         self.verticalScrollBar().rangeChanged.connect(self._fit)
 
     @Slot(int, int)

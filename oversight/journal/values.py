@@ -1,0 +1,75 @@
+"""A journalled value in the office's words: enumerations as words, moments on Japan's clock, days as days.
+
+The journal itself keeps the value as the store has it; this is how it is read to a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Enum, Uuid
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from models.import_run import ImportState
+from models.tables import Base
+from oversight.calendar import show_day
+from oversight.clock import at_japan
+from oversight.words import _, mark
+
+_IMPORTS = {ImportState.FINISHED: mark("取込済"), ImportState.UNDONE: mark("取消し済み")}
+
+
+def told_value(table: str, field: str, value: Any) -> str:
+    """Return a value of a table's field for a person; what no rule knows comes as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("はい") if value else _("いいえ")
+    if isinstance(value, list):
+        return _("、").join(told_value(table, field, inner) for inner in value)
+    if isinstance(value, dict):
+        return _("、").join(f"{key}: {told_value(table, field, inner)}" for key, inner in value.items())
+    return _told_text(_type_of(table, field), str(value))
+
+
+def is_reference(table: str, field: str) -> bool:
+    """Tell whether a field names another row by its identifier, which says little in a list."""
+    return isinstance(_type_of(table, field), Uuid)
+
+
+def _type_of(table: str, field: str) -> TypeEngine[Any] | None:
+    found = Base.metadata.tables.get(table)
+    column = found.c.get(field) if found is not None else None
+    kind = column.type if column is not None else None
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+
+
+def _told_text(kind: TypeEngine[Any] | None, text: str) -> str:
+    try:
+        if isinstance(kind, Enum) and kind.enum_class is not None:
+            return _word(kind.enum_class(text))
+        if isinstance(kind, DateTime):
+            return f"{at_japan(dt.datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S}"
+        if isinstance(kind, Date):
+            return show_day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text  # a black bar over an Individual Number, or a value of an older edition
+    return text
+
+
+def _word(member: Any) -> str:
+    """Return the word of an enumeration's member, from whichever subject knows it."""
+    from oversight import inspections, register
+    from oversight.reports import ReportState, Standing
+
+    if isinstance(member, ReportState):
+        return Standing(member.value).word
+    if isinstance(member, ImportState):
+        return _(_IMPORTS[member])
+    for words in (register.word_of, inspections.word_of):
+        try:
+            return words(member)
+        except KeyError:
+            continue
+    return str(member)

@@ -1,0 +1,58 @@
+"""Tab goes as one reads, also where parts were made later than what stands beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QLayout, QWidget
+from typing_extensions import override
+
+
+def in_reading_order(holder: QWidget) -> Iterator[QWidget]:
+    """Yield the controls in a widget that Tab stops at, in the order of its layouts."""
+    layout = holder.layout()
+    if layout is not None:
+        yield from _of_layout(layout)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            if _stops_tab(widget):
+                yield widget
+            yield from in_reading_order(widget)
+        elif inner is not None:
+            yield from _of_layout(inner)
+
+
+def _stops_tab(widget: QWidget) -> bool:
+    takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return takes_tab and widget.focusProxy() is None
+
+
+class TabChain(QObject):
+    """Keeps the order of Tab in ``holder`` that of its layouts, whenever they change."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self._holder = holder
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.chain)
+        holder.installEventFilter(self)
+
+    @Slot()
+    def chain(self) -> None:
+        """Put the controls in order; what follows the holder in the window stays after it."""
+        for one, following in pairwise(in_reading_order(self._holder)):
+            QWidget.setTabOrder(one, following)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Chain anew once the layout has settled."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()
+        return False
