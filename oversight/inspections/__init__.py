@@ -3,6 +3,7 @@
 from models.finding import FindingState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark, Severity
+from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
 from oversight.inspections.findings import FindingsService, corrective_due
 from oversight.inspections.method_rules import PaperRuling
@@ -20,7 +21,6 @@ from oversight.inspections.rows import (
 )
 from oversight.inspections.service import InspectionsService, Saved
 from oversight.inspections.visiting import told_tier
-from oversight.inspections.words import word_of
 
 __all__ = [
     "AnswerDraft",

@@ -12,13 +12,13 @@ from models.contract import Contract
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionRecord
 from oversight.checklist.adopting import edition_in_store
+from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.reading import progress_of, read_detail
 from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
 from oversight.inspections.record_spoken import spoken_record
 from oversight.inspections.visiting import told_tier
-from oversight.inspections.words import word_of
 from oversight.papers import Paper, print_inspection_notice, print_inspection_record
 from oversight.papers.notice_data import InspectionNoticeData
 from oversight.papers.record_data import InspectorData

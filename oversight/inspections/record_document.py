@@ -21,12 +21,12 @@ from models.inspection import Inspection
 from models.marks import Mark
 from oversight.calendar import is_out_of_era, show_wareki
 from oversight.checklist import ExtraField, FieldKind, Item
+from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
-from oversight.inspections.words import word_of
 from oversight.journal import Head
 from oversight.papers.record_data import (
     DEFAULT_POSTS,

@@ -6,18 +6,17 @@ The journal itself keeps the value as the store has it; this is how it is read t
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum as PythonEnum
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Enum, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from models.import_run import ImportState
 from models.tables import Base
 from oversight.calendar import show_day
+from oversight.choice_words import word_of
 from oversight.clock import at_japan
-from oversight.words import _, mark
-
-_IMPORTS = {ImportState.FINISHED: mark("取込済"), ImportState.UNDONE: mark("取消し済み")}
+from oversight.words import _
 
 
 def told_value(table: str, field: str, value: Any) -> str:
@@ -58,18 +57,9 @@ def _told_text(kind: TypeEngine[Any] | None, text: str) -> str:
     return text
 
 
-def _word(member: Any) -> str:
-    """Return the word of an enumeration's member, from whichever subject knows it."""
-    from oversight import inspections, register
-    from oversight.reports import ReportState, Standing
-
-    if isinstance(member, ReportState):
-        return Standing(member.value).word
-    if isinstance(member, ImportState):
-        return _(_IMPORTS[member])
-    for words in (register.word_of, inspections.word_of):
-        try:
-            return words(member)
-        except KeyError:
-            continue
-    return str(member)
+def _word(member: PythonEnum) -> str:
+    """Return the word of a choice; one that is no word of the office comes as it is."""
+    try:
+        return word_of(member)  # type: ignore[arg-type]  # every choice of the store is a StrEnum
+    except KeyError:
+        return str(member.value)

@@ -11,6 +11,7 @@ from models.contract import (
 from models.contractor import ContractorKind, ContractorState
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
+from oversight.choice_words import word_of
 from oversight.register.amendment_words import FieldChange
 from oversight.register.contract_drafts import (
     AmendmentRow,
@@ -33,7 +34,6 @@ from oversight.register.contractors import (
 from oversight.register.contracts import ContractsService
 from oversight.register.facts import facts_of_contract, has_subcontract
 from oversight.register.subcontracts import SubcontractDraft, SubcontractNode, SubcontractsService
-from oversight.register.words import word_of
 from oversight.register.workers import WorkerDraft, WorkerRow, WorkersService
 
 __all__ = [

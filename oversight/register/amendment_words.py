@@ -9,9 +9,9 @@ from typing import Any
 
 from models.contract import ContractKind, ContractState, Medium, PeriodKind
 from oversight.calendar import DueRule, show_day, show_period
+from oversight.choice_words import word_of
 from oversight.field_words import field_word, table_word
 from oversight.register.contract_drafts import ContractDraft
-from oversight.register.words import word_of
 from oversight.words import _, mark
 
 _WEEKDAYS = (

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.monthly_report import ReportState
+from oversight.choice_words import word_of
 from oversight.words import _, mark
 
 
@@ -29,7 +30,7 @@ class Standing(StrEnum):
     @property
     def word(self) -> str:
         """Return the word of the office."""
-        return _(_WORDS[self])
+        return _(_WORDS[self]) if self in _WORDS else word_of(ReportState(self.value))
 
     @property
     def is_late(self) -> bool:
@@ -41,15 +42,10 @@ _WORDS = {
     Standing.NOT_YET_DUE: mark("未到来"),
     Standing.AWAITED: mark("提出待ち"),
     Standing.OVERDUE: mark("期限超過"),
-    Standing.RECEIVED: mark("提出済"),
-    Standing.UNDER_CHECK: mark("確認中"),
-    Standing.RETURNED: mark("差戻"),
     Standing.RESUBMISSION_OVERDUE: mark("再提出の期限超過"),
-    Standing.RESUBMITTED: mark("再提出"),
-    Standing.CHECKED: mark("確認済"),
-    Standing.CLOSED: mark("完結"),
     Standing.WAIVED: mark("免除"),
 }
+"""The words of what is not a state of a report."""
 
 
 def standing_of_owed(month_ends_on: dt.date, due_on: dt.date, today: dt.date, *, waived: bool) -> Standing:

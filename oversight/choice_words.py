@@ -1,4 +1,4 @@
-"""The words of the register: kinds and states of contractors, contracts, sub-contracts, workers."""
+"""The office's words for choices: kinds, states, marks, severities, conclusions of every subject."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from models.contract import (
     SubjectCheck,
 )
 from models.contractor import ContractorKind, ContractorState
+from models.finding import FindingState
+from models.import_run import ImportState
+from models.inspection import InspectionKind, InspectionMethod, InspectionState
+from models.marks import Conclusion, Mark, Severity
+from models.monthly_report import ReportState
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
 from oversight.words import _, mark
@@ -73,15 +78,51 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (WorkerState.CONFIRMED, mark("確認")),
     (WorkerState.ACTIVE, mark("有効")),
     (WorkerState.STRUCK, mark("抹消")),
+    (InspectionKind.PRE_CONTRACT, mark("契約前")),
+    (InspectionKind.REGULAR, mark("定期")),
+    (InspectionKind.SPECIAL, mark("随時")),
+    (InspectionKind.AFTER_INCIDENT, mark("事故後")),
+    (InspectionKind.REINSPECTION, mark("再検査")),
+    (InspectionMethod.VISIT, mark("訪問")),
+    (InspectionMethod.VIDEO, mark("テレビ通話")),
+    (InspectionMethod.PHOTOS, mark("写真等")),
+    (InspectionMethod.PAPER, mark("書面")),
+    (InspectionState.PLANNED, mark("計画")),
+    (InspectionState.NOTIFIED, mark("通知済")),
+    (InspectionState.IN_PROGRESS, mark("実施中")),
+    (InspectionState.FINALISED, mark("記録確定")),
+    (InspectionState.CORRECTING, mark("訂正中")),
+    (InspectionState.CALLED_OFF, mark("取止め")),
+    (Mark.CONFORMING, mark("適")),
+    (Mark.NONCONFORMING, mark("不適")),
+    (Mark.NOT_APPLICABLE, mark("非該当")),
+    (Severity.A, mark("A 重大")),
+    (Severity.B, mark("B 要改善")),
+    (Severity.C, mark("C 改善が望ましい")),
+    (Conclusion.NO_PROBLEM, mark("問題なし")),
+    (Conclusion.MINOR, mark("軽微な指摘あり")),
+    (Conclusion.NEEDS_IMPROVEMENT, mark("要改善")),
+    (Conclusion.SERIOUS, mark("重大な不適合あり")),
+    (FindingState.OPEN, mark("是正待ち")),
+    (FindingState.CORRECTED, mark("是正報告あり")),
+    (FindingState.CLOSED, mark("完了")),
+    (FindingState.DROPPED, mark("取下げ")),
+    (ReportState.RECEIVED, mark("提出済")),
+    (ReportState.UNDER_CHECK, mark("確認中")),
+    (ReportState.RETURNED, mark("差戻")),
+    (ReportState.RESUBMITTED, mark("再提出")),
+    (ReportState.CHECKED, mark("確認済")),
+    (ReportState.CLOSED, mark("完結")),
+    (ImportState.FINISHED, mark("取込済み")),
+    (ImportState.UNDONE, mark("取消し済み")),
 )
+_BY_KIND = {(type(member), member): word for member, word in _WORDS}
 
 
 def word_of(value: StrEnum) -> str:
-    """Return the office's word for a member of one of the register's enumerations.
+    """Return the office's word for a member of an enumeration, in the language in use.
 
-    StrEnum members of two kinds may be equal as text; the word is found by kind and member.
+    Members of two kinds may be equal as text; the word is found by kind and member. Raise ``KeyError`` for
+    a kind that has no words.
     """
     return _(_BY_KIND[type(value), value])
-
-
-_BY_KIND = {(type(member), member): word for member, word in _WORDS}
