@@ -46,9 +46,11 @@ class Page(QWidget):
         self.column.setSpacing(space(10))
         self._heading = title(_n(self.title, 2))
         self._said = sub("")
-        self._buttons = QHBoxLayout()
+        self._button_holder, self._filter_holder = QWidget(), QWidget()
+        self._buttons = QHBoxLayout(self._button_holder)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(space(12))
-        self._filters = Flow()
+        self._filters = Flow(self._filter_holder)
         self._lay_out_head()
         shell.refresh.changed.connect(self._hear)
 
@@ -61,10 +63,10 @@ class Page(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(space(8))
         self._head.addLayout(words, 1)
-        self._head.addLayout(self._buttons)
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._head.addWidget(self._button_holder, 0, top_left)
         self.column.addLayout(self._head)
-        self.column.addLayout(self._filters)
+        self.column.addWidget(self._filter_holder)
 
     # what pages are built with
 
@@ -96,6 +98,7 @@ class Page(QWidget):
         """Fill the page; ``with_detail`` adds the pane of ``show_detail``."""
         if with_detail:
             self.split = DetailSplit(widget)
+            self.split.took_all.connect(self._give_way)
             widget = self.split
         self.column.addWidget(widget, 1)
 
@@ -138,6 +141,12 @@ class Page(QWidget):
     def _hear(self, change: Change) -> None:
         if self.isVisible():
             self.on_change(change)
+
+    @Slot(bool)
+    def _give_way(self, is_alone: bool) -> None:
+        """Leave the height to the detail where the list gives way to it: its filters have nothing to do."""
+        for part in (self._said, self._button_holder, self._filter_holder):
+            part.setHidden(is_alone)
 
     def _fit_head(self) -> None:
         needed = self._heading.sizeHint().width() + self._buttons.sizeHint().width() + self._head.spacing()

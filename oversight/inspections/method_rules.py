@@ -39,18 +39,19 @@ class PaperRuling:
 def rule_on_paper(circumstances: Circumstances, settings: OfficeSettings, on: dt.date) -> PaperRuling:
     """Decide whether paper may stand in for a visit on a day, and say why."""
     if circumstances.handles_specific:
-        return PaperRuling(False, _("特定個人情報を扱うため、必ず訪問します。"))
+        return PaperRuling(False, _("特定個人情報を扱うため、書面では代えられません。"))
     if circumstances.is_subcontracted:
         return PaperRuling(False, _("再委託があるため、書面では代えられません。"))
     persons, days = circumstances.persons_count, circumstances.contract_days
     if persons is not None and persons < settings.paper_substitute_persons:
         limit = f"{settings.paper_substitute_persons:,}"
-        return PaperRuling(True, _("本人の数が{limit}人未満です。").format(limit=limit))
+        return PaperRuling(True, _("本人の数が{limit}人未満なので、書面で代えられます。").format(limit=limit))
     if days is not None and days <= settings.paper_substitute_days:
-        sentence = _("契約期間が{days}日以内です。").format(days=settings.paper_substitute_days)
-        return PaperRuling(True, sentence)
+        sentence = _("契約期間が{days}日以内なので、書面で代えられます。")
+        return PaperRuling(True, sentence.format(days=settings.paper_substitute_days))
     if circumstances.certified_until is not None and circumstances.certified_until >= on:
-        return PaperRuling(True, _("プライバシーマーク又はISO/IEC 27001の認証が有効です。"))
+        sentence = _("プライバシーマーク又はISO/IEC 27001の認証が有効なので、書面で代えられます。")
+        return PaperRuling(True, sentence)
     return PaperRuling(False, _("書面で代えられる条件に当たりません。"))
 
 

@@ -429,7 +429,7 @@ def test_a_number_with_figures_after_the_point_is_taken_where_it_is_asked(qtbot:
     for text, why in (
         ("23.55", "小数点より下は1桁までにしてください。"),
         ("46", "-20から45.5までの数にしてください。"),
-        ("23,5", "数字で入力してください。"),
+        ("23,5", "コンマは3桁ごとの区切りに使います。小数点は「.」で入力してください。"),
     ):
         typed(field, text)
         assert not field.check()

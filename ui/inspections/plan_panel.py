@@ -226,8 +226,7 @@ class PlanPanel(QWidget):
         self.visited.setVisible(bool(basis.tiers))
 
     def _say_ruling(self, ruling: PaperRuling) -> None:
-        told = _("書面で代えられます: {why}") if ruling.allowed else _("書面では代えられません: {why}")
-        self.ruling.setText(told.format(why=ruling.sentence))
+        self.ruling.setText(ruling.sentence)
         set_look(self.ruling, role="note" if ruling.allowed else "warning")
         self.ruling.show()
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from oversight.words import _
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.lead_focus import led_from
 from ui.widgets.text import section
 
 _SIDE_BY_SIDE = 900
@@ -17,9 +18,10 @@ _LIST_SHARE, _DETAIL_SHARE = 58, 42
 
 
 class DetailSplit(QSplitter):
-    """``detail_closed`` tells that the pane was closed by the user."""
+    """``detail_closed`` tells that the user closed the pane, ``took_all`` whether the list gave way to it."""
 
     detail_closed = Signal()
+    took_all = Signal(bool)
 
     def __init__(self, listing: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -58,30 +60,38 @@ class DetailSplit(QSplitter):
 
     def show_detail(self, heading: str, content: QWidget) -> None:
         """Show something in the pane; what was there is freed."""
-        self._drop()
+        had_focus = self._has_focus()
+        before, self._content = self._content, content
         self._heading.setText(heading)
         self._pane.setAccessibleName(heading)
-        self._content = content
         self._column.addWidget(content, 1)
         self._pane.show()
         self._share()
+        first = led_from(content)
+        if had_focus and first is not None:
+            first.setFocus()  # before the old one goes: the focus would start again at the navigation
+        self._free(before)
 
     def close_detail(self) -> None:
         """Close the pane and free what it showed."""
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self._pane.isAncestorOf(focused)
-        self._drop()
+        had_focus = self._has_focus()
+        before, self._content = self._content, None
         self._pane.hide()
         self._listing.show()
+        self.took_all.emit(False)
         if had_focus:
             self._listing.setFocus()
+        self._free(before)
 
-    def _drop(self) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-            self._content = None
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._pane.isAncestorOf(focused)
+
+    def _free(self, content: QWidget | None) -> None:
+        if content is not None:
+            self._column.removeWidget(content)
+            content.hide()
+            content.deleteLater()
 
     @Slot()
     def _close_by_user(self) -> None:
@@ -95,6 +105,7 @@ class DetailSplit(QSplitter):
         is_wide = self.width() >= current_theme().width(_SIDE_BY_SIDE)
         was_alone = self._listing.isHidden()
         self._listing.setVisible(is_wide)
+        self.took_all.emit(not is_wide)
         self._close.setText(_("閉じる") if is_wide else _("一覧へ戻る"))
         if is_wide and (was_alone or self.sizes()[1] == 0):
             self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _DETAIL_SHARE // 100])

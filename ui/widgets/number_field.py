@@ -10,6 +10,8 @@ from oversight.numbers import MOST, NumberRule, number_from_text
 from oversight.words import _
 from ui.widgets.fields import TextField
 
+_COMMAS = {",", "，", "、"}
+
 
 class NumberField(TextField):
     """A number within bounds; ``value`` is None while empty, not a number, or too fine."""
@@ -51,4 +53,8 @@ class NumberField(TextField):
         if (sentence := super().wrong()) or self.is_empty:
             return sentence
         number = number_from_text(self.line.text())
-        return _("数字で入力してください。") if number is None else self._rule.wrong(number)
+        if number is not None:
+            return self._rule.wrong(number)
+        if set(self.line.text()) & _COMMAS:
+            return _("コンマは3桁ごとの区切りに使います。小数点は「.」で入力してください。")
+        return _("数字で入力してください。")

@@ -146,7 +146,8 @@ def test_what_cannot_be_read_is_not_left_unseen(mode: ConductMode, window: Windo
     type_text("12,5")
     press(window, Qt.Key.Key_Right, ALT)
     assert mode.course.position == "ORG-03"
-    assert (field.error, field.control.hasFocus()) == ("数字で入力してください。", True)
+    assert "小数点" in field.error
+    assert field.control.hasFocus()
     press(window, Qt.Key.Key_Right, ALT)  # told once; who goes on again gives it up
     assert mode.course.position == "ORG-04"
     mode.go("ORG-03")

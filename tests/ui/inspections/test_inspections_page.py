@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from oversight.access import Actor, Role
 from oversight.clock import JAPAN
@@ -343,3 +344,49 @@ def test_rows_follow_the_day(page: InspectionsPage, site: Site, settle: Settle) 
     read(page, settle)
     page.chips.choose(View.PAST_PLAN)
     assert page.table.rows_model.rowCount() == 1
+
+
+def test_where_the_list_gives_way_its_filters_do_too(
+    window: Window, site: Site, settle: Settle, qtbot: QtBot
+) -> None:
+    site.plan()
+    assert window.desk is not None
+    page = window.desk.page
+    assert isinstance(page, InspectionsPage)
+    page.on_show()
+    settle()
+    window.resize(1366, 768)
+    page.open_row(site.office.inspections.list_inspections()[0])
+    settle()
+    assert page.search.isVisible()
+    window.resize(1024, 640)
+    assert page.split is not None
+    page.split.resize(500, 400)
+    qtbot.waitUntil(lambda: not page.search.isVisible())
+    assert not page.plan_button.isVisible()
+    page.close_detail()
+    assert page.search.isVisible()
+    assert page.plan_button.isVisible()
+
+
+def test_the_focus_stays_in_the_pane_when_it_shows_something_else(
+    window: Window, site: Site, settle: Settle
+) -> None:
+    site.plan()
+    assert window.desk is not None
+    page = window.desk.page
+    assert isinstance(page, InspectionsPage)
+    page.on_show()
+    settle()
+    page.open_row(site.office.inspections.list_inspections()[0])
+    settle()
+    pane = page._detail
+    assert isinstance(pane, InspectionPane)
+    pane.buttons[Wish.CONDUCT].setFocus()
+    assert pane.buttons[Wish.CONDUCT].hasFocus()
+    page.on_show()
+    settle()
+    fresh = page._detail
+    assert isinstance(fresh, InspectionPane)
+    assert fresh is not pane
+    assert fresh.buttons[Wish.CONDUCT].hasFocus()

@@ -81,7 +81,7 @@ def test_paper_is_ruled_on_while_one_chooses_and_refused_at_its_field(
     panel: PlanPanel, site: Site, settle: Settle
 ) -> None:
     choose(panel, site, settle)
-    assert panel.ruling.text() == "書面では代えられません: 特定個人情報を扱うため、必ず訪問します。"
+    assert panel.ruling.text() == "特定個人情報を扱うため、書面では代えられません。"
     assert not panel.method_reason.isVisible()
     panel.planned_on.set_value(DAY)
     panel.method.buttons[-1].click()
@@ -89,7 +89,7 @@ def test_paper_is_ruled_on_while_one_chooses_and_refused_at_its_field(
     panel.method_reason.set_value("遠方のため")
     panel.save_button.click()
     settle()
-    assert "必ず訪問します" in panel.method.error
+    assert "書面では代えられません" in panel.method.error
     assert panel.save_button.isEnabled()
     panel.method.buttons[1].click()
     panel.save_button.click()
@@ -107,7 +107,7 @@ def test_a_small_contract_may_be_inspected_on_paper(
     other.show()
     other.choose_contract(small)
     settle()
-    assert other.ruling.text() == "書面で代えられます: 本人の数が1,000人未満です。"
+    assert other.ruling.text() == "本人の数が1,000人未満なので、書面で代えられます。"
     assert other.place.value() is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -166,7 +166,12 @@ class FinishView(Scrolling):
     def _ask(self) -> None:
         self.finalise_button.hide()
         self.confirm.ask()
-        self.ensureWidgetVisible(self.confirm)
+        QTimer.singleShot(0, self, self._show_all_of_question)
+
+    @Slot()
+    def _show_all_of_question(self) -> None:
+        """Scroll once the question has its height."""
+        self.ensureWidgetVisible(self.confirm, 0, current_theme().space(16))
 
     @Slot()
     def _confirmed(self) -> None:
@@ -213,6 +218,7 @@ class FinishView(Scrolling):
         self._done_column.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.done.show()
         self.paper.save_button.setFocus()
+        QTimer.singleShot(0, self, self.bring_focus_into_sight)
 
 
 class ConfirmBox(QFrame):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.calendar import show_day
@@ -12,6 +12,7 @@ from oversight.inspections import Mark, PreviousAnswer, word_of
 from oversight.words import _
 from ui.inspections.tones import MARK_TONES, SEVERITY_TONES
 from ui.theme import Tone, current_theme
+from ui.widgets.flow import Flow
 from ui.widgets.text import Prose, Tag, note, prose, quiet_line
 
 _TITLE_PX = 28
@@ -59,26 +60,25 @@ class ItemHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(6))
-        tags, before = QHBoxLayout(), QHBoxLayout()
+        tags = Flow()
         tags.setSpacing(space(12))
-        before.setSpacing(space(8))
-        for widget in (self.item_id, self.severity, self.place):
+        for widget in (self.item_id, self.severity, self.place, self.previous_day, self.previous_mark):
             tags.addWidget(widget)
-        tags.addStretch(1)
-        before.addWidget(self.previous_day)
-        before.addWidget(self.previous_mark)
+        tags.push_right(self.previous_day)
         column.addLayout(tags)
-        if theme.scale >= _STACKED_FROM:
-            before.addStretch(1)
-            column.addLayout(before)
-        else:
-            tags.addLayout(before)
         column.addSpacing(space(6))
-        for widget in (self.title, self.look_at, self.basis, self.previous_text):
+        for widget in (self.title, self.look_at, self.previous_text):
             column.addWidget(widget)
-        # two lines, needed or not: the answers beneath must not move from item to item
         self.basis.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.basis.setMinimumHeight(round(theme.text_px("note") * 2 * 1.4))
+        if not self.has_basis_below:
+            column.insertWidget(column.indexOf(self.previous_text), self.basis)
+            # two lines, needed or not: the answers beneath must not move from item to item
+            self.basis.setMinimumHeight(round(theme.text_px("note") * 2 * 1.4))
+
+    @property
+    def has_basis_below(self) -> bool:
+        """Tell whether the basis stands at the end: large words would push them out of sight."""
+        return current_theme().scale >= _STACKED_FROM
 
     def show_item(self, item: Item, place: str, previous: PreviousAnswer | None) -> None:
         """Show an item, where it stands in its section, and last time's answer."""

@@ -46,6 +46,9 @@ class ItemView(Scrolling):
         column.addWidget(self.panel)
         column.addSpacing(space(12))
         column.addWidget(self.photos)
+        if self.head.has_basis_below:
+            column.addSpacing(space(12))
+            column.addWidget(self.head.basis)
         column.addStretch(1)
 
     def show_item(

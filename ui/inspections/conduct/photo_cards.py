@@ -17,6 +17,8 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.fields import TextField
 from ui.widgets.text import note
 
+_CAPTION_WIDTH = 280
+
 
 def thumbnail_size() -> QSize:
     """Return the size of a thumbnail at the text size in use."""
@@ -64,9 +66,7 @@ class PhotoCard(QFrame):
         caption = photo.caption or _("写真{number}").format(number=number)
         self.thumbnail = Thumbnail(caption)
         self._words = note(caption)
-        self._words.setFixedWidth(thumbnail_size().width())
         self.caption_field = TextField("caption", _("写真の説明"))
-        self.caption_field.setFixedWidth(thumbnail_size().width())
         self.caption_field.set_value(photo.caption)
         self.caption_field.hide()
         self.caption_button = Button(_("説明を直す"), kind=ButtonKind.QUIET, icon="pencil")
@@ -78,6 +78,7 @@ class PhotoCard(QFrame):
         self.remove_button.setAccessibleName(_("{caption}を外す").format(caption=caption))
         self._asked = False
         self._lay_out()
+        self._fit()
         self.remove_button.clicked.connect(self._withdraw)
         self.caption_button.clicked.connect(self._turn_caption)
         self.cancel_button.clicked.connect(self.close_caption)
@@ -98,6 +99,13 @@ class PhotoCard(QFrame):
             self.remove_button,
         ):
             column.addWidget(widget)
+
+    def _fit(self) -> None:
+        """Be as wide as the picture and the verbs; wrapped words get the height they need at that width."""
+        self._words.ensurePolished()
+        width = max(thumbnail_size().width(), self.caption_button.sizeHint().width())
+        self._words.setFixedSize(width, self._words.heightForWidth(width))
+        self.caption_field.setFixedWidth(max(width, current_theme().width(_CAPTION_WIDTH)))
 
     @Slot()
     def _turn_caption(self) -> None:

@@ -154,6 +154,11 @@ class SectionList(QWidget):
         if here in self.buttons:
             self.buttons[here].setChecked(True)
 
+    @property
+    def here(self) -> QAbstractButton | None:
+        """Return the button of the entry one stands at."""
+        return self._group.checkedButton()
+
     def _rebuild(self, entries: Sequence[Entry]) -> None:
         for button in self.buttons.values():
             self._group.removeButton(button)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oversight.errors import OversightError
 from oversight.inspections import InspectionDetail, told_tier
@@ -77,13 +85,14 @@ class Side(QFrame):
         inner.addWidget(self.sections)
         inner.addWidget(self.goes_on)
         inner.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(_("点検表の区分"))
         area.setWidget(holder)
+        area.verticalScrollBar().rangeChanged.connect(self._show_here)
         return area
 
     def show_course(self, course: Course) -> None:
@@ -94,6 +103,15 @@ class Side(QFrame):
         self.count.setText(_("{answered} / {asked} 項目").format(answered=answered, asked=asked))
         section = course.section()
         self.sections.show_entries(entries_of(course), section.id if section else course.position)
+        QTimer.singleShot(0, self, self._show_here)
+
+    @Slot()
+    @Slot(int, int)
+    def _show_here(self, _least: int = 0, _most: int = 0) -> None:
+        """Bring the section one stands in into sight, unless one walks the list oneself."""
+        here = self.sections.here
+        if here is not None and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._area.ensureWidgetVisible(here)
 
     def show_saving(self, saver: Saver, *, has_drafts: bool) -> None:
         """Say what is saved and what is not, as it is."""
