@@ -194,6 +194,7 @@ class Day:
         self._open_chosen_inspection()
         mode = self.keys.wait_for(ConductMode)
         self.keys.press(Qt.Key.Key_X, CTRL | Qt.KeyboardModifier.ShiftModifier)  # close the notice
+        self.keys.rest(0.3)
         self.keys.picture("conduct")
         while mode.course.item is not None:
             item = mode.course.item
