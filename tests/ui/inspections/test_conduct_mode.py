@@ -135,6 +135,19 @@ def test_every_control_is_large_enough_for_a_finger_and_nothing_is_cut(
         assert narrow == []
 
 
+def test_words_that_wrap_get_their_height_at_the_first_showing(
+    site: Site, conduct: Conduct, window: Window, looks: Looks
+) -> None:
+    looks.choose(Look("en", "light", 200))
+    window.resize(1366, 768)
+    sections = conduct(site.plan()).side.sections
+    before = [button.height() for button in sections.buttons.values()]
+    for button in sections.buttons.values():
+        button.fit(sections.width())
+    assert before == [button.height() for button in sections.buttons.values()]
+    assert len(set(before)) > 1, "some words take two lines"
+
+
 def test_a_closed_mode_is_freed(
     site: Site, conduct: Conduct, window: Window, shell: Shell, settle: Settle, qtbot: QtBot
 ) -> None:

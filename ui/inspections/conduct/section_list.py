@@ -64,6 +64,7 @@ class SectionButton(QPushButton):
     def fit(self, width: int) -> None:
         """Be as high as a finger, or as the word in as many lines as it needs."""
         theme = current_theme()
+        self.ensurePolished()  # or the style sheet would set its own height when the list is first shown
         room = QRect(0, 0, width - 2 * theme.space(_PAD) - self._signs_width, 9999)
         words = QFontMetrics(theme.font(bold=True)).boundingRect(room, _WRAPPED, self.entry.word)
         self.setFixedHeight(max(theme.control_height, words.height() + theme.space(12)))
