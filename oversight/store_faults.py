@@ -100,6 +100,13 @@ def _changed_meanwhile() -> ChangedMeanwhileError:
     )
 
 
+def _taken_meanwhile() -> ChangedMeanwhileError:
+    return ChangedMeanwhileError(
+        _("同じ番号や名前の記録が、ほかの端末で先に登録されました。何も変更していません。"),
+        _("一覧を開き直し、登録された記録を確かめてから、番号か名前を変えて入力し直してください。"),
+    )
+
+
 _Fault = Callable[[], OversightError]
 
 _SQLITE_FAULTS: Final[dict[int, _Fault]] = {
@@ -122,6 +129,7 @@ _POSTGRES_FAULTS: Final[dict[str, _Fault]] = {
     "57014": _busy,
     "28": _not_admitted,
     "3D": _not_admitted,
+    "23505": _taken_meanwhile,  # unique_violation: the deed had looked, and another was quicker
     "25006": _read_only,
     "40": _changed_meanwhile,
     "53100": full_disk,
