@@ -29,7 +29,7 @@ from ui.register.whole_contract import (
 )
 from ui.shell import Shell
 from ui.theme import Tone
-from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.buttons import Button, ButtonKind, NameButton
 
 if TYPE_CHECKING:
     from ui.register.facts_view import Build
@@ -127,8 +127,8 @@ class ContractPane(QWidget):
         column.add_buttons(*buttons)
 
     def _show_contractor(self, column: Column) -> None:
-        button = Button(self.whole.detail.contractor, kind=ButtonKind.LINK)
-        button.setAccessibleName(_("委託先 {name} を開く").format(name=self.whole.detail.contractor))
+        name = self.whole.detail.contractor
+        button = NameButton(name, spoken=_("委託先 {name} を開く").format(name=name))
         button.clicked.connect(self._tell_contractor)
         column.add(button)
 

@@ -21,7 +21,7 @@ from ui.shell import Shell
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.form_panel import FormPanel
-from ui.widgets.text import section
+from ui.widgets.text import ElidedLabel
 
 Deed = Callable[[], Change]
 _FORM_WIDTH = 860
@@ -61,8 +61,7 @@ class Sheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(40), space(20), space(40), space(16))
         column.setSpacing(space(12))
-        self.heading = section(heading)
-        self.heading.setProperty("role", "title")
+        self.heading = ElidedLabel(heading, "title")
         column.addWidget(self.heading)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(space(24))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,39 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon:
             set_icon(self, icon, _ICON_ROLES[kind])
+
+
+class NameButton(Button):
+    """A name that leads to its record; a long one ends in an ellipsis and stands whole in the tool tip."""
+
+    def __init__(self, name: str, *, spoken: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, kind=ButtonKind.LINK, parent=parent)
+        self._name = name
+        self.setToolTip(name)
+        self.setAccessibleName(spoken)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole name."""
+        missing = QFontMetrics(self.font()).horizontalAdvance(self._name)
+        missing -= QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(missing, 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to the page."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as there is room for."""
+        super().resizeEvent(event)
+        around = super().sizeHint().width() - QFontMetrics(self.font()).horizontalAdvance(self.text())
+        room = event.size().width() - around
+        shown = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
 
 
 class ToggleButton(QPushButton):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from typing_extensions import override
 
 from oversight.errors import OversightError
 from oversight.words import _, _n
@@ -46,8 +48,22 @@ class ErrorBox(QFrame):
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
+        self._fit()
         self.setAccessibleName(f"{sentence} {remedy}".strip())
         self.setVisible(bool(sentence))
+
+    def _fit(self) -> None:
+        """Take the height the words need at this width: a full page would squeeze their lines together."""
+        needed = self.heightForWidth(self.width())
+        if needed > 0:
+            self.setMinimumHeight(needed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words wrap anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def say_error(self, error: Exception, held: Button) -> None:
         """Say a failure; while a wait after wrong passphrases lasts, hold the button and count down."""
