@@ -15,11 +15,14 @@ from sqlalchemy.orm import Session
 from models.checklist import ChecklistEdition
 from models.department import Staff
 from models.inspection import Inspection, InspectionRecord
+from models.monthly_report import MonthlyReport
 from oversight.checklist.adopting import edition_in_store
 from oversight.clock import Clock, MachineClock
 from oversight.demo.dice import Dice
 from oversight.demo.ground import Register
 from oversight.demo.register import make_register
+from oversight.demo.reporting import TABLES as REPORT_TABLES
+from oversight.demo.reporting import followed_from, make_reports
 from oversight.demo.truths import Truths, read_truths
 from oversight.demo.visits import TABLES, Visits, make_visits
 from oversight.inspections.reading import read_detail
@@ -68,8 +71,10 @@ def make_demo(
     with closing(office):
         dice, truths = Dice(seed), Truths(clock.today().isoformat(), seed, DEMO_USER, DEMO_PASSPHRASE)
         register = make_register(dice, clock.today(), truths, contracts=contracts, contractors=contractors)
+        office.settings.change(reports_from=followed_from(clock.today()).isoformat())
         with office.desk.store.writing(office.actor, "contract.import") as session:
             register.write(session)
+        _write_reports(office, dice, truths, tell)
         visits = _visits(office, register)
         make_visits(visits)
         tell(_("実地検査{count}件を書いています。").format(count=f"{len(visits.recorded):,}"))
@@ -78,6 +83,16 @@ def make_demo(
                 session.add_many(model, visits.rows.get(model, []))
         _freeze_records(office, visits, tell)
     return MadeDemo(folder, DEMO_USER, DEMO_PASSPHRASE, truths.write(folder))
+
+
+def _write_reports(office: Office, dice: Dice, truths: Truths, tell: Callable[[str], None]) -> None:
+    """Write the monthly reports that have come in; the office itself says which are owed."""
+    with office.desk.reading() as session:
+        made = make_reports(session, dice, office.desk.today(), truths, office.actor.signature)
+    tell(_("月次報告{count}件を書いています。").format(count=f"{len(made.rows[MonthlyReport]):,}"))
+    with office.desk.store.writing(office.actor, "monthly_report.import") as session:
+        for model in REPORT_TABLES:
+            session.add_many(model, made.rows[model])
 
 
 def _visits(office: Office, register: Register) -> Visits:

@@ -11,7 +11,7 @@ TRUTHS_NAME = "truths.json"
 
 @dataclass
 class Truths:
-    """The way in; contract numbers, workers and findings by what is odd about them, sorted when written."""
+    """The way in; contracts, workers, findings and months by what is odd about them, sorted when written."""
 
     today: str = ""
     seed: int = 0
@@ -31,6 +31,10 @@ class Truths:
     not_inspected_this_year: list[str] = field(default_factory=list)
     overdue_finding: list[str] = field(default_factory=list)
     repeated_finding: list[str] = field(default_factory=list)
+    report_overdue: list[str] = field(default_factory=list)
+    report_to_check: list[str] = field(default_factory=list)
+    report_returned: list[str] = field(default_factory=list)
+    report_waived: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> Path:
         """Write the file beside the vault; it names made-up bodies and people only."""

@@ -15,6 +15,7 @@ from oversight.clock import FixedClock
 from oversight.demo import DEMO_PASSPHRASE, DEMO_USER, Truths, make_demo, read_truths
 from oversight.office import Office, open_office
 from oversight.register import ContractListRow, SubjectCheck
+from oversight.reports import ReportKey, Standing
 from tests.conftest import MORNING
 
 
@@ -151,3 +152,22 @@ def test_the_journal_of_the_city_is_sound(city: tuple[Office, Truths]) -> None:
     verdict = office.journal.verify()
     assert verdict.is_sound
     assert verdict.entries > 1_000
+
+
+def test_the_reports_are_exactly_as_planted(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    today = office.home.view().reports
+    assert months(office, today.overdue) == truths.report_overdue != []
+    assert months(office, today.to_check) == truths.report_to_check
+    assert months(office, today.returned) == truths.report_returned
+    lines = office.reports.list_year(2026)
+    waived = frozenset(line.key for line in lines if line.standing is Standing.WAIVED)
+    assert months(office, waived) == truths.report_waived
+    closed = [line for line in lines if line.standing is Standing.CLOSED]
+    assert len(closed) > len(today.overdue)
+    assert any(line.days_late for line in closed)
+
+
+def months(office: Office, keys: frozenset[ReportKey]) -> list[str]:
+    by_id = {row.id: row.number for row in office.contracts.list_contracts()}
+    return sorted(f"{by_id[key.contract_id]} {key.month:%Y-%m}" for key in keys)
