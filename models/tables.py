@@ -19,6 +19,7 @@ from models.import_run import ImportRun
 from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
 from models.journal import JournalEntry, JournalHead
 from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, ReportWaiver
+from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
 from models.setting import Setting
 from models.subcontract import Subcontract
 from models.worker import Worker
@@ -48,6 +49,9 @@ __all__ = [
     "OwedReport",
     "Photo",
     "Place",
+    "ReportContact",
+    "ReportLetter",
+    "ReportLetterMonth",
     "ReportReturn",
     "ReportWaiver",
     "Setting",

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     CHECK_REPORT = "check_report"
     CLOSE_REPORT = "close_report"
     WAIVE_REPORT = "waive_report"
+    CHASE_REPORT = "chase_report"
     IMPORT = "import"
     MANAGE_PEOPLE = "manage_people"
     CHANGE_SETTINGS = "change_settings"
@@ -66,6 +67,7 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.CHECK_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.CLOSE_REPORT: frozenset({Role.MANAGER}),
     Deed.WAIVE_REPORT: frozenset({Role.MANAGER}),
+    Deed.CHASE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.IMPORT: frozenset({Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Deed.CHANGE_SETTINGS: frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION}),

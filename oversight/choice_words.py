@@ -18,6 +18,7 @@ from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark, Severity
 from models.monthly_report import ReportState
+from models.report_chasing import ContactKind
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
 from oversight.words import _, mark
@@ -113,6 +114,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ReportState.RESUBMITTED, mark("再提出")),
     (ReportState.CHECKED, mark("確認済")),
     (ReportState.CLOSED, mark("完結")),
+    (ContactKind.CALL, mark("電話")),
+    (ContactKind.MAIL, mark("メール")),
+    (ContactKind.VISIT, mark("訪問・来庁")),
+    (ContactKind.CONSULTATION, mark("庁内協議")),
     (ImportState.FINISHED, mark("取込済み")),
     (ImportState.UNDONE, mark("取消し済み")),
 )

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         SubcontractsService,
         WorkersService,
     )
-    from oversight.reports import ReportsService
+    from oversight.reports import ChasingService, ReportsService
 
 BACKUPS_NAME = "backups"
 _BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
@@ -149,6 +149,13 @@ class Office:
         from oversight.reports import ReportsService
 
         return ReportsService(self.desk)
+
+    @cached_property
+    def chasing(self) -> ChasingService:
+        """Return the chasing of monthly reports."""
+        from oversight.reports import ChasingService
+
+        return ChasingService(self.desk)
 
     @cached_property
     def home(self) -> HomeService:

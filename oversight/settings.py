@@ -29,6 +29,7 @@ class OfficeSettings:
     ``corrective_days`` are house defaults (docs/checklists.md#deadlines-of-findings): C is by the next
     inspection, a year. ``auto_lock_minutes``: docs/security.md#locking. ``reports_from`` is the first day
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
+    ``report_ladder`` holds the steps of chasing (docs/records.md#chasing); empty stands for the house's own.
     ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
@@ -43,6 +44,7 @@ class OfficeSettings:
     backups_kept: int = 10
     reports_from: str = ""
     resubmit_days: int = 7
+    report_ladder: list[dict[str, Any]] = field(default_factory=list)
     closing_rules: list[dict[str, str]] = field(default_factory=lambda: [dict(DEFAULT_RULES[0])])
     closed_days: dict[str, str] = field(default_factory=dict)
     holidays: dict[str, str] = field(default_factory=dict)

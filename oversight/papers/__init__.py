@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 from oversight.papers.finished import Paper
 
 if TYPE_CHECKING:
+    from oversight.papers.letter_data import ReportLetterData
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.record_data import InspectionRecordData
 
-__all__ = ["Paper", "print_inspection_notice", "print_inspection_record", "print_recovery_sheet"]
+__all__ = [
+    "Paper",
+    "print_inspection_notice",
+    "print_inspection_record",
+    "print_recovery_sheet",
+    "print_report_letter",
+]
 
 
 def print_inspection_record(record: InspectionRecordData) -> Paper:
@@ -39,3 +46,10 @@ def print_recovery_sheet(code: str, *, city: str, made_on: dt.date, vault_name: 
     from oversight.papers.recovery_sheet import print_recovery_sheet
 
     return print_recovery_sheet(code, city=city, made_on=made_on, vault_name=vault_name)
+
+
+def print_report_letter(letter: ReportLetterData) -> Paper:
+    """Print 督促状 or 催告書, the letter about monthly reports that have not come, in the language in use."""
+    from oversight.papers.report_letter import print_report_letter
+
+    return print_report_letter(letter)

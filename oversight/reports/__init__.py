@@ -1,7 +1,13 @@
 """Monthly handling reports (取扱状況報告書): what is owed and when, what has come in, what is late."""
 
 from models.monthly_report import ReportState
+from models.report_chasing import ContactKind
+from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
+from oversight.reports.chasing_service import ChasingService
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.ladder import Channel, Rung, Step
+from oversight.reports.ladder import Standing as OnLadder
+from oversight.reports.letters import ChaseOutcome, SentLetter
 from oversight.reports.lines import BoardRow, ContractHead, MonthDetail, ReportKey, ReportLine, board_of
 from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
@@ -13,11 +19,20 @@ from oversight.reports.told import show_month, show_month_short, tell_difference
 __all__ = [
     "AGES",
     "BoardRow",
+    "Channel",
+    "ChaseOutcome",
+    "Chased",
+    "ChasingService",
+    "ContactDraft",
+    "ContactKind",
+    "ContactRow",
     "ContractHead",
     "Difference",
     "LateReport",
+    "LetterRow",
     "MonthDetail",
     "MonthRow",
+    "OnLadder",
     "OpenReport",
     "OwedDifference",
     "ReceiptDraft",
@@ -27,8 +42,11 @@ __all__ = [
     "ReportsService",
     "ReportsToday",
     "ReturnRow",
+    "Rung",
     "SectionAges",
+    "SentLetter",
     "Standing",
+    "Step",
     "WaiverDraft",
     "WaiverRow",
     "board_of",

@@ -10,7 +10,7 @@ from oversight.numbers import MOST, NumberRule, number_from_text
 from oversight.words import _
 from ui.widgets.fields import TextField
 
-_COMMAS = {",", "，", "、"}
+_COMMAS = {",", "\uff0c", "\u3001"}  # half and full width, and the Japanese one
 
 
 class NumberField(TextField):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from oversight.reports import Difference, OwedDifference, show_month, tell_differences
-from oversight.words import use_language
+from oversight.reports import Difference, OwedDifference, show_month, show_month_short, tell_differences
+from oversight.words import speaking, use_language
 
 D = dt.date
 MOVED = OwedDifference(D(2026, 4, 1), Difference.MOVED, D(2026, 5, 11), D(2026, 5, 29))
@@ -35,3 +35,9 @@ def test_it_is_told_in_english_too() -> None:
     use_language("en")
     assert "9/2026 to 10/2026" in tell_differences(REMOVED)
     assert show_month(D(2026, 4, 1))
+
+
+def test_a_month_is_told_shortly_where_there_is_little_room() -> None:
+    assert show_month_short(dt.date(2026, 10, 1)) == "R8.10"
+    with speaking("en"):
+        assert show_month_short(dt.date(2026, 10, 1)) == "10/2026"

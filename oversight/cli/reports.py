@@ -1,0 +1,73 @@
+"""oversight reports …: what is overdue, and the day's chasing."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight.calendar import parse_day, show_day
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
+from oversight.words import _, _n
+
+if TYPE_CHECKING:
+    from oversight.reports import Chased, LateReport
+
+
+def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add the commands of this room."""
+    reports = commands.add_parser("reports", help=_("月次報告の期限超過と督促"))
+    deeds = reports.add_subparsers(dest="deed", required=True, metavar=_("操作"))
+    overdue = deeds.add_parser("overdue", help=_("期限を過ぎた月次報告の一覧"))
+    add_vault_arguments(overdue)
+    overdue.add_argument("--output", type=Path, help=_("書き出す先（.csv ならCSV、ほかはExcel）"))
+    overdue.set_defaults(run=_overdue)
+    chase = deeds.add_parser("chase", help=_("その日に出す督促の文書を作る"))
+    add_vault_arguments(chase)
+    chase.add_argument("--on", help=_("どの日として行うか（今日が既定）"))
+    chase.add_argument("--outbox", type=Path, help=_("PDFとメールの下書きを書き出すフォルダー"))
+    chase.set_defaults(run=_chase)
+
+
+def _overdue(options: argparse.Namespace) -> int:
+    from oversight.exchange.lists import write_late_reports
+
+    with closing(open_from(options)) as office:
+        rows = office.reports.list_late()
+    if options.output:
+        is_csv = options.output.suffix.lower() == ".csv"
+        write_file(options.output, write_late_reports(rows, is_csv=is_csv))
+    for row in rows:
+        print(_line(row))
+    print(_n("期限超過 {count}件", len(rows)).format(count=len(rows)))
+    return 0
+
+
+def _line(row: LateReport) -> str:
+    late = _n("{standing} {days}日", row.days).format(standing=row.standing.word, days=row.days)
+    return "\t".join((row.department, row.contractor, row.contract_number, f"{row.month:%Y-%m}", late))
+
+
+def _chase(options: argparse.Namespace) -> int:
+    from oversight.reports.outbox import write_outbox
+
+    on = parse_day(options.on).day if options.on else None
+    with closing(open_from(options)) as office:
+        outcome = office.chasing.chase(on)
+        sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
+    for letter in outcome.letters:
+        answer = show_day(letter.answer_by) if letter.answer_by else ""
+        print(f"{letter.number}\t{letter.title}\t{answer}".rstrip())
+    if options.outbox:
+        write_outbox(options.outbox, sent)
+    for each in outcome.to_do:
+        print(_to_do(each))
+    told = _n("{count}通の文書を作りました。", len(outcome.letters))
+    print(told.format(count=len(outcome.letters)))
+    return 0
+
+
+def _to_do(each: Chased) -> str:
+    title = _(each.step.rung.title) if each.step.rung else ""
+    return "\t".join((title, each.contract.contractor, each.contract.number, f"{each.key.month:%Y-%m}"))

@@ -1,0 +1,84 @@
+"""Chasing as deeds: each checks access, writes, journals and says what it touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from models.report_chasing import ReportContact
+from oversight.access import Deed
+from oversight.change import Change, Subject
+from oversight.desk import Desk, check_version, get_row
+from oversight.reports import chasing
+from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
+from oversight.reports.ladder import Rung
+from oversight.reports.letters import (
+    ChaseOutcome,
+    SentLetter,
+    due_letters,
+    left_to_do,
+    make_letter,
+    read_sent,
+)
+from oversight.reports.lines import ReportKey
+
+
+class ChasingService:
+    """The ladder of monthly reports: what is due, what was done, the letters."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # Reading
+
+    def read_ladder(self) -> tuple[Rung, ...]:
+        """Return the office's ladder."""
+        with self._desk.reading() as session:
+            return chasing.ladder_of(session)
+
+    def list_chased(self, on: dt.date | None = None) -> tuple[Chased, ...]:
+        """Return what is awaited with its next step, today or on another day."""
+        with self._desk.reading() as session:
+            return chasing.list_chased(session, on or self._desk.today())
+
+    def list_contacts(self, key: ReportKey) -> tuple[ContactRow, ...]:
+        """Return the contacts about a month."""
+        with self._desk.reading() as session:
+            return chasing.list_contacts(session, key)
+
+    def list_letters(self, key: ReportKey) -> tuple[LetterRow, ...]:
+        """Return the letters about a month."""
+        with self._desk.reading() as session:
+            return chasing.list_letters(session, key)
+
+    def read_letter(self, letter_id: UUID) -> SentLetter:
+        """Return a letter as it was made."""
+        with self._desk.reading() as session:
+            return read_sent(session, letter_id)
+
+    # Writing
+
+    def note_contact(self, draft: ContactDraft) -> Change:
+        """Note a call, mail, visit or consultation, and what was promised."""
+        with self._desk.writing(Deed.CHASE_REPORT, "report_contact.add") as session:
+            row = chasing.note_contact(session, self._desk, draft)
+        return Change.of(Subject.REPORT, row_id=row.id)
+
+    def withdraw_contact(self, contact_id: UUID, *, reason: str, version: int | None = None) -> Change:
+        """Take back a contact noted by mistake."""
+        with self._desk.writing(Deed.CHASE_REPORT, "report_contact.withdraw", reason) as session:
+            row = get_row(session, ReportContact, contact_id)
+            check_version(row, version)
+            chasing.withdraw_contact(self._desk, row, reason=reason)
+        return Change.of(Subject.REPORT, row_id=contact_id)
+
+    def chase(self, on: dt.date | None = None) -> ChaseOutcome:
+        """Make exactly the letters due on a day, each in a transaction of its own; again, make none."""
+        day = on or self._desk.today()
+        chased = self.list_chased(day)
+        letters = []
+        for due in due_letters(chased):
+            with self._desk.writing(Deed.CHASE_REPORT, "report_letter.add") as session:
+                made = make_letter(session, self._desk, due, day)
+            letters += [made] if made is not None else []
+        return ChaseOutcome(tuple(letters), left_to_do(chased))
