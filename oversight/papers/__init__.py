@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Paper",
+    "count_pages",
     "print_inspection_notice",
     "print_inspection_record",
     "print_recovery_sheet",
@@ -53,3 +54,13 @@ def print_report_letter(letter: ReportLetterData) -> Paper:
     from oversight.papers.report_letter import print_report_letter
 
     return print_report_letter(letter)
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)

@@ -5,9 +5,9 @@ from models.report_chasing import ContactKind
 from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
 from oversight.reports.chasing_service import ChasingService
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
-from oversight.reports.ladder import Channel, Rung, Step
+from oversight.reports.ladder import Channel, Rung, Step, tell_step
 from oversight.reports.ladder import Standing as OnLadder
-from oversight.reports.letters import ChaseOutcome, SentLetter
+from oversight.reports.letters import ChaseOutcome, SentLetter, due_letters
 from oversight.reports.lines import BoardRow, ContractHead, MonthDetail, ReportKey, ReportLine, board_of
 from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
@@ -50,9 +50,11 @@ __all__ = [
     "WaiverDraft",
     "WaiverRow",
     "board_of",
+    "due_letters",
     "keep_owed",
     "reckon",
     "show_month",
     "show_month_short",
     "tell_differences",
+    "tell_step",
 ]

@@ -9,6 +9,7 @@ from models.report_chasing import ReportContact
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
+from oversight.papers import Paper, count_pages
 from oversight.reports import chasing
 from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
 from oversight.reports.ladder import Rung
@@ -41,6 +42,11 @@ class ChasingService:
         with self._desk.reading() as session:
             return chasing.list_chased(session, on or self._desk.today())
 
+    def get_chased(self, key: ReportKey) -> Chased | None:
+        """Return one report with its next step, or None where nothing is awaited."""
+        with self._desk.reading() as session:
+            return chasing.chased_of(session, key, self._desk.today())
+
     def list_contacts(self, key: ReportKey) -> tuple[ContactRow, ...]:
         """Return the contacts about a month."""
         with self._desk.reading() as session:
@@ -55,6 +61,11 @@ class ChasingService:
         """Return a letter as it was made."""
         with self._desk.reading() as session:
             return read_sent(session, letter_id)
+
+    def print_letter(self, letter_id: UUID) -> Paper:
+        """Return the PDF of a letter as it was made, to be saved or printed."""
+        pdf = self.read_letter(letter_id).pdf
+        return Paper(pdf, count_pages(pdf))
 
     # Writing
 

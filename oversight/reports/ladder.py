@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from oversight.calendar import show_short
 from oversight.errors import RefusedError
 from oversight.words import _, mark
 
@@ -146,3 +147,14 @@ def next_step(
 
 def _day(rung: Rung, awaited_on: dt.date) -> dt.date:
     return awaited_on + dt.timedelta(days=rung.days)
+
+
+def tell_step(step: Step) -> str:
+    """Return what is next in a few words: 本日 文書督促, 11/27(金) 催告, 約束の12/1(火)まで停止."""
+    if step.standing is Standing.PAUSED:
+        return _("約束の{day}まで停止").format(day=show_short(step.on))
+    if step.rung is None:
+        return _("すべての段階が済み")
+    if step.standing is Standing.DUE:
+        return _("本日 {title}").format(title=_(step.rung.title))
+    return _("{day} {title}").format(day=show_short(step.on), title=_(step.rung.title))

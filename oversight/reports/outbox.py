@@ -7,6 +7,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from oversight.calendar import show_day
+from oversight.errors import RefusedError
 from oversight.reports.letters import SentLetter
 from oversight.words import _
 
@@ -41,12 +42,21 @@ def _body(letter: SentLetter) -> str:
 
 
 def write_outbox(folder: Path, letters: tuple[SentLetter, ...]) -> tuple[Path, ...]:
-    """Write the PDF and the draft of each letter; file names hold the letter's number alone."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the PDF and the draft of each letter; file names hold the letter's number alone.
+
+    Raise ``RefusedError`` where the folder cannot be written; the letters themselves are kept in the store.
+    """
     written = []
-    for letter in letters:
-        for suffix, content in ((".pdf", letter.pdf), (".eml", draft_of(letter))):
-            path = folder / f"{letter.row.number}{suffix}"
-            path.write_bytes(content)
-            written.append(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for letter in letters:
+            for suffix, content in ((".pdf", letter.pdf), (".eml", draft_of(letter))):
+                path = folder / f"{letter.row.number}{suffix}"
+                path.write_bytes(content)
+                written.append(path)
+    except OSError as error:
+        raise RefusedError(
+            _("そのフォルダーに書けません。作った文書は、月ごとの記録に残っています。"),
+            _("月次報告の内容から1通ずつ保存するか、別のフォルダーを選んでください。"),
+        ) from error
     return tuple(written)

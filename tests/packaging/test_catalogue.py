@@ -36,6 +36,7 @@ NOT_WORDS = {
     "oversight/demo/names.py",
     "oversight/demo/oddities.py",
     "oversight/demo/register.py",
+    "oversight/demo/reporting.py",
     "oversight/demo/visits.py",
     "oversight/exchange/defusing.py",  # full-width signs that open a formula
     "oversight/exchange/fields.py",  # headings found in workbooks
@@ -49,6 +50,7 @@ NOT_WORDS = {
     "oversight/papers/kinsoku.py",  # where lines may break
     "oversight/papers/record_data.py",  # posts told apart by their endings
     "oversight/papers/wording.py",  # day and hours in Japanese
+    "oversight/reports/letters.py",  # the sign before a letter's number
     "oversight/register/facts.py",  # names of facts in checklist conditions
     "oversight/register/kana.py",  # tells kanji in a reading
     "oversight/vault/passphrases.py",  # words a passphrase must not be made of

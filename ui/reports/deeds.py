@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from oversight.change import Change
-from oversight.reports import MonthDetail, ReceiptDraft, WaiverDraft, show_month
+from oversight.choice_words import word_of
+from oversight.reports import (
+    ContactDraft,
+    ContactKind,
+    MonthDetail,
+    ReceiptDraft,
+    WaiverDraft,
+    show_month,
+)
 from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.reports.pane import Wish
 from ui.shell import Shell
-from ui.widgets.choice_fields import ChoiceField
+from ui.widgets.choice_fields import ChoiceField, OneOfField
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import MultiLineField, TextField
 
@@ -56,6 +64,25 @@ def _receive(shell: Shell, detail: MonthDetail, _basis: FormBasis) -> DeedForm:
         explained=_("報告が届いた日を残します。期限に間に合ったかは、この日で決まります。"),
         fields=(day, who, remarks),
         deed=lambda values: service.receive_report(ReceiptDraft(key.contract_id, key.month, **values)),
+    )
+
+
+def _contact(shell: Shell, detail: MonthDetail, _basis: FormBasis) -> DeedForm:
+    service, key = shell.office.chasing, detail.key
+    kind = OneOfField("kind", _("方法"), [(each, word_of(each)) for each in ContactKind], is_required=True)
+    day = DateField("happened_on", _("連絡した日"), is_required=True)
+    person = TextField("person", _("相手"))
+    said = MultiLineField("said", _("話したこと"), rows=3)
+    promised = DateField("promised_on", _("約束の日"), hint=_("約束の日までは、督促の段階を進めません。"))
+    kind.set_value(ContactKind.CALL)
+    day.set_value(shell.clock.today())
+    return DeedForm(
+        shell,
+        heading=_("連絡を記録する"),
+        verb=_("連絡を記録する"),
+        explained=_("電話・メール・訪問・庁内協議を、この月の報告の記録として残します。"),
+        fields=(kind, day, person, said, promised),
+        deed=lambda values: service.note_contact(ContactDraft(key, **values)),
     )
 
 
@@ -157,6 +184,7 @@ def _id(detail: MonthDetail) -> UUID:
 
 _FORMS: dict[Wish, Callable[[Shell, MonthDetail, FormBasis], DeedForm]] = {
     Wish.RECEIVE: _receive,
+    Wish.CONTACT: _contact,
     Wish.RECEIVE_AGAIN: _receive_again,
     Wish.RETURN: _return,
     Wish.CLOSE: _close,

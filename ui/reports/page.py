@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
+from oversight.access import Deed, may
 from oversight.calendar import fiscal_year_of, show_fiscal_year
-from oversight.change import Subject
-from oversight.reports import MonthDetail, ReportKey, ReportLine, board_of, show_month
-from oversight.words import _, mark, mark_n
+from oversight.change import Change, Subject
+from oversight.reports import (
+    Chased,
+    ChaseOutcome,
+    ReportKey,
+    ReportLine,
+    board_of,
+    due_letters,
+    show_month,
+    tell_step,
+)
+from oversight.reports.outbox import write_outbox
+from oversight.words import _, _n, mark, mark_n
 from ui.list_page import ListPage, View
 from ui.reports.board import Board
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
-from ui.reports.pane import MonthPane, Wish
-from ui.reports.rows import COLUMNS, NOT_HERE, ReportView, holds_words, is_of_section
+from ui.reports.pane import MonthPane, Shown, Wish
+from ui.reports.rows import NOT_HERE, ReportView, columns_with, holds_words, is_of_section
 from ui.rooms import OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
@@ -47,12 +60,23 @@ class Listed:
 
     year: int
     lines: tuple[ReportLine, ...]
+    chased: tuple[Chased, ...]
     own_section: UUID | None
 
 
 def read_year(office: Office, year: int) -> Listed:
     """Read the lines; runs off the window's thread."""
-    return Listed(year, office.reports.list_year(year), office.people.own_section())
+    lines, chased = office.reports.list_year(year), office.chasing.list_chased()
+    return Listed(year, lines, chased, office.people.own_section())
+
+
+def read_month(office: Office, key: ReportKey) -> Shown | None:
+    """Read one month with its chasing; runs off the window's thread."""
+    detail = office.reports.get_month(key)
+    if detail is None:
+        return None
+    chasing = office.chasing
+    return Shown(detail, chasing.get_chased(key), chasing.list_contacts(key), chasing.list_letters(key))
 
 
 class ReportsPage(ListPage[ReportLine]):
@@ -73,9 +97,11 @@ class ReportsPage(ListPage[ReportLine]):
         self._today = shell.clock.today()
         self._year = fiscal_year_of(self._today)
         self._own_section: UUID | None = None
+        self._steps: dict[ReportKey, str] = {}
+        self._due_letters = 0
         super().__init__(
             shell,
-            columns=COLUMNS,
+            columns=columns_with(self._steps),
             key=lambda row: row.key,
             views=ReportView,
             name=_("月次報告の一覧"),
@@ -88,7 +114,9 @@ class ReportsPage(ListPage[ReportLine]):
         self.own_chip.hide()
         self.previous_button = Button(_("前の年度"), kind=ButtonKind.QUIET, icon="chevron-left")
         self.next_button = Button(_("次の年度"), kind=ButtonKind.QUIET, icon="chevron-right")
-        for button in (self.shapes, self.previous_button, self.next_button):
+        self.chase_button = Button("", icon="file-text")
+        self.chase_button.hide()
+        for button in (self.shapes, self.previous_button, self.next_button, self.chase_button):
             self.add_button(button)
         self.add_filter(self.own_chip)
         self._listen_further()
@@ -98,6 +126,7 @@ class ReportsPage(ListPage[ReportLine]):
         self.own_chip.toggled.connect(self._narrow_and_count)
         self.previous_button.clicked.connect(self._go_back)
         self.next_button.clicked.connect(self._go_on)
+        self.chase_button.clicked.connect(self._chase)
         self.board.opened.connect(self.open_row)
         self.board.pointed.connect(self._follow)
 
@@ -178,7 +207,46 @@ class ReportsPage(ListPage[ReportLine]):
         self.own_chip.setVisible(listed.own_section is not None)
         self.say_title(_("月次報告　{year}").format(year=show_fiscal_year(self._year)))
         self.board.show_year(board_of(listed.lines, self._year), self._year)
+        self._steps.clear()
+        self._steps.update((each.key, tell_step(each.step)) for each in listed.chased)
+        self._show_letters_due(len(due_letters(listed.chased)))
         self.show_rows(listed.lines)
+
+    def _show_letters_due(self, count: int) -> None:
+        """Offer the day's letters, with their number, to whoever may make them."""
+        self.chase_button.setVisible(count > 0 and may(self.office.actor, Deed.CHASE_REPORT))
+        self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
+
+    @Slot()
+    def _chase(self) -> None:
+        """Ask where the drafts go, make the day's letters, and say what is left to a person."""
+        folder = QFileDialog.getExistingDirectory(self, _("督促の文書とメールの下書きを置くフォルダー"))
+        if not folder:
+            return
+        office, outbox = self.office, Path(folder)
+
+        def work() -> ChaseOutcome:
+            outcome = office.chasing.chase()
+            sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
+            write_outbox(outbox, sent)
+            return outcome
+
+        what = _("督促の文書を作っています")
+        self.chase_button.setEnabled(False)
+        self.shell.read(work, self._show_chased, self._chase_failed, owner=self, what=what)
+
+    def _chase_failed(self, error: Exception) -> None:
+        self.chase_button.setEnabled(True)
+        self.shell.notices.show_error(error)
+        self.shell.refresh.changed.emit(Change.of(Subject.REPORT))
+
+    def _show_chased(self, outcome: ChaseOutcome) -> None:
+        self.chase_button.setEnabled(True)
+        made = _n("{count}通の文書を作りました。", len(outcome.letters)).format(count=len(outcome.letters))
+        left = len(outcome.to_do)
+        todo = _n("ほかに、電話・予告・協議の段階が{count}件あります。", left).format(count=left)
+        self.shell.notices.tell(made, todo if left else "")
+        self.shell.refresh.changed.emit(Change.of(Subject.REPORT))
 
     @Slot()
     @Slot(bool)
@@ -224,24 +292,25 @@ class ReportsPage(ListPage[ReportLine]):
     @override
     @Slot()
     def show_chosen(self) -> None:
-        key = self.shown
+        key, office = self.shown, self.office
         if not isinstance(key, ReportKey):
             return
-        reports = self.office.reports
-        self.shell.read(
-            lambda: reports.get_month(key), lambda found: self._show_month(key, found), owner=self
-        )
 
-    def _show_month(self, key: Hashable, detail: MonthDetail | None) -> None:
+        def show(found: Shown | None) -> None:
+            self._show_month(key, found)
+
+        self.shell.read(lambda: read_month(office, key), show, owner=self)
+
+    def _show_month(self, key: Hashable, shown: Shown | None) -> None:
         if key != self.shown:
             return
-        if detail is None:
+        if shown is None:
             self.close_detail()
             return
-        pane = MonthPane(detail, self.office.actor)
+        pane = MonthPane(self.shell, shown)
         pane.wished.connect(self._do_wish)
         pane.contract_wanted.connect(self._open_contract)
-        self.show_detail(show_month(detail.month.month), pane)
+        self.show_detail(show_month(shown.detail.month.month), pane)
 
     @Slot()
     def _open_contract(self) -> None:

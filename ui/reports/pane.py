@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from oversight.access import Actor, may
 from oversight.access import Deed as Right
-from oversight.reports import MonthDetail, Standing
+from oversight.papers import Paper
+from oversight.reports import Chased, ContactRow, LetterRow, MonthDetail, Standing, tell_step
 from oversight.words import _, mark
+from ui.paper_row import PaperRow
 from ui.reports.rows import IN_HAND, NOT_HERE, RETURNED, STANDING_TONES, told_standing
-from ui.reports.told import facts_of, told_return
+from ui.reports.told import facts_of, told_contact, told_letter, told_return
+from ui.shell import Shell
 from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.pane import Pane
-from ui.widgets.text import Tag, prose, section
+from ui.widgets.text import Tag, note, prose, section
 
+if TYPE_CHECKING:
+    from oversight.office import Office
+
+AWAITED_FROM_THEM = frozenset(
+    {Standing.AWAITED, Standing.OVERDUE, Standing.RETURNED, Standing.RESUBMISSION_OVERDUE}
+)
 _FRESH = frozenset({Standing.RECEIVED, Standing.RESUBMITTED})
 _HERE = IN_HAND | RETURNED | {Standing.CHECKED}
 
@@ -29,6 +40,7 @@ class Wish(Enum):
     """What may be asked of the pane: the verb, its icon, who may, and where the report must stand."""
 
     RECEIVE = (mark("受け取りを記録する"), "file-import", Right.RECEIVE_REPORT, NOT_HERE)
+    CONTACT = (mark("連絡を記録する"), "notes", Right.CHASE_REPORT, AWAITED_FROM_THEM)
     RECEIVE_AGAIN = (mark("再提出を記録する"), "file-import", Right.RECEIVE_REPORT, RETURNED)
     BEGIN_CHECK = (mark("確認を始める"), "list-check", Right.CHECK_REPORT, _FRESH)
     CHECK = (mark("確認済にする"), "circle-check", Right.CHECK_REPORT, IN_HAND)
@@ -53,23 +65,35 @@ class Wish(Enum):
         return standing in self.value[3] and may(actor, self.value[2])
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A month with what was done to get its report, and what comes next (None where nothing is awaited)."""
+
+    detail: MonthDetail
+    chased: Chased | None
+    contacts: tuple[ContactRow, ...]
+    letters: tuple[LetterRow, ...]
+
+
 class MonthPane(Pane):
     """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane."""
 
     wished = Signal(object)
     contract_wanted = Signal()
 
-    def __init__(self, detail: MonthDetail, actor: Actor, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(_("月次報告の内容"), parent)
-        self.detail = detail
+        self._shell, self._shown, self.detail = shell, shown, shown.detail
+        self.papers: list[PaperRow] = []
         self.buttons: dict[Wish, Button] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.buttonClicked.connect(self._tell)
         self.column.addLayout(self._tags())
-        self.column.addLayout(self._deeds(actor))
-        self.column.addWidget(Facts(facts_of(detail)))
+        self.column.addLayout(self._deeds(shell.office.actor))
+        self.column.addWidget(Facts(facts_of(self.detail)))
         self._add_returns()
+        self._add_chasing()
         self.end()
         lead_focus(self, next(iter(self.buttons.values()), self.contract_button))
 
@@ -101,6 +125,36 @@ class MonthPane(Pane):
         for row in returns:
             self.column.addWidget(prose(told_return(row), "sub"))
             self.column.addWidget(prose(row.reasons))
+
+    def _add_chasing(self) -> None:
+        """Tell what was done to get the report, the newest first, and what comes next."""
+        shown = self._shown
+        if shown.chased is None and not shown.contacts and not shown.letters:
+            return
+        self.column.addWidget(section(_("督促の経過")))
+        if shown.chased is not None:
+            self.column.addWidget(prose(_("次: {step}").format(step=tell_step(shown.chased.step))))
+            self._add_skipped(shown.chased)
+        for contact in reversed(shown.contacts):
+            self.column.addWidget(prose(told_contact(contact), "sub"))
+            if contact.said:
+                self.column.addWidget(prose(contact.said))
+        for letter in reversed(shown.letters):
+            self.column.addWidget(prose(told_letter(letter), "sub"))
+            self._add_letter(letter)
+
+    def _add_skipped(self, chased: Chased) -> None:
+        skipped = _("、").join(_(rung.title) for rung in chased.step.skipped)
+        if skipped:
+            self.column.addWidget(note(_("行わずに過ぎた段階: {titles}").format(titles=skipped)))
+
+    def _add_letter(self, letter: LetterRow) -> None:
+        def make(office: Office) -> Paper:
+            return office.chasing.print_letter(letter.letter_id)
+
+        paper = PaperRow(self._shell, f"{letter.title} {letter.number}", f"{letter.number}.pdf", make)
+        self.papers.append(paper)
+        self.column.addWidget(paper)
 
     @Slot(QAbstractButton)
     def _tell(self, pressed: QAbstractButton) -> None:

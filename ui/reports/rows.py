@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from oversight.calendar import show_short
 from oversight.japanese import fold
-from oversight.reports import ReportLine, Standing, show_month, show_month_short
+from oversight.reports import ReportKey, ReportLine, Standing, show_month, show_month_short
 from oversight.words import _n, mark
 from ui.list_page import View
 from ui.theme import Tone
@@ -92,7 +93,15 @@ def _streak(row: ReportLine) -> str:
     return _n("{count}か月", row.streak).format(count=row.streak) if row.streak > 1 else ""
 
 
-COLUMNS: tuple[Column[ReportLine], ...] = (
+def columns_with(steps: Mapping[ReportKey, str]) -> tuple[Column[ReportLine], ...]:
+    """Return the columns; ``steps`` holds the next step of chasing, by report, as it was last read."""
+    following = Column[ReportLine](
+        mark("次の段階"), lambda row: steps.get(row.key, ""), width=130, stretch=1, spare=1
+    )
+    return (*_COLUMNS[:5], following, *_COLUMNS[5:])
+
+
+_COLUMNS: tuple[Column[ReportLine], ...] = (
     Column(mark("委託先"), lambda row: row.contract.contractor, width=108, stretch=2),
     Column(mark("契約"), lambda row: row.contract.title, width=118, stretch=3),
     Column(
@@ -104,8 +113,8 @@ COLUMNS: tuple[Column[ReportLine], ...] = (
     ),
     Column(mark("対象月"), lambda row: show_month_short(row.month), lambda row: row.month),
     Column(mark("提出期限"), lambda row: show_short(row.awaited_on), lambda row: row.awaited_on),
-    Column(mark("連続"), _streak, lambda row: row.streak or None, align=Align.RIGHT, spare=3),
-    Column(mark("受取日"), lambda row: show_short(row.received_on), lambda row: row.received_on, spare=2),
-    Column(mark("所管課"), lambda row: row.contract.department, width=110, stretch=1, spare=1),
-    Column(mark("契約番号"), lambda row: row.contract.number, figures=True, spare=4),
+    Column(mark("連続"), _streak, lambda row: row.streak or None, align=Align.RIGHT, spare=4),
+    Column(mark("受取日"), lambda row: show_short(row.received_on), lambda row: row.received_on, spare=3),
+    Column(mark("所管課"), lambda row: row.contract.department, width=110, stretch=1, spare=2),
+    Column(mark("契約番号"), lambda row: row.contract.number, figures=True, spare=5),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from typing_extensions import override
@@ -9,8 +10,6 @@ from typing_extensions import override
 from oversight.numbers import MOST, NumberRule, number_from_text
 from oversight.words import _
 from ui.widgets.fields import TextField
-
-_COMMAS = {",", "\uff0c", "\u3001"}  # half and full width, and the Japanese one
 
 
 class NumberField(TextField):
@@ -55,6 +54,6 @@ class NumberField(TextField):
         number = number_from_text(self.line.text())
         if number is not None:
             return self._rule.wrong(number)
-        if set(self.line.text()) & _COMMAS:
+        if any("COMMA" in unicodedata.name(sign, "") for sign in self.line.text()):
             return _("コンマは3桁ごとの区切りに使います。小数点は「.」で入力してください。")
         return _("数字で入力してください。")

@@ -284,6 +284,20 @@ def test_the_drafts_of_mails_lie_in_the_outbox_with_the_letter_attached(
     assert attached.get_filename() == "督R8-0001.pdf"
 
 
+def test_a_folder_that_cannot_be_written_is_told_and_the_letter_is_kept(
+    desk: Desk, chasing: ChasingService, tmp_path: Path
+) -> None:
+    with_address(desk)
+    move_to(desk, D(2026, 11, 24))
+    (letter,) = chasing.chase().letters
+    block = tmp_path / "block"
+    block.write_text("x", encoding="utf-8")
+    with pytest.raises(RefusedError, match="残っています"):
+        write_outbox(block, (chasing.read_letter(letter.letter_id),))
+    paper = chasing.print_letter(letter.letter_id)
+    assert (paper.page_count, paper.pdf[:5]) == (1, b"%PDF-")
+
+
 def test_a_reminder_without_a_day_to_answer_by_names_none(desk: Desk, chasing: ChasingService) -> None:
     with_address(desk)
     move_to(desk, D(2026, 11, 17))
@@ -305,3 +319,13 @@ def test_a_letter_made_meanwhile_is_not_made_again(
     chasing.chase()
     monkeypatch.setattr(ChasingService, "list_chased", lambda _self, _on: seen)
     assert chasing.chase().letters == ()
+
+
+def test_a_contact_that_does_not_answer_the_step_leaves_it_due(desk: Desk, chasing: ChasingService) -> None:
+    key = ReportKey(enter(desk, OCTOBER), MONTH)
+    move_to(desk, D(2026, 11, 12))
+    chasing.note_contact(call(key, D(2026, 11, 12), kind=ContactKind.CONSULTATION))
+    chased = chasing.get_chased(key)
+    assert chased is not None
+    assert (chased.step.standing, chased.past.contacts, chased.past.taken) == (OnLadder.DUE, 1, frozenset())
+    assert chasing.get_chased(ReportKey(key.contract_id, D(2030, 1, 1))) is None

@@ -17,6 +17,7 @@ from oversight.reports.ladder import (
     next_step,
     read_ladder,
     stored_ladder,
+    tell_step,
 )
 
 D = dt.date
@@ -92,6 +93,19 @@ def test_the_offices_own_ladder_is_kept_in_order_of_days() -> None:
     assert read_ladder(stored_ladder(own))[1] == own[0]
     assert read_ladder([]) == DEFAULT_LADDER
     assert read_ladder(stored_ladder(DEFAULT_LADDER)) == DEFAULT_LADDER
+
+
+@pytest.mark.parametrize(
+    ("day", "taken", "promised", "told"),
+    [
+        (D(2026, 11, 17), (), None, "本日 文書督促"),
+        (D(2026, 11, 17), ("reminder",), None, "11/24(火) 催告"),
+        (D(2026, 11, 17), (), D(2026, 11, 25), "約束の11/25(水)まで停止"),
+        (D(2026, 12, 17), ("measures",), None, "すべての段階が済み"),
+    ],
+)
+def test_a_step_is_told_in_a_few_words(day: D, taken: tuple[str, ...], promised: D | None, told: str) -> None:
+    assert tell_step(next_step(DEFAULT_LADDER, DUE, taken, promised, day)) == told
 
 
 @pytest.mark.parametrize(

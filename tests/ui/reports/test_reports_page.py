@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight.access import Actor, Role
@@ -137,7 +138,7 @@ def test_the_chips_count_what_they_show(page: ReportsPage) -> None:
 
 def test_the_late_list_says_how_late_and_how_long_in_a_row(page: ReportsPage) -> None:
     model = page.table.rows_model
-    first = [model.index(0, column).data() for column in range(6)]
+    first = [model.index(0, column).data() for column in (0, 1, 2, 3, 4, 6)]
     assert first == [
         "株式会社髙﨑事務サービス",
         "介護認定事務センター運営業務",
@@ -185,7 +186,7 @@ def test_the_pane_says_why_the_due_day_is_what_it_is(page: ReportsPage, scene: S
     pane = opened(page, ReportKey(scene.ids[0], D(2026, 9, 1)), settle)
     told = " ".join(each.accessibleName() for each in pane.findChildren(QWidget))
     assert "令和8年10月13日(火)（10/10(土) → 10/11 日曜日 → 10/12 スポーツの日 → 10/13(火)）" in told
-    assert set(pane.buttons) == {Wish.RECEIVE, Wish.WAIVE}
+    assert set(pane.buttons) == {Wish.RECEIVE, Wish.CONTACT, Wish.WAIVE}
 
 
 def test_a_report_goes_from_late_to_closed_in_the_window(
@@ -425,3 +426,73 @@ def test_days_pass_and_the_list_follows(page: ReportsPage, scene: Scene, settle:
     assert page.table.rows_model.rowCount() == 3
     page.chips.choose(ReportView.AWAITED)
     assert page.table.rows_model.rowCount() == 3
+
+
+# chasing
+
+
+def test_the_next_step_stands_in_the_list_and_in_the_pane(
+    page: ReportsPage, scene: Scene, settle: Settle
+) -> None:
+    model = page.table.rows_model
+    place = next(at for at, column in enumerate(model.columns) if column.header == "次の段階")
+    steps = {model.index(row, place).data() for row in range(model.rowCount())}
+    assert steps == {"本日 契約上の措置の検討", "本日 催告"}
+    pane = opened(page, ReportKey(scene.ids[0], D(2026, 9, 1)), settle)
+    told = " ".join(each.text() for each in pane.findChildren(QLabel))
+    assert "次: 本日 契約上の措置の検討" in told
+    assert "行わずに過ぎた段階: 督促（電話・メール）、文書督促、催告" in told
+
+
+def test_a_call_with_a_promise_pauses_the_ladder(page: ReportsPage, scene: Scene, settle: Settle) -> None:
+    key = ReportKey(scene.ids[0], OCTOBER)
+    opened(page, key, settle)
+    form = form_of(page, Wish.CONTACT, settle)
+    submit(form, settle)
+    assert form.form.fields["said"].error
+    form.form.fields["person"].set_value("山﨑")
+    form.form.fields["said"].set_value("担当者が休んでいた")
+    form.form.fields["promised_on"].set_value(D(2026, 12, 1))
+    submit(form, settle)
+    told = " ".join(each.text() for each in pane_of(page).findChildren(QLabel))
+    assert "次: 約束の12/1(火)まで停止" in told
+    assert "令和8年11月24日 電話 山﨑　令和8年12月1日(火)までに提出の約束（係長 福井 太郎）" in told
+    assert "担当者が休んでいた" in told
+
+
+def test_the_days_letters_are_made_with_their_drafts_and_kept_at_the_month(
+    page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.chase_button.text() == "督促の文書を作る（3通）"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: "")
+    page.chase_button.click()
+    settle()
+    assert scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER)) == ()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path / "out"))
+    page.chase_button.click()
+    settle()
+    settle()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        f"督R8-000{number}.{kind}" for number in (1, 2, 3) for kind in ("eml", "pdf")
+    ]
+    page.on_show()
+    settle()
+    assert not page.chase_button.isVisible(), "nothing is left to be made today"
+    pane = opened(page, ReportKey(scene.ids[0], OCTOBER), settle)
+    told = " ".join(each.text() for each in pane.findChildren(QLabel))
+    assert "催告　令和8年12月4日(金)まで" in told
+    (paper,) = pane.papers
+    assert "督R8-000" in paper.save_button.accessibleName()
+
+
+def test_letters_that_cannot_be_written_out_are_kept_all_the_same(
+    page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = tmp_path / "file"
+    block.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(block))
+    page.chase_button.click()
+    settle()
+    settle()
+    assert page.chase_button.isEnabled()
+    assert len(scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER))) == 1
