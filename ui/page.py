@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.change import Change
@@ -47,8 +47,7 @@ class Page(QWidget):
         self._heading = title(_n(self.title, 2))
         self._said = sub("")
         self._button_holder, self._filter_holder = QWidget(), QWidget()
-        self._buttons = QHBoxLayout(self._button_holder)
-        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons = Flow(self._button_holder)
         self._buttons.setSpacing(space(12))
         self._filters = Flow(self._filter_holder)
         self._lay_out_head()
@@ -63,8 +62,7 @@ class Page(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(space(8))
         self._head.addLayout(words, 1)
-        top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        self._head.addWidget(self._button_holder, 0, top_left)
+        self._head.addWidget(self._button_holder)
         self.column.addLayout(self._head)
         self.column.addWidget(self._filter_holder)
 
@@ -154,6 +152,9 @@ class Page(QWidget):
         is_wide = needed <= self.width() - margins.left() - margins.right()
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(sideways if is_wide else down)
+        # an aligned widget is as wide as it likes to be: beneath the title its buttons must wrap instead
+        top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._head.setAlignment(self._button_holder, top_left if is_wide else Qt.AlignmentFlag(0))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,6 +13,7 @@ from oversight.papers.finished import Paper
 if TYPE_CHECKING:
     from oversight.papers.letter_data import ReportLetterData
     from oversight.papers.notice_data import InspectionNoticeData
+    from oversight.papers.overdue_data import OverdueListData
     from oversight.papers.record_data import InspectionRecordData
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "count_pages",
     "print_inspection_notice",
     "print_inspection_record",
+    "print_overdue_list",
     "print_recovery_sheet",
     "print_report_letter",
 ]
@@ -64,3 +66,10 @@ def count_pages(pdf: bytes) -> int:
 
     with pikepdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
+
+
+def print_overdue_list(data: OverdueListData) -> Paper:
+    """Print 期限超過一覧, the monthly reports that are late, in the language in use."""
+    from oversight.papers.overdue_list import print_overdue_list
+
+    return print_overdue_list(data)

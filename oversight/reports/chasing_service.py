@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from models.report_chasing import ReportContact
 from oversight.access import Deed
 from oversight.change import Change, Subject
+from oversight.clock import JAPAN
 from oversight.desk import Desk, check_version, get_row
-from oversight.papers import Paper, count_pages
+from oversight.papers import Paper, count_pages, print_overdue_list
+from oversight.papers.overdue_data import OverdueListData, OverdueRow
 from oversight.reports import chasing
 from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
-from oversight.reports.ladder import Rung
+from oversight.reports.ladder import Rung, tell_step
 from oversight.reports.letters import (
     ChaseOutcome,
     SentLetter,
@@ -22,6 +25,9 @@ from oversight.reports.letters import (
     read_sent,
 )
 from oversight.reports.lines import ReportKey
+from oversight.reports.told import show_month_short
+from oversight.settings import read_settings
+from oversight.words import _, _n
 
 
 class ChasingService:
@@ -67,6 +73,26 @@ class ChasingService:
         pdf = self.read_letter(letter_id).pdf
         return Paper(pdf, count_pages(pdf))
 
+    def print_overdue(self, keys: Collection[ReportKey] | None = None) -> Paper:
+        """Return the list of what is late today, of all reports or of some, with the next step of each."""
+        today = self._desk.today()
+        with self._desk.reading() as session:
+            late = [
+                each
+                for each in chasing.list_chased(session, today)
+                if each.days_late(today) and (keys is None or each.key in keys)
+            ]
+            settings = read_settings(session)
+        return print_overdue_list(
+            OverdueListData(
+                city_name=settings.city,
+                section=settings.section,
+                on=today,
+                made_at=dt.datetime.combine(today, dt.time(9), JAPAN),
+                rows=tuple(_overdue_row(each, today) for each in late),
+            )
+        )
+
     # Writing
 
     def note_contact(self, draft: ContactDraft) -> Change:
@@ -93,3 +119,27 @@ class ChasingService:
                 made = make_letter(session, self._desk, due, day)
             letters += [made] if made is not None else []
         return ChaseOutcome(tuple(letters), left_to_do(chased))
+
+
+def _overdue_row(each: Chased, today: dt.date) -> OverdueRow:
+    head = each.contract
+    return OverdueRow(
+        department=head.department,
+        contractor=head.contractor,
+        contract=f"{head.number} {head.title}",
+        month=show_month_short(each.key.month),
+        due_on=each.awaited_on,
+        days=each.days_late(today),
+        done=_told_done(each),
+        next_step=tell_step(each.step),
+    )
+
+
+def _told_done(each: Chased) -> str:
+    """Return what was done so far: 連絡2回・文書1通, or none."""
+    contacts, letters = each.past.contacts, each.past.letters
+    parts = (
+        _n("連絡{count}回", contacts).format(count=contacts) if contacts else "",
+        _n("文書{count}通", letters).format(count=letters) if letters else "",
+    )
+    return _("・").join(filter(None, parts)) or _("なし")

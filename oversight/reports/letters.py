@@ -25,7 +25,7 @@ from oversight.papers import print_report_letter
 from oversight.papers.letter_data import LetterMonth, ReportLetterData
 from oversight.reports.chasing import Chased, LetterRow, letter_row, list_chased
 from oversight.reports.ladder import Channel, Rung, Standing
-from oversight.reports.told import show_month
+from oversight.reports.told import show_month_on_paper
 from oversight.settings import read_settings
 from oversight.words import _, speaking
 
@@ -177,7 +177,7 @@ def _data(
 
 
 def _month(each: Chased, on: dt.date) -> LetterMonth:
-    return LetterMonth(show_month(each.key.month), each.awaited_on, each.days_late(on))
+    return LetterMonth(show_month_on_paper(each.key.month), each.awaited_on, each.days_late(on))
 
 
 def _body(
@@ -191,7 +191,7 @@ def _body(
     return _(rung.wording).format(
         contractor=contractor.name,
         contract=contract.title,
-        months=_("、").join(show_month(each.key.month) for each in months),
+        months=_("、").join(show_month_on_paper(each.key.month) for each in months),
         answer_by=show_day(answer_by),
     )
 

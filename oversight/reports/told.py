@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from oversight.calendar import show_dotted, show_short
+from oversight.calendar import show_dotted, show_short, show_wareki
 from oversight.reports.owed import Difference, OwedDifference
 from oversight.words import _, language, mark
 
@@ -45,6 +45,14 @@ def show_month_short(month: dt.date) -> str:
     if language() != "ja":
         return f"{month.month}/{month.year}"
     return show_dotted(month).rpartition(".")[0]
+
+
+def show_month_on_paper(month: dt.date) -> str:
+    """Return the month a report is for as papers write it: 令和8年10月分."""
+    if language() != "ja":
+        return show_month(month)
+    first = show_wareki(month)
+    return _("{month}分").format(month=first[:-2])  # without the first of the month
 
 
 def show_month(month: dt.date) -> str:

@@ -18,11 +18,11 @@ from oversight.japanese import fold
 from oversight.register import ContractorState, word_of
 from oversight.words import _, _n, mark, mark_n
 from ui.actions import ADD, EXPORT, action_button, bind
+from ui.exporting import save_table
 from ui.page import Page
 from ui.register.contractor_pane import ContractorPane, WholeContractor, read_contractor
 from ui.register.contractor_sheet import ContractorSheet
 from ui.register.deed_dialog import DeedDialog, reason_field
-from ui.register.exporting import save_table
 from ui.rooms import AddRecord, OpenRecord, OpenRows, Room
 from ui.shell import Shell
 from ui.shortcuts import Shortcut

@@ -15,11 +15,11 @@ from oversight.change import Change, Subject
 from oversight.japanese import fold
 from oversight.words import _, _n, mark_n
 from ui.actions import ADD, EXPORT, action_button, bind
+from ui.exporting import save_table
 from ui.page import Page
 from ui.register.contract_columns import COLUMNS, FLAGS_AT, Show
 from ui.register.contract_deeds import ContractDeeds
 from ui.register.contract_detail import ContractPane
-from ui.register.exporting import save_table
 from ui.register.flag_painter import FlagPainter
 from ui.register.whole_contract import WholeContract, read_whole
 from ui.rooms import AddRecord, OpenRecord, OpenRows, Room

@@ -28,7 +28,10 @@ from oversight.reports import (
 )
 from oversight.reports.outbox import write_outbox
 from oversight.words import _, _n, mark, mark_n
+from ui.actions import EXPORT, action_button
+from ui.exporting import save_table
 from ui.list_page import ListPage, View
+from ui.paper_row import PaperRow
 from ui.reports.board import Board
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
 from ui.reports.pane import MonthPane, Shown, Wish
@@ -114,12 +117,19 @@ class ReportsPage(ListPage[ReportLine]):
         self.own_chip.hide()
         self.previous_button = Button(_("前の年度"), kind=ButtonKind.QUIET, icon="chevron-left")
         self.next_button = Button(_("次の年度"), kind=ButtonKind.QUIET, icon="chevron-right")
-        self.chase_button = Button("", icon="file-text")
-        self.chase_button.hide()
-        for button in (self.shapes, self.previous_button, self.next_button, self.chase_button):
-            self.add_button(button)
+        self._add_buttons()
         self.add_filter(self.own_chip)
         self._listen_further()
+
+    def _add_buttons(self) -> None:
+        self.export_button = action_button(EXPORT, self._export)
+        self.chase_button = Button("", icon="file-text")
+        self.chase_button.hide()
+        self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
+        for button in (self.shapes, self.previous_button, self.next_button):
+            self.add_button(button)
+        for button in (self.export_button, self.paper_button, self.chase_button):
+            self.add_button(button)
 
     def _listen_further(self) -> None:
         self.shapes.chosen_changed.connect(self._narrow)
@@ -127,6 +137,7 @@ class ReportsPage(ListPage[ReportLine]):
         self.previous_button.clicked.connect(self._go_back)
         self.next_button.clicked.connect(self._go_on)
         self.chase_button.clicked.connect(self._chase)
+        self.paper_button.clicked.connect(self._offer_list)
         self.board.opened.connect(self.open_row)
         self.board.pointed.connect(self._follow)
 
@@ -211,6 +222,23 @@ class ReportsPage(ListPage[ReportLine]):
         self._steps.update((each.key, tell_step(each.step)) for each in listed.chased)
         self._show_letters_due(len(due_letters(listed.chased)))
         self.show_rows(listed.lines)
+
+    @Slot()
+    def _offer_list(self) -> None:
+        """Offer the reports that are late, of the sections shown, as a paper for a meeting."""
+        late = [row for row in self._rows if row.standing.is_late and is_of_section(row, self._section)]
+        keys = frozenset(row.key for row in late)
+        name = _("期限超過一覧_{day}.pdf").format(day=f"{self._today:%Y%m%d}")
+        heading = _("期限超過の一覧")
+        self.shown = None
+        paper = PaperRow(self.shell, heading, name, lambda office: office.chasing.print_overdue(keys))
+        self.show_detail(heading, paper)
+        paper.save_button.setFocus()
+
+    @Slot()
+    def _export(self) -> None:
+        """Write the rows shown to a workbook."""
+        save_table(self, self.table, _("月次報告　{year}").format(year=show_fiscal_year(self._year)))
 
     def _show_letters_due(self, count: int) -> None:
         """Offer the day's letters, with their number, to whoever may make them."""

@@ -95,9 +95,7 @@ def _streak(row: ReportLine) -> str:
 
 def columns_with(steps: Mapping[ReportKey, str]) -> tuple[Column[ReportLine], ...]:
     """Return the columns; ``steps`` holds the next step of chasing, by report, as it was last read."""
-    following = Column[ReportLine](
-        mark("次の段階"), lambda row: steps.get(row.key, ""), width=130, stretch=1, spare=1
-    )
+    following = Column[ReportLine](mark("次の段階"), lambda row: steps.get(row.key, ""), width=214, spare=1)
     return (*_COLUMNS[:5], following, *_COLUMNS[5:])
 
 

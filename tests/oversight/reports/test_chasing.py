@@ -111,7 +111,7 @@ def test_a_letter_is_about_all_months_of_a_contract_at_that_step(desk: Desk, cha
     )
     (letter,) = chasing.chase().letters
     text = solid(text_of(chasing.read_letter(letter.letter_id).pdf))
-    assert "2026年9月分、2026年10月分の介護認定調査業務" in text
+    assert "令和8年9月分、令和8年10月分の介護認定調査業務" in text
     for month in (9, 10):
         assert chasing.list_letters(ReportKey(contract_id, D(2026, month, 1))) == (letter,)
 
@@ -255,7 +255,7 @@ def test_the_letter_says_to_whom_about_what_and_by_when_in_japanese(
         "代表取締役髙﨑恵様",
         "吹田市",
         "課長",
-        "2026年10月分",
+        "令和8年10月分",
         "令和8年11月10日（火）",
         "14日",
         "令和8年12月4日",
@@ -329,3 +329,21 @@ def test_a_contact_that_does_not_answer_the_step_leaves_it_due(desk: Desk, chasi
     assert chased is not None
     assert (chased.step.standing, chased.past.contacts, chased.past.taken) == (OnLadder.DUE, 1, frozenset())
     assert chasing.get_chased(ReportKey(key.contract_id, D(2030, 1, 1))) is None
+
+
+def test_the_list_for_a_meeting_says_what_was_done_and_what_comes_next(
+    desk: Desk, chasing: ChasingService
+) -> None:
+    assert "期限を過ぎた報告はありません。" in text_of(chasing.print_overdue().pdf)
+    first, second = enter(desk, OCTOBER, number="R8-001"), enter(desk, OCTOBER, number="R8-002")
+    move_to(desk, D(2026, 11, 17))
+    chasing.note_contact(call(ReportKey(first, MONTH), D(2026, 11, 17), promised_on=D(2026, 12, 1)))
+    chasing.chase()
+    paper = chasing.print_overdue()
+    text = solid(text_of(paper.pdf))
+    for told in ("令和8年11月17日（火）現在2件", "R8-001", "R8-002", "7日", "連絡1回", "文書1通", "R8.11.10"):
+        assert told in text, told
+    assert solid("約束の12/1(火)まで停止") in text
+    assert chasing.print_overdue().pdf == paper.pdf, "the same list gives the same bytes"
+    one = solid(text_of(chasing.print_overdue({ReportKey(second, MONTH)}).pdf))
+    assert "R8-001" not in one

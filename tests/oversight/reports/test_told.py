@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from oversight.reports import Difference, OwedDifference, show_month, show_month_short, tell_differences
+from oversight.reports.told import show_month_on_paper
 from oversight.words import speaking, use_language
 
 D = dt.date
@@ -41,3 +42,10 @@ def test_a_month_is_told_shortly_where_there_is_little_room() -> None:
     assert show_month_short(dt.date(2026, 10, 1)) == "R8.10"
     with speaking("en"):
         assert show_month_short(dt.date(2026, 10, 1)) == "10/2026"
+
+
+def test_papers_write_the_month_in_its_era() -> None:
+    assert show_month_on_paper(dt.date(2026, 10, 1)) == "令和8年10月分"
+    assert show_month_on_paper(dt.date(2019, 4, 1)) == "平成31年4月分"
+    with speaking("en"):
+        assert show_month_on_paper(dt.date(2026, 10, 1)) == "10/2026"

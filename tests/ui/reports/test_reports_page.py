@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -19,9 +20,11 @@ from oversight.desk import Desk
 from oversight.office import Office
 from oversight.reports import ReceiptDraft, ReportKey, Standing
 from tests.factories import make_contract, make_contractor, make_department
+from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.ui.inspections.inspection_site import Settle
 from tests.ui.test_names import nameless
 from ui.deed_form import DeedForm
+from ui.paper_row import PaperRow
 from ui.reports.board_model import SIGNS
 from ui.reports.page import ReportsPage, Shape
 from ui.reports.pane import MonthPane, Wish
@@ -496,3 +499,31 @@ def test_letters_that_cannot_be_written_out_are_kept_all_the_same(
     settle()
     assert page.chase_button.isEnabled()
     assert len(scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER))) == 1
+
+
+def test_the_late_reports_of_the_sections_shown_are_offered_as_a_paper(
+    page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.paper_button.click()
+    assert page.split is not None
+    paper = page.split.detail
+    assert isinstance(paper, PaperRow)
+    target = tmp_path / "list.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
+    paper.save_button.click()
+    settle()
+    settle()
+    text = solid(text_of(target.read_bytes()))
+    assert "4件" in text
+    assert "本日契約上の措置の検討" in text
+
+
+def test_the_rows_shown_go_to_a_workbook(
+    page: ReportsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "list.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
+    page.export_button.click()
+    settle()
+    rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
+    assert (len(rows), rows[1][2]) == (5, "期限超過 42日")
