@@ -14,7 +14,7 @@ from oversight.papers.ruled_table import Row, RuledTable
 from oversight.papers.wording import day_text, short_day_text
 from oversight.words import _, _n
 
-_WIDTHS = (26.0, 52.0, 19.0, 21.0, 13.0, 15.0, 24.0)
+_WIDTHS = (25.0, 49.0, 15.0, 21.0, 13.0, 20.0, 27.0)
 _CENTRED = SMALL.but(align=Align.CENTRE)
 _NUMBER = SMALL.but(align=Align.RIGHT)
 
