@@ -1,0 +1,197 @@
+"""A year of monthly reports: real contracts; late, promised, returned, waived, chased, closed.
+
+The contracts are those of docs/records.md#real-documents: 吹田市 2022 (preparation, then 36 reports),
+札幌市 2025 (ends on 14 March, the report due on 10 April), 常陸大宮市 2017 (out of its era, 36 reports).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from models.monthly_report import MonthlyReport, OwedReport
+from models.report_chasing import ReportLetter
+from oversight.calendar import months_between
+from oversight.clock import JAPAN, FixedClock
+from oversight.desk import Desk
+from oversight.office import Office
+from oversight.register import PeriodDraft, PeriodKind
+from oversight.reports import ReportKey, Standing
+from tests.oversight.register.entries import contract_draft, row_id_of
+from tests.ui.inspections.inspection_site import Settle
+from ui.deed_form import DeedForm
+from ui.home.page import CARDS, HomePage
+from ui.reports.page import ReportsPage
+from ui.reports.pane import MonthPane, Wish
+from ui.rooms import OpenMonth
+from ui.shell import Shell
+
+D = dt.date
+SUITA = (
+    PeriodDraft(PeriodKind.PREPARATION, D(2022, 8, 31), D(2023, 3, 31)),
+    PeriodDraft(PeriodKind.SERVICE, D(2023, 4, 1), D(2026, 3, 31)),
+)
+SAPPORO = (PeriodDraft(PeriodKind.SERVICE, D(2024, 6, 20), D(2025, 3, 14)),)
+HITACHI = (PeriodDraft(PeriodKind.SERVICE, D(2017, 4, 1), D(2020, 3, 31)),)
+MISSED = D(2024, 11, 1)
+PROMISED = D(2024, 12, 1)
+RETURNED = D(2024, 9, 1)
+WAIVED = D(2024, 10, 1)
+"""Of 札幌市: one month is never sent, one is promised, one comes back, one is excused."""
+
+
+class Year:
+    """Works the pages as a person does, while the clock goes on."""
+
+    def __init__(self, office: Office, page: ReportsPage, clock: FixedClock, settle: Settle) -> None:
+        self.office, self.page, self.clock, self.settle = office, page, clock, settle
+
+    def let_it_be(self, day: D) -> None:
+        """Go on to nine in the morning of a day."""
+        self.clock.moment = dt.datetime(day.year, day.month, day.day, 9, tzinfo=JAPAN)
+        self.page.on_show()
+        self.settle()
+
+    def open_month(self, contract_id: UUID, month: D) -> MonthPane:
+        """Open a month in the pane."""
+        self.page.on_open(OpenMonth(contract_id, month))
+        self.page.on_show()
+        self.settle()
+        self.settle()
+        assert self.page.split is not None
+        pane = self.page.split.detail
+        assert isinstance(pane, MonthPane)
+        return pane
+
+    def do(self, contract_id: UUID, month: D, wish: Wish, **values: object) -> None:
+        """Press a button of the pane and fill in its form, if it asks for anything."""
+        self.open_month(contract_id, month).buttons[wish].click()
+        self.settle()
+        assert self.page.split is not None
+        form = self.page.split.detail
+        if isinstance(form, DeedForm):
+            for name, value in values.items():
+                form.form.fields[name].set_value(value)
+            form.do_button.click()
+            self.settle()
+        self.settle()
+
+    def receive_and_close(self, contract_id: UUID, month: D, on: D) -> None:
+        """Take a report through to its end."""
+        self.do(contract_id, month, Wish.RECEIVE, received_on=on, submitted_by="責任者")
+        self.do(contract_id, month, Wish.CHECK)
+        self.do(contract_id, month, Wish.CLOSE)
+
+
+@pytest.fixture
+def year(office: Office, shell: Shell, clock: FixedClock, qtbot: QtBot, settle: Settle) -> Year:
+    page = ReportsPage(shell)
+    qtbot.addWidget(page)
+    page.resize(1158, 768)
+    page.show()
+    settle()
+    return Year(office, page, clock, settle)
+
+
+def enter(desk: Desk, number: str, periods: tuple[PeriodDraft, ...]) -> UUID:
+    from oversight.register import ContractsService
+
+    return row_id_of(ContractsService(desk).add_contract(contract_draft(desk, number, periods=periods)))
+
+
+def test_each_real_contract_owes_what_its_document_says(desk: Desk, office: Office) -> None:
+    suita, sapporo, hitachi = (
+        office.reports.list_months(enter(desk, number, periods))
+        for number, periods in (("吹-1", SUITA), ("札-2", SAPPORO), ("常-7", HITACHI))
+    )
+    assert (len(suita), suita[0].month, suita[-1].due_on) == (36, D(2023, 4, 1), D(2026, 4, 10))
+    assert (len(sapporo), sapporo[-1].month, sapporo[-1].due_on) == (10, D(2025, 3, 1), D(2025, 4, 10))
+    assert (len(hitachi), hitachi[0].month, hitachi[-1].due_on) == (36, D(2017, 4, 1), D(2020, 4, 10))
+
+
+def test_a_year_passes_and_the_first_page_is_right_to_the_end(
+    year: Year,
+    desk: Desk,
+    office: Office,
+    shell: Shell,
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outbox = tmp_path / "outbox"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(outbox))
+    year.let_it_be(D(2024, 6, 3))
+    office.settings.change(reports_from="2024-06-01")
+    contract_id = enter(desk, "札-2", SAPPORO)
+    for month in months_between(D(2024, 6, 1), D(2025, 3, 1)):
+        _live_through(year, contract_id, month)
+    year.let_it_be(D(2025, 4, 14))
+    standings = Counter(row.standing for row in office.reports.list_months(contract_id))
+    assert standings == {Standing.CLOSED: 8, Standing.WAIVED: 1, Standing.OVERDUE: 1}
+    with desk.reading() as session:
+        numbers = session.scalars(select(ReportLetter.number).order_by(ReportLetter.issued_on)).all()
+        overdue = session.scalar(
+            select(func.count()).where(OwedReport.waiver_id.is_(None), OwedReport.due_on < D(2025, 4, 14))
+        )
+        assert session.scalar(select(func.count()).select_from(MonthlyReport)) == 8
+    assert list(numbers) == ["督R6-0001", "督R6-0002"]
+    assert sorted({path.stem for path in outbox.iterdir()}) == list(numbers)
+    home = HomePage(shell)
+    qtbot.addWidget(home)
+    home.show()
+    settle()
+    settle()
+    shown = {spec.heading: card.count for spec, card in zip(CARDS, home.cards, strict=True)}
+    assert shown["月次報告 期限超過"] == overdue == 1
+    assert shown["差し戻して未提出の報告"] == 0
+    (contact,) = office.chasing.list_contacts(ReportKey(contract_id, PROMISED))
+    assert contact.promised_on == D(2025, 1, 24)
+    told = office.journal.verify()
+    assert told.is_sound
+
+
+def _live_through(year: Year, contract_id: UUID, month: D) -> None:
+    """Let a month's report come as it does: in time, returned, promised, excused, or never."""
+    detail = year.office.reports.get_month(ReportKey(contract_id, month))
+    assert detail is not None
+    due = detail.month.due_on
+    if month == WAIVED:
+        year.let_it_be(due)
+        year.do(contract_id, month, Wish.WAIVE, reason="システム更改のため取扱いなし")
+        return
+    if month == MISSED:
+        for days in (8, 15):
+            year.let_it_be(due + dt.timedelta(days=days))
+            assert year.page.chase_button.isVisible()
+            year.page.chase_button.click()
+            year.settle()
+            year.settle()
+        return
+    if month == PROMISED:
+        promised = D(2025, 1, 24)
+        year.let_it_be(due + dt.timedelta(days=1))
+        said = {"person": "山﨑", "said": "担当が休み", "promised_on": promised}
+        year.do(contract_id, month, Wish.CONTACT, **said)
+        year.let_it_be(due + dt.timedelta(days=8))
+        assert not year.page.chase_button.isVisible(), "the promise pauses the ladder"
+        year.let_it_be(promised)
+        year.receive_and_close(contract_id, month, promised)
+        return
+    year.let_it_be(due)
+    if month == RETURNED:
+        year.do(contract_id, month, Wish.RECEIVE, received_on=due)
+        year.do(contract_id, month, Wish.RETURN, reasons="教育日が空欄")
+        year.let_it_be(due + dt.timedelta(days=3))
+        year.do(contract_id, month, Wish.RECEIVE_AGAIN)
+        year.do(contract_id, month, Wish.CHECK)
+        year.do(contract_id, month, Wish.CLOSE)
+        return
+    year.receive_and_close(contract_id, month, due)
