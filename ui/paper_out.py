@@ -27,10 +27,10 @@ def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write a PDF where the user said; raise an ``OversightError`` with a remedy if it cannot be written."""
+def write_out(path: Path, content: bytes) -> None:
+    """Write a file where the user said; raise an ``OversightError`` with a remedy if it cannot be written."""
     try:
-        path.write_bytes(pdf)
+        path.write_bytes(content)
     except OSError as error:
         raise OversightError(
             _("ファイルを保存できませんでした。記録はそのまま残っています。"),

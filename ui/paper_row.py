@@ -73,7 +73,7 @@ class PaperRow(QWidget):
 
         def work() -> Paper:
             paper = self._make(office)
-            paper_out.write_pdf(path, paper.pdf)
+            paper_out.write_out(path, paper.pdf)
             return paper
 
         self._saved_to = path

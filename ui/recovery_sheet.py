@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oversight.words import _
 from ui.background import Background
 from ui.notices import Notices
-from ui.paper_out import ask_where_to_save, print_pdf, write_pdf
+from ui.paper_out import ask_where_to_save, print_pdf, write_out
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
@@ -85,7 +85,7 @@ class RecoverySheet(QWidget):
         if path is None:
             self._tell_not_made()
             return
-        self._background.run_aside(lambda: write_pdf(path, paper.pdf), self._saved, self._fail, owner=self)
+        self._background.run_aside(lambda: write_out(path, paper.pdf), self._saved, self._fail, owner=self)
 
     def _saved(self, _nothing: None) -> None:
         self._tell(_("回復用紙を保存しました。印刷したら、ファイルは消してください。"))

@@ -28,6 +28,16 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     chase.add_argument("--on", help=_("どの日として行うか（今日が既定）"))
     chase.add_argument("--outbox", type=Path, help=_("PDFとメールの下書きを書き出すフォルダー"))
     chase.set_defaults(run=_chase)
+    diary = deeds.add_parser("calendar", help=_("提出期限と約束の日を予定表（iCal）に書き出す"))
+    add_vault_arguments(diary)
+    diary.add_argument("file", type=Path, help=_("書き出す先"))
+    diary.set_defaults(run=_diary)
+
+
+def _diary(options: argparse.Namespace) -> int:
+    with closing(open_from(options)) as office:
+        write_file(options.file, office.chasing.write_diary())
+    return 0
 
 
 def _overdue(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.report_chasing import ReportContact
 from oversight.access import Deed
+from oversight.calendar import fiscal_year_of
 from oversight.change import Change, Subject
 from oversight.clock import JAPAN
 from oversight.desk import Desk, check_version, get_row
@@ -24,7 +25,7 @@ from oversight.reports.letters import (
     make_letter,
     read_sent,
 )
-from oversight.reports.lines import ReportKey
+from oversight.reports.lines import ReportKey, list_lines
 from oversight.reports.told import show_month_short
 from oversight.settings import read_settings
 from oversight.words import _, _n
@@ -92,6 +93,16 @@ class ChasingService:
                 rows=tuple(_overdue_row(each, today) for each in late),
             )
         )
+
+    def write_diary(self) -> bytes:
+        """Return the due days of the fiscal year and what is still late, and the promises, as iCalendar."""
+        from oversight.reports.diary import diary_of
+
+        today = self._desk.today()
+        with self._desk.reading() as session:
+            lines = list_lines(session, today, fiscal_year_of(today))
+            chased = chasing.list_chased(session, today)
+        return diary_of(lines, chased, self._desk.clock.now())
 
     # Writing
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight.errors import OversightError
-from ui.paper_out import ask_where_to_save, paint_pdf, print_pdf, write_pdf
+from ui.paper_out import ask_where_to_save, paint_pdf, print_pdf, write_out
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_a_paper_is_saved_only_where_the_user_says(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.pdf"), ""))
     path = ask_where_to_save(room, "x.pdf")
     assert path == tmp_path / "x.pdf"
-    write_pdf(path, pdf)
+    write_out(path, pdf)
     assert path.read_bytes() == pdf
     with pytest.raises(OversightError, match="保存できませんでした"):
-        write_pdf(tmp_path / "none" / "x.pdf", pdf)
+        write_out(tmp_path / "none" / "x.pdf", pdf)

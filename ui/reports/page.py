@@ -28,6 +28,7 @@ from oversight.reports import (
 )
 from oversight.reports.outbox import write_outbox
 from oversight.words import _, _n, mark, mark_n
+from ui import paper_out
 from ui.actions import EXPORT, action_button
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
@@ -126,9 +127,11 @@ class ReportsPage(ListPage[ReportLine]):
         self.chase_button = Button("", icon="file-text")
         self.chase_button.hide()
         self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
+        self.diary_button = Button(_("予定表へ"), icon="calendar")
+        self.diary_button.setToolTip(_("提出期限と約束の日を予定表（iCal）に書き出す"))
         for button in (self.shapes, self.previous_button, self.next_button):
             self.add_button(button)
-        for button in (self.export_button, self.paper_button, self.chase_button):
+        for button in (self.export_button, self.paper_button, self.diary_button, self.chase_button):
             self.add_button(button)
 
     def _listen_further(self) -> None:
@@ -138,6 +141,7 @@ class ReportsPage(ListPage[ReportLine]):
         self.next_button.clicked.connect(self._go_on)
         self.chase_button.clicked.connect(self._chase)
         self.paper_button.clicked.connect(self._offer_list)
+        self.diary_button.clicked.connect(self._write_diary)
         self.board.opened.connect(self.open_row)
         self.board.pointed.connect(self._follow)
 
@@ -234,6 +238,22 @@ class ReportsPage(ListPage[ReportLine]):
         paper = PaperRow(self.shell, heading, name, lambda office: office.chasing.print_overdue(keys))
         self.show_detail(heading, paper)
         paper.save_button.setFocus()
+
+    @Slot()
+    def _write_diary(self) -> None:
+        """Write due days and promises as a file that calendars take in, and update by."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("書き出す先"), _("月次報告の期限.ics"), _("予定表 (*.ics)")
+        )
+        if not name:
+            return
+        chasing, path = self.office.chasing, Path(name)
+        told = _("予定表に取り込むファイルを書き出しました: {name}").format(name=path.name)
+
+        def work() -> None:
+            paper_out.write_out(path, chasing.write_diary())
+
+        self.shell.read(work, lambda _nothing: self.shell.notices.tell(told), owner=self)
 
     @Slot()
     def _export(self) -> None:

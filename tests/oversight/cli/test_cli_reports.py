@@ -65,3 +65,17 @@ def test_an_unreadable_day_is_told_in_a_sentence(late: tuple[str, ...], run: Run
     code, _out, err = run("reports", "chase", *late, "--on", "いつか")
     assert code == 2
     assert "Traceback" not in err
+
+
+def test_due_days_go_to_a_calendar(late: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "due.ics"
+    assert run("reports", "calendar", late[0], *late[1:], str(path))[0] == 0
+    text = path.read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20240710" in text
+
+
+def test_what_is_overdue_is_only_told_where_no_file_is_named(late: tuple[str, ...], run: Run) -> None:
+    code, out, _err = run("reports", "overdue", *late)
+    assert (code, "期限超過 2件" in out) == (0, True)
+    assert run("reports", "chase", *late, "--on", "2024-07-17")[0] == 0

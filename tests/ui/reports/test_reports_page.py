@@ -527,3 +527,17 @@ def test_the_rows_shown_go_to_a_workbook(
     settle()
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     assert (len(rows), rows[1][2]) == (5, "期限超過 42日")
+
+
+def test_due_days_are_written_for_calendars(
+    page: ReportsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "due.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: ("", ""))
+    page.diary_button.click()
+    settle()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
+    page.diary_button.click()
+    settle()
+    settle()
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
