@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
 from typing import ClassVar, Generic
 
@@ -173,9 +173,12 @@ class ListPage(Page, Generic[Row]):
 
     def count_views(self) -> None:
         """Say on each chip how many it lets through."""
-        for view in self._views:
-            count = sum(self.lets_through(view, row) for row in self._rows)
+        for view, count in self.counted_views().items():
             self.chips.say_count(view, _("{word} {count:,}").format(word=view.word, count=count))
+
+    def counted_views(self) -> Mapping[View, int]:
+        """Return how many rows each chip lets through."""
+        return {view: sum(self.lets_through(view, row) for row in self._rows) for view in self._views}
 
     @Slot()
     @Slot(object)

@@ -46,7 +46,7 @@ class ContractHead:
     handles_specific: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """One month of one contract.
 

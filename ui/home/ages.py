@@ -106,7 +106,8 @@ class AgesTable(QTableWidget):
         widths = [theme.width(_NAME), *numbers]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        self.setFixedWidth(sum(widths) + 2)
+        bar = self.verticalScrollBar().sizeHint().width() if self.rowCount() > _MOST_ROWS else 0
+        self.setFixedWidth(sum(widths) + bar + 2)
         self.setFixedHeight(theme.row_height * (min(self.rowCount(), _MOST_ROWS) + 1) + 2)
 
     @Slot(int, int)

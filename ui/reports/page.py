@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -17,6 +17,7 @@ from oversight.access import Deed, may
 from oversight.calendar import fiscal_year_of, show_fiscal_year
 from oversight.change import Change, Subject
 from oversight.reports import (
+    BoardRow,
     Chased,
     ChaseOutcome,
     ReportKey,
@@ -36,7 +37,7 @@ from ui.paper_row import PaperRow
 from ui.reports.board import Board
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
 from ui.reports.pane import MonthPane, Shown, Wish
-from ui.reports.rows import NOT_HERE, ReportView, columns_with, holds_words, is_of_section
+from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
 from ui.rooms import OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
@@ -64,6 +65,7 @@ class Listed:
 
     year: int
     lines: tuple[ReportLine, ...]
+    board: tuple[BoardRow, ...]
     chased: tuple[Chased, ...]
     own_section: UUID | None
 
@@ -71,7 +73,7 @@ class Listed:
 def read_year(office: Office, year: int) -> Listed:
     """Read the lines; runs off the window's thread."""
     lines, chased = office.reports.list_year(year), office.chasing.list_chased()
-    return Listed(year, lines, chased, office.people.own_section())
+    return Listed(year, lines, board_of(lines, year), chased, office.people.own_section())
 
 
 def read_month(office: Office, key: ReportKey) -> Shown | None:
@@ -182,19 +184,30 @@ class ReportsPage(ListPage[ReportLine]):
         return view.lets_through(row, self._today)
 
     @override
+    def counted_views(self) -> Mapping[View, int]:
+        counts = counts_of(self._own_rows, self._today)
+        return {view: count for view, count in counts.items()}  # noqa: C416 - views of any page
+
+    @property
+    def _own_rows(self) -> Sequence[ReportLine]:
+        """Return the rows of the section chosen, or all."""
+        section = self._section
+        return self._rows if section is None else [row for row in self._rows if is_of_section(row, section)]
+
+    @override
     def holds_words(self, row: ReportLine, text: str) -> bool:
         return is_of_section(row, self._section) and holds_words(row, text)
 
     @override
     def told_count(self, shown: int, of: int) -> str:
-        own = [row for row in self._rows if is_of_section(row, self._section)]
+        own = self._own_rows
         late = sum(row.standing.is_late for row in own)
         if self.shapes.only is Shape.BOARD:
             return self._told_board(own, late)
         told = _("{shown:,}件を表示（全{of:,}件）　期限超過 {late:,}件")
         return told.format(shown=shown, of=of, late=late)
 
-    def _told_board(self, rows: list[ReportLine], late: int) -> str:
+    def _told_board(self, rows: Sequence[ReportLine], late: int) -> str:
         received = sum(row.report_id is not None for row in rows)
         waiting = sum(ReportView.TO_CHECK.lets_through(row, self._today) for row in rows)
         told = _("{contracts:,}契約　提出済 {received:,}件　期限超過 {late:,}件　確認待ち {waiting:,}件")
@@ -221,7 +234,7 @@ class ReportsPage(ListPage[ReportLine]):
         self._own_section = listed.own_section
         self.own_chip.setVisible(listed.own_section is not None)
         self.say_title(_("月次報告　{year}").format(year=show_fiscal_year(self._year)))
-        self.board.show_year(board_of(listed.lines, self._year), self._year)
+        self.board.show_year(listed.board, self._year)
         self._steps.clear()
         self._steps.update((each.key, tell_step(each.step)) for each in listed.chased)
         self._show_letters_due(len(due_letters(listed.chased)))
@@ -264,6 +277,7 @@ class ReportsPage(ListPage[ReportLine]):
         """Offer the day's letters, with their number, to whoever may make them."""
         self.chase_button.setVisible(count > 0 and may(self.office.actor, Deed.CHASE_REPORT))
         self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
+        self._fit_head()
 
     @Slot()
     def _chase(self) -> None:

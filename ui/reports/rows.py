@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from oversight.calendar import show_short
@@ -43,21 +45,35 @@ class ReportView(View):
     AWAITED = mark("提出待ち")
     ALL = mark("すべて")
 
+    def shows(self, standing: Standing) -> bool:
+        """Tell whether the chip shows reports that stand so; the first page counts by the same rules."""
+        return standing in _SHOWN[self] if self in _SHOWN else True
+
     def lets_through(self, row: ReportLine, today: dt.date) -> bool:
-        """Tell whether the chip shows a report; the first page counts by the same rules."""
-        match self:
-            case ReportView.LATE:
-                return row.standing.is_late
-            case ReportView.DUE_THIS_WEEK:
-                return row.standing in NOT_HERE and today <= row.due_on < today + _WEEK
-            case ReportView.TO_CHECK:
-                return row.standing in IN_HAND or row.standing is Standing.CHECKED
-            case ReportView.RETURNED:
-                return row.standing in RETURNED
-            case ReportView.AWAITED:
-                return row.standing is Standing.AWAITED
-            case _:
-                return True
+        """Tell whether the chip shows a report."""
+        if self is ReportView.DUE_THIS_WEEK and not today <= row.due_on < today + _WEEK:
+            return False
+        return self.shows(row.standing)
+
+
+_SHOWN = {
+    ReportView.LATE: frozenset(standing for standing in Standing if standing.is_late),
+    ReportView.DUE_THIS_WEEK: NOT_HERE,
+    ReportView.TO_CHECK: IN_HAND | {Standing.CHECKED},
+    ReportView.RETURNED: RETURNED,
+    ReportView.AWAITED: frozenset({Standing.AWAITED}),
+}
+
+
+def counts_of(rows: Sequence[ReportLine], today: dt.date) -> dict[ReportView, int]:
+    """Return how many rows each chip lets through, in one pass over a city's 23,000."""
+    standings = Counter(row.standing for row in rows)
+    counts = {
+        view: sum(count for standing, count in standings.items() if view.shows(standing))
+        for view in ReportView
+    }
+    week = ReportView.DUE_THIS_WEEK
+    return {**counts, week: sum(week.lets_through(row, today) for row in rows) if counts[week] else 0}
 
 
 def is_of_section(row: ReportLine, section: UUID | None) -> bool:
@@ -67,12 +83,18 @@ def is_of_section(row: ReportLine, section: UUID | None) -> bool:
 
 def holds_words(row: ReportLine, text: str) -> bool:
     """Tell whether every word of a search stands in a row, variants and kana folded."""
+    if not text:
+        return True
     head = row.contract
-    whole = fold(
-        f"{head.number} {head.title} {head.contractor} {head.contractor_kana} {head.department}"
-        f" {show_month(row.month)}"
-    )
-    return all(fold(word) in whole for word in text.split())
+    names = f"{head.number} {head.title} {head.contractor} {head.contractor_kana} {head.department}"
+    whole = f"{_folded(names)} {_folded(show_month(row.month))}"
+    return all(_folded(word) in whole for word in text.split())
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """Fold a text once: a contract's twelve months bear the same names."""
+    return fold(text)
 
 
 def told_standing(standing: Standing, days_late: int, *, is_here: bool) -> str:
