@@ -275,7 +275,10 @@ class Day:
         self.keys.picture("printed")
         self.keys.press(Qt.Key.Key_Escape)
         self.keys.wait_for(InspectionsPage)
-        for room in (Room.FINDINGS, Room.IMPORTS, Room.JOURNAL, Room.SETTINGS, Room.HOME):
+        for room in (
+            *(Room.REPORTS, Room.FINDINGS, Room.IMPORTS),
+            *(Room.JOURNAL, Room.SETTINGS, Room.HOME),
+        ):
             self._go_to(room)
             self.keys.picture(room.value)
 
