@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from oversight.japanese import fold
-from oversight.words import mark
+from oversight.words import _, mark, speaking
 
 
 class FieldKind(StrEnum):
@@ -104,8 +104,12 @@ def list_near(kind: str, headings: Sequence[str], columns: Mapping[str, int]) ->
     )
 
 
+@cache
 def _names(each: ImportField) -> tuple[str, ...]:
-    return tuple(fold(name) for name in (each.word, *each.headings))
+    """Return what a field's column may be headed, folded; an English list comes back in a Japanese window."""
+    with speaking("en"):
+        in_english = _(each.word)
+    return tuple(fold(name) for name in (each.word, in_english, *each.headings))
 
 
 def _find_same(folded: Sequence[str], each: ImportField, taken: set[int]) -> int | None:

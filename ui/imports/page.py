@@ -15,7 +15,7 @@ from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.clock import at_japan
 from oversight.exchange import ImportPreview, ImportRunRow, UndoOutcome, read_file
-from oversight.words import _, mark, mark_n
+from oversight.words import _, _n, mark, mark_n
 from ui.actions import IMPORT, action_button
 from ui.imports.course_bar import CourseBar
 from ui.imports.preview_panel import PreviewPanel
@@ -196,7 +196,7 @@ class ImportsPage(Page):
         self._content = None
         self._drop_preview()
         self.back_button.hide()
-        self.say_title(_(self.title))
+        self.say_title(_n(self.title, 2))
         self.on_show()
 
     @Slot()

@@ -139,9 +139,10 @@ class PreviewPanel(QScrollArea):
 
     def _notes(self) -> Iterator[str]:
         if self.preview.near:
-            yield _("似た見出しから選んだ列が{count}つあります。「列の対応」で確かめてください。").format(
-                count=len(self.preview.near)
-            )
+            count = len(self.preview.near)
+            yield _n(
+                "似た見出しから選んだ列が{count}つあります。「列の対応」で確かめてください。", count
+            ).format(count=count)
         yield from self.preview.table.notes
 
     def _matching(self) -> QWidget:

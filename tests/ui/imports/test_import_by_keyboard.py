@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
 from oversight.office import Office
+from oversight.words import use_language
 from tests.ui.tab_walk import stops, told, unreached
 from ui.imports.page import ImportsPage
 from ui.imports.preview_panel import PreviewPanel
@@ -130,6 +131,58 @@ def test_contractors_and_their_contracts_come_in_by_keyboard_and_go_back(
     assert (contract.number, contract.department) == ("委8-1", "保健課")
     undo(page, settle)
     assert office.contracts.list_contracts() == ()
+
+
+def test_the_room_has_one_name_before_and_after_a_file_was_looked_at(
+    page: ImportsPage, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_language("en")
+    path = tmp_path / "委託先.csv"
+    path.write_bytes(CONTRACTORS.encode())
+    choose(page, path, settle, monkeypatch)
+    page.show_history()
+    settle()
+    assert page.accessibleName() == "Imports"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        (
+            "会社名（正式名称）,住所",
+            "1 column was chosen by a heading that is only alike. Check it under Columns.",
+        ),
+        (
+            "会社名（正式名称）,所在地（本社）",
+            "2 columns were chosen by headings that are only alike. Check them under Columns.",
+        ),
+    ],
+)
+def test_columns_chosen_by_likeness_are_counted_in_english(
+    page: ImportsPage,
+    tmp_path: Path,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    heading: str,
+    told: str,
+) -> None:
+    use_language("en")
+    path = tmp_path / "委託先.csv"
+    path.write_bytes(f"{heading}\n株式会社髙﨑,札幌市\n".encode())
+    panel = choose(page, path, settle, monkeypatch)
+    assert told in [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_without_an_import_the_page_says_what_to_do_and_offers_nothing_to_undo(
+    page: ImportsPage, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.empty.isVisible()
+    assert not page.undo_button.isVisible()
+    path = tmp_path / "委託先.csv"
+    path.write_bytes("名称,住所\n株式会社髙﨑,札幌市\n".encode())
+    press(choose(page, path, settle, monkeypatch).run_button, settle)
+    assert not page.empty.isVisible()
+    assert page.undo_button.isVisible()
 
 
 def undo(page: ImportsPage, settle: Settle) -> None:
