@@ -76,7 +76,7 @@ class Page(QWidget):
     def say_title(self, text: str) -> None:
         """Say in the title what is shown."""
         self._heading.setText(text)
-        self._fit_head()
+        self.fit_head()
         self.setAccessibleName(text)
 
     def say(self, text: str) -> None:
@@ -86,7 +86,7 @@ class Page(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Add a button at the top right; where the title leaves no room, the buttons go beneath it."""
         self._buttons.addWidget(button)
-        self._fit_head()
+        self.fit_head()
 
     def add_filter(self, widget: QWidget) -> None:
         """Add chips or a search field to the line under the title."""
@@ -146,7 +146,8 @@ class Page(QWidget):
         for part in (self._said, self._button_holder, self._filter_holder):
             part.setHidden(is_alone)
 
-    def _fit_head(self) -> None:
+    def fit_head(self) -> None:
+        """Set the buttons beside the title, or beneath it where there is no room for both."""
         needed = self._heading.sizeHint().width() + self._buttons.sizeHint().width() + self._head.spacing()
         margins = self.column.contentsMargins()
         is_wide = needed <= self.width() - margins.left() - margins.right()
@@ -160,7 +161,7 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the buttons beside the title or beneath it."""
         super().resizeEvent(event)
-        self._fit_head()
+        self.fit_head()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

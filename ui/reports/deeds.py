@@ -12,6 +12,7 @@ from oversight.choice_words import word_of
 from oversight.reports import (
     ContactDraft,
     ContactKind,
+    ContactRow,
     MonthDetail,
     ReceiptDraft,
     WaiverDraft,
@@ -83,6 +84,22 @@ def _contact(shell: Shell, detail: MonthDetail, _basis: FormBasis) -> DeedForm:
         explained=_("電話・メール・訪問・庁内協議を、この月の報告の記録として残します。"),
         fields=(kind, day, person, said, promised),
         deed=lambda values: service.note_contact(ContactDraft(key, **values)),
+    )
+
+
+def withdrawal_of(shell: Shell, contact: ContactRow) -> DeedForm:
+    """Return the form that takes back a contact noted by mistake."""
+    service = shell.office.chasing
+    return DeedForm(
+        shell,
+        heading=_("連絡の記録を取り消す"),
+        verb=_("取り消す"),
+        explained=_("誤って残した連絡を取り消します。理由とともに残り、督促の段階はまたその前に戻ります。"),
+        fields=(MultiLineField("reason", _("取り消す理由"), is_required=True),),
+        deed=lambda values: service.withdraw_contact(
+            contact.contact_id, reason=values["reason"], version=contact.version
+        ),
+        is_dangerous=True,
     )
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
-from oversight.access import Deed, may
 from oversight.calendar import fiscal_year_of, show_fiscal_year
-from oversight.change import Change, Subject
+from oversight.change import Subject
 from oversight.reports import (
     BoardRow,
     Chased,
-    ChaseOutcome,
+    ContactRow,
     ReportKey,
     ReportLine,
     board_of,
@@ -27,15 +24,12 @@ from oversight.reports import (
     show_month,
     tell_step,
 )
-from oversight.reports.outbox import write_outbox
-from oversight.words import _, _n, mark, mark_n
-from ui import paper_out
-from ui.actions import EXPORT, action_button
+from oversight.words import _, mark, mark_n
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
-from ui.paper_row import PaperRow
 from ui.reports.board import Board
-from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
+from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form, withdrawal_of
+from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
 from ui.rooms import OpenMonth, OpenRecord, Room
@@ -104,7 +98,6 @@ class ReportsPage(ListPage[ReportLine]):
         self._year = fiscal_year_of(self._today)
         self._own_section: UUID | None = None
         self._steps: dict[ReportKey, str] = {}
-        self._due_letters = 0
         super().__init__(
             shell,
             columns=columns_with(self._steps),
@@ -125,25 +118,15 @@ class ReportsPage(ListPage[ReportLine]):
         self._listen_further()
 
     def _add_buttons(self) -> None:
-        self.export_button = action_button(EXPORT, self._export)
-        self.chase_button = Button("", icon="file-text")
-        self.chase_button.hide()
-        self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
-        self.diary_button = Button(_("予定表へ"), icon="calendar")
-        self.diary_button.setToolTip(_("提出期限と約束の日を予定表（iCal）に書き出す"))
         for button in (self.shapes, self.previous_button, self.next_button):
             self.add_button(button)
-        for button in (self.export_button, self.paper_button, self.diary_button, self.chase_button):
-            self.add_button(button)
+        self.outward = Outward(self, export=self._export, late=self._late_keys)
 
     def _listen_further(self) -> None:
         self.shapes.chosen_changed.connect(self._narrow)
         self.own_chip.toggled.connect(self._narrow_and_count)
         self.previous_button.clicked.connect(self._go_back)
         self.next_button.clicked.connect(self._go_on)
-        self.chase_button.clicked.connect(self._chase)
-        self.paper_button.clicked.connect(self._offer_list)
-        self.diary_button.clicked.connect(self._write_diary)
         self.board.opened.connect(self.open_row)
         self.board.pointed.connect(self._follow)
 
@@ -237,78 +220,16 @@ class ReportsPage(ListPage[ReportLine]):
         self.board.show_year(listed.board, self._year)
         self._steps.clear()
         self._steps.update((each.key, tell_step(each.step)) for each in listed.chased)
-        self._show_letters_due(len(due_letters(listed.chased)))
+        self.outward.show_letters_due(len(due_letters(listed.chased)))
         self.show_rows(listed.lines)
 
-    @Slot()
-    def _offer_list(self) -> None:
-        """Offer the reports that are late, of the sections shown, as a paper for a meeting."""
-        late = [row for row in self._rows if row.standing.is_late and is_of_section(row, self._section)]
-        keys = frozenset(row.key for row in late)
-        name = _("期限超過一覧_{day}.pdf").format(day=f"{self._today:%Y%m%d}")
-        heading = _("期限超過の一覧")
-        self.shown = None
-        paper = PaperRow(self.shell, heading, name, lambda office: office.chasing.print_overdue(keys))
-        self.show_detail(heading, paper)
-        paper.save_button.setFocus()
-
-    @Slot()
-    def _write_diary(self) -> None:
-        """Write due days and promises as a file that calendars take in, and update by."""
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("書き出す先"), _("月次報告の期限.ics"), _("予定表 (*.ics)")
-        )
-        if not name:
-            return
-        chasing, path = self.office.chasing, Path(name)
-        told = _("予定表に取り込むファイルを書き出しました: {name}").format(name=path.name)
-
-        def work() -> None:
-            paper_out.write_out(path, chasing.write_diary())
-
-        self.shell.read(work, lambda _nothing: self.shell.notices.tell(told), owner=self)
+    def _late_keys(self) -> frozenset[ReportKey]:
+        return frozenset(row.key for row in self._own_rows if row.standing.is_late)
 
     @Slot()
     def _export(self) -> None:
         """Write the rows shown to a workbook."""
         save_table(self, self.table, _("月次報告　{year}").format(year=show_fiscal_year(self._year)))
-
-    def _show_letters_due(self, count: int) -> None:
-        """Offer the day's letters, with their number, to whoever may make them."""
-        self.chase_button.setVisible(count > 0 and may(self.office.actor, Deed.CHASE_REPORT))
-        self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
-        self._fit_head()
-
-    @Slot()
-    def _chase(self) -> None:
-        """Ask where the drafts go, make the day's letters, and say what is left to a person."""
-        folder = QFileDialog.getExistingDirectory(self, _("督促の文書とメールの下書きを置くフォルダー"))
-        if not folder:
-            return
-        office, outbox = self.office, Path(folder)
-
-        def work() -> ChaseOutcome:
-            outcome = office.chasing.chase()
-            sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
-            write_outbox(outbox, sent)
-            return outcome
-
-        what = _("督促の文書を作っています")
-        self.chase_button.setEnabled(False)
-        self.shell.read(work, self._show_chased, self._chase_failed, owner=self, what=what)
-
-    def _chase_failed(self, error: Exception) -> None:
-        self.chase_button.setEnabled(True)
-        self.shell.notices.show_error(error)
-        self.shell.refresh.changed.emit(Change.of(Subject.REPORT))
-
-    def _show_chased(self, outcome: ChaseOutcome) -> None:
-        self.chase_button.setEnabled(True)
-        made = _n("{count}通の文書を作りました。", len(outcome.letters)).format(count=len(outcome.letters))
-        left = len(outcome.to_do)
-        todo = _n("ほかに、電話・予告・協議の段階が{count}件あります。", left).format(count=left)
-        self.shell.notices.tell(made, todo if left else "")
-        self.shell.refresh.changed.emit(Change.of(Subject.REPORT))
 
     @Slot()
     @Slot(bool)
@@ -372,12 +293,17 @@ class ReportsPage(ListPage[ReportLine]):
         pane = MonthPane(self.shell, shown)
         pane.wished.connect(self._do_wish)
         pane.contract_wanted.connect(self._open_contract)
+        pane.contact_unwanted.connect(self._take_back)
         self.show_detail(show_month(shown.detail.month.month), pane)
 
     @Slot()
     def _open_contract(self) -> None:
         if isinstance(self.shown, ReportKey):
             self.shell.open(Room.CONTRACTS, OpenRecord(self.shown.contract_id))
+
+    @Slot(object)
+    def _take_back(self, contact: ContactRow) -> None:
+        self.show_form(withdrawal_of(self.shell, contact))
 
     @Slot(object)
     def _do_wish(self, wish: Wish) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from oversight.access import Actor, may
 from oversight.access import Deed as Right
+from oversight.calendar import show_short
+from oversight.choice_words import word_of
 from oversight.papers import Paper
 from oversight.reports import Chased, ContactRow, LetterRow, MonthDetail, Standing, tell_step
 from oversight.words import _, mark
@@ -76,15 +79,19 @@ class Shown:
 
 
 class MonthPane(Pane):
-    """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane."""
+    """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane.
+
+    ``contact_unwanted`` carries a contact that was noted by mistake."""
 
     wished = Signal(object)
     contract_wanted = Signal()
+    contact_unwanted = Signal(object)
 
     def __init__(self, shell: Shell, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(_("月次報告の内容"), parent)
         self._shell, self._shown, self.detail = shell, shown, shown.detail
         self.papers: list[PaperRow] = []
+        self.withdrawals: list[Button] = []
         self.buttons: dict[Wish, Button] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -139,6 +146,7 @@ class MonthPane(Pane):
             self.column.addWidget(prose(told_contact(contact), "sub"))
             if contact.said:
                 self.column.addWidget(prose(contact.said))
+            self._add_withdrawal(contact)
         for letter in reversed(shown.letters):
             self.column.addWidget(prose(told_letter(letter), "sub"))
             self._add_letter(letter)
@@ -147,6 +155,19 @@ class MonthPane(Pane):
         skipped = _("、").join(_(rung.title) for rung in chased.step.skipped)
         if skipped:
             self.column.addWidget(note(_("行わずに過ぎた段階: {titles}").format(titles=skipped)))
+
+    def _add_withdrawal(self, contact: ContactRow) -> None:
+        if not may(self._shell.office.actor, Right.CHASE_REPORT):
+            return
+        told = _("{day} {kind}の記録を取り消す")
+        button = Button(
+            told.format(day=show_short(contact.happened_on), kind=word_of(contact.kind)),
+            kind=ButtonKind.QUIET,
+            icon="trash",
+        )
+        button.clicked.connect(partial(self.contact_unwanted.emit, contact))
+        self.withdrawals.append(button)
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_letter(self, letter: LetterRow) -> None:
         def make(office: Office) -> Paper:

@@ -463,16 +463,37 @@ def test_a_call_with_a_promise_pauses_the_ladder(page: ReportsPage, scene: Scene
     assert "担当者が休んでいた" in told
 
 
+def test_a_call_noted_by_mistake_is_taken_back_at_the_month(
+    page: ReportsPage, scene: Scene, settle: Settle
+) -> None:
+    key = ReportKey(scene.ids[0], OCTOBER)
+    opened(page, key, settle)
+    form = form_of(page, Wish.CONTACT, settle)
+    form.form.fields["promised_on"].set_value(D(2026, 12, 1))
+    submit(form, settle)
+    (button,) = pane_of(page).withdrawals
+    assert button.text() == "11/24(火) 電話の記録を取り消す"
+    button.click()
+    settle()
+    assert page.split is not None
+    withdrawal = page.split.detail
+    assert isinstance(withdrawal, DeedForm)
+    withdrawal.form.fields["reason"].set_value("別の契約の電話だった")
+    submit(withdrawal, settle)
+    assert pane_of(page).withdrawals == []
+    assert scene.office.chasing.list_contacts(key) == ()
+
+
 def test_the_days_letters_are_made_with_their_drafts_and_kept_at_the_month(
     page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert page.chase_button.text() == "督促の文書を作る（3通）"
+    assert page.outward.chase_button.text() == "督促の文書を作る（3通）"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: "")
-    page.chase_button.click()
+    page.outward.chase_button.click()
     settle()
     assert scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER)) == ()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path / "out"))
-    page.chase_button.click()
+    page.outward.chase_button.click()
     settle()
     settle()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -480,7 +501,7 @@ def test_the_days_letters_are_made_with_their_drafts_and_kept_at_the_month(
     ]
     page.on_show()
     settle()
-    assert not page.chase_button.isVisible(), "nothing is left to be made today"
+    assert not page.outward.chase_button.isVisible(), "nothing is left to be made today"
     pane = opened(page, ReportKey(scene.ids[0], OCTOBER), settle)
     told = " ".join(each.text() for each in pane.findChildren(QLabel))
     assert "催告　令和8年12月4日(金)まで" in told
@@ -494,17 +515,17 @@ def test_letters_that_cannot_be_written_out_are_kept_all_the_same(
     block = tmp_path / "file"
     block.write_text("x", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(block))
-    page.chase_button.click()
+    page.outward.chase_button.click()
     settle()
     settle()
-    assert page.chase_button.isEnabled()
+    assert page.outward.chase_button.isEnabled()
     assert len(scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER))) == 1
 
 
 def test_the_late_reports_of_the_sections_shown_are_offered_as_a_paper(
     page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.paper_button.click()
+    page.outward.paper_button.click()
     assert page.split is not None
     paper = page.split.detail
     assert isinstance(paper, PaperRow)
@@ -523,7 +544,7 @@ def test_the_rows_shown_go_to_a_workbook(
 ) -> None:
     target = tmp_path / "list.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
-    page.export_button.click()
+    page.outward.export_button.click()
     settle()
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     assert (len(rows), rows[1][2]) == (5, "期限超過 42日")
@@ -534,10 +555,10 @@ def test_due_days_are_written_for_calendars(
 ) -> None:
     target = tmp_path / "due.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: ("", ""))
-    page.diary_button.click()
+    page.outward.diary_button.click()
     settle()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
-    page.diary_button.click()
+    page.outward.diary_button.click()
     settle()
     settle()
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")

@@ -170,8 +170,8 @@ def _live_through(year: Year, contract_id: UUID, month: D) -> None:
     if month == MISSED:
         for days in (8, 15):
             year.let_it_be(due + dt.timedelta(days=days))
-            assert year.page.chase_button.isVisible()
-            year.page.chase_button.click()
+            assert year.page.outward.chase_button.isVisible()
+            year.page.outward.chase_button.click()
             year.settle()
             year.settle()
         return
@@ -181,7 +181,7 @@ def _live_through(year: Year, contract_id: UUID, month: D) -> None:
         said = {"person": "山﨑", "said": "担当が休み", "promised_on": promised}
         year.do(contract_id, month, Wish.CONTACT, **said)
         year.let_it_be(due + dt.timedelta(days=8))
-        assert not year.page.chase_button.isVisible(), "the promise pauses the ladder"
+        assert not year.page.outward.chase_button.isVisible(), "the promise pauses the ladder"
         year.let_it_be(promised)
         year.receive_and_close(contract_id, month, promised)
         return

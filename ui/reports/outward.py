@@ -1,0 +1,115 @@
+"""What leaves the page of monthly reports: letters and their drafts, the late list, Excel, the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from oversight.access import Deed, may
+from oversight.change import Change, Subject
+from oversight.reports import ChaseOutcome, ReportKey
+from oversight.reports.outbox import write_outbox
+from oversight.words import _, _n
+from ui import paper_out
+from ui.actions import EXPORT, action_button
+from ui.paper_row import PaperRow
+from ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from oversight.office import Office
+    from oversight.papers import Paper
+    from ui.page import Page
+
+
+class Outward(QObject):
+    """The buttons and what they do; ``late`` says which late reports of the sections shown there are."""
+
+    def __init__(
+        self, page: Page, *, export: Callable[[], None], late: Callable[[], frozenset[ReportKey]]
+    ) -> None:
+        super().__init__(page)
+        self._page, self._late = page, late
+        self.export_button = action_button(EXPORT, export)
+        self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
+        self.diary_button = Button(_("予定表へ"), icon="calendar")
+        self.diary_button.setToolTip(_("提出期限と約束の日を予定表（iCal）に書き出す"))
+        self.chase_button = Button("", icon="file-text")
+        self.chase_button.hide()
+        for button in (self.export_button, self.paper_button, self.diary_button, self.chase_button):
+            page.add_button(button)
+        self.paper_button.clicked.connect(self._offer_list)
+        self.diary_button.clicked.connect(self._write_diary)
+        self.chase_button.clicked.connect(self._chase)
+
+    def show_letters_due(self, count: int) -> None:
+        """Offer the day's letters, with their number, to whoever may make them."""
+        self.chase_button.setVisible(count > 0 and may(self._page.office.actor, Deed.CHASE_REPORT))
+        self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
+        self._page.fit_head()
+
+    @Slot()
+    def _offer_list(self) -> None:
+        """Offer the reports that are late, of the sections shown, as a paper for a meeting."""
+        keys, shell = self._late(), self._page.shell
+        name = _("期限超過一覧_{day}.pdf").format(day=f"{shell.clock.today():%Y%m%d}")
+        heading = _("期限超過の一覧")
+
+        def make(office: Office) -> Paper:
+            return office.chasing.print_overdue(keys)
+
+        self._page.close_detail()
+        paper = PaperRow(shell, heading, name, make)
+        self._page.show_detail(heading, paper)
+        paper.save_button.setFocus()
+
+    @Slot()
+    def _write_diary(self) -> None:
+        """Write due days and promises as a file that calendars take in, and update by."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self._page, _("書き出す先"), _("月次報告の期限.ics"), _("予定表 (*.ics)")
+        )
+        if not name:
+            return
+        shell, path = self._page.shell, Path(name)
+        chasing = shell.office.chasing
+        told = _("予定表に取り込むファイルを書き出しました: {name}").format(name=path.name)
+
+        def work() -> None:
+            paper_out.write_out(path, chasing.write_diary())
+
+        shell.read(work, lambda _nothing: shell.notices.tell(told), owner=self)
+
+    @Slot()
+    def _chase(self) -> None:
+        """Ask where the drafts go, make the day's letters, and say what is left to a person."""
+        folder = QFileDialog.getExistingDirectory(self._page, _("督促の文書とメールの下書きを置くフォルダー"))
+        if not folder:
+            return
+        office, outbox = self._page.office, Path(folder)
+
+        def work() -> ChaseOutcome:
+            outcome = office.chasing.chase()
+            sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
+            write_outbox(outbox, sent)
+            return outcome
+
+        what = _("督促の文書を作っています")
+        self.chase_button.setEnabled(False)
+        self._page.shell.read(work, self._show_chased, self._chase_failed, owner=self, what=what)
+
+    def _chase_failed(self, error: Exception) -> None:
+        self.chase_button.setEnabled(True)
+        self._page.shell.notices.show_error(error)
+        self._page.shell.refresh.changed.emit(Change.of(Subject.REPORT))
+
+    def _show_chased(self, outcome: ChaseOutcome) -> None:
+        self.chase_button.setEnabled(True)
+        made = _n("{count}通の文書を作りました。", len(outcome.letters)).format(count=len(outcome.letters))
+        left = len(outcome.to_do)
+        todo = _n("ほかに、電話・予告・協議の段階が{count}件あります。", left).format(count=left)
+        self._page.shell.notices.tell(made, todo if left else "")
+        self._page.shell.refresh.changed.emit(Change.of(Subject.REPORT))
