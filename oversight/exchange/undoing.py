@@ -18,7 +18,7 @@ from models.base import Base
 from models.contract import Contract
 from models.contractor import Contractor
 from models.department import Department
-from models.import_run import ImportRun
+from models.import_run import ImportRun, ImportState
 from models.journal import JournalEntry
 from models.tables import Base as AllTables
 from oversight.desk import Desk
@@ -144,7 +144,7 @@ def _touched_since(session: Session, run: ImportRun) -> set[tuple[str, str]]:
         .where(JournalEntry.sequence > (own or 0))
         .order_by(JournalEntry.sequence)
     )
-    touched: set[tuple[str, str]] = set()
+    touched = _noted_by_later_runs(session, own or 0)
     moved: dict[tuple[str, str], dict[str, tuple[Any, Any]]] = {}
     for subject, row_id, deed, changes in session.execute(query):
         if deed not in _OWN_DEEDS:
@@ -154,6 +154,18 @@ def _touched_since(session: Session, run: ImportRun) -> set[tuple[str, str]]:
         for name, (old, new) in json.loads(changes).items():
             fields[name] = (fields[name][0] if name in fields else old or None, new or None)
     return touched | {key for key, fields in moved.items() if any(old != new for old, new in fields.values())}
+
+
+def _noted_by_later_runs(session: Session, after: int) -> set[tuple[str, str]]:
+    """Return the rows that later imports, standing, made or changed: also where one came back to a value."""
+    query = select(JournalEntry.row_id).where(
+        JournalEntry.subject == ImportRun.__tablename__, JournalEntry.sequence > after
+    )
+    ids = {UUID(row_id) for row_id in session.scalars(query)}
+    runs = session.scalars(
+        select(ImportRun).where(ImportRun.id.in_(ids), ImportRun.state == ImportState.FINISHED)
+    )
+    return {(each["table"], each["id"]) for run in runs for each in (*run.made, *run.changed)}
 
 
 def _model(table: str) -> type[Base]:

@@ -87,3 +87,15 @@ def test_a_name_given_up_within_a_file_is_free_for_the_next_row(service: Imports
     rows = (("新しい北海", None, "7000012050002", None), ("株式会社北海データ", None, None, "函館市"))
     preview = previewed(service, "contractors", book(CONTRACTORS, *rows))
     assert [each.action.value for each in preview.outcomes] == ["changed", "new"]
+
+
+def test_a_value_a_later_import_came_back_to_is_not_put_back_beyond_it(
+    service: ImportsService, desk: Desk
+) -> None:
+    for address in ("函館市", "小樽市", "札幌市", "小樽市"):
+        service.run(previewed(service, "contractors", book(("名称", "所在地"), ("北海データ", address))))
+    second = service.list_runs()[2]
+    outcome = service.undo(second.id, reason="誤り")
+    assert (outcome.undone, outcome.left_alone) == (0, ("委託先 北海データ",))
+    (row,) = ContractorsService(desk).list_contractors()
+    assert row.address == "小樽市"
