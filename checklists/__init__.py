@@ -1,1 +1,1 @@
-"""Editions of checklists: data only."""
+"""Editions of checklists and of the questions of forms: data only."""

@@ -1,4 +1,4 @@
-"""Findings (指摘・是正): made when an inspection is finalised. Fields: docs/records.md#findings."""
+"""Findings (指摘・是正): from an inspection or a monthly report. Fields: docs/records.md#findings."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ class FindingState(StrEnum):
 
 
 class Finding(Edited, Base):
-    """One nonconformity to be put right by a day."""
+    """One nonconformity to be put right by a day; found in an inspection or in a monthly report."""
 
     __tablename__ = "finding"
 
     number: Mapped[str] = mapped_column(unique=True)
-    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), index=True)
+    inspection_id: Mapped[UUID | None] = mapped_column(ForeignKey("inspection.id"), index=True)
+    report_id: Mapped[UUID | None] = mapped_column(ForeignKey("monthly_report.id"), index=True)
     contract_id: Mapped[UUID] = mapped_column(ForeignKey("contract.id"), index=True)
-    item_id: Mapped[str] = mapped_column(info=NOT_PROSE)
+    item_id: Mapped[str] = mapped_column(default="", info=NOT_PROSE)
     severity: Mapped[Severity] = mapped_column(words_column(Severity))
     state: Mapped[FindingState] = mapped_column(words_column(FindingState), index=True)
     fact: Mapped[str]

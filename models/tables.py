@@ -20,6 +20,7 @@ from models.inspection import Answer, Attendee, Inspection, InspectionRecord, In
 from models.journal import JournalEntry, JournalHead
 from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, ReportWaiver
 from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
+from models.report_filing import AttentionPoint, ReportFiling
 from models.setting import Setting
 from models.subcontract import Subcontract
 from models.worker import Worker
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Attendee",
+    "AttentionPoint",
     "Base",
     "BusinessHours",
     "ChecklistEdition",
@@ -50,6 +52,7 @@ __all__ = [
     "Photo",
     "Place",
     "ReportContact",
+    "ReportFiling",
     "ReportLetter",
     "ReportLetterMonth",
     "ReportReturn",

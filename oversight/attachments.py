@@ -63,16 +63,17 @@ def media_type_of(content: bytes) -> str:
     return ""
 
 
-def attach(session: Session, desk: Desk, *, content: bytes, file_name: str) -> Attachment:
+def attach(session: Session, desk: Desk, *, content: bytes, file_name: str, as_type: str = "") -> Attachment:
     """Keep a file through a writing session already open; the same content is kept once.
 
-    The name is kept without its folder. Raise ``RefusedError`` for an empty, too large or unknown file.
+    The name is kept without its folder. ``as_type`` is the media type of a file whose maker has read it and
+    vouches for it; else the first bytes tell. Raise ``RefusedError`` for an empty, too large or unknown file.
     """
     if not content or len(content) > MOST_BYTES:
         raise RefusedError(
             _("ファイルが空か、大きすぎます（50MBまで）。"), _("別のファイルを選んでください。"), field="file"
         )
-    media_type = media_type_of(content)
+    media_type = as_type or media_type_of(content)
     if not media_type:
         raise RefusedError(
             _("この種類のファイルは添付できません。"), _("JPEG、PNG、PDFを選んでください。"), field="file"

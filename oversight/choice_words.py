@@ -19,6 +19,7 @@ from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark, Severity
 from models.monthly_report import ReportState
 from models.report_chasing import ContactKind
+from models.report_filing import FilingChannel, PointKind, PointState
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
 from oversight.words import _, mark
@@ -118,6 +119,23 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ContactKind.MAIL, mark("メール")),
     (ContactKind.VISIT, mark("訪問・来庁")),
     (ContactKind.CONSULTATION, mark("庁内協議")),
+    (FilingChannel.PDF, mark("PDF")),
+    (FilingChannel.WORKBOOK, mark("Excel")),
+    (FilingChannel.PAPER, mark("紙")),
+    (PointKind.UNKNOWN_SUBCONTRACTOR, mark("許諾のない再委託先")),
+    (PointKind.UNKNOWN_PLACE, mark("台帳にない場所")),
+    (PointKind.UNKNOWN_WORKER, mark("名簿にない従事者")),
+    (PointKind.WORKER_LEFT, mark("離任後の従事者")),
+    (PointKind.TRAINING_OLD, mark("教育が1年以上前")),
+    (PointKind.INCIDENT, mark("事故・ヒヤリハット")),
+    (PointKind.COUNT_JUMP, mark("件数の急な変化")),
+    (PointKind.NO_PERMIT, mark("許可のない機器")),
+    (PointKind.SELF_CHECK, mark("自己点検の不適")),
+    (PointKind.LOG_ANOMALY, mark("ログの異常")),
+    (PointState.OPEN, mark("未決")),
+    (PointState.DISMISSED, mark("支障なし")),
+    (PointState.FINDING, mark("指摘")),
+    (PointState.REPLACED, mark("再提出で更新")),
     (ImportState.FINISHED, mark("取込済み")),
     (ImportState.UNDONE, mark("取消し済み")),
 )

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         SubcontractsService,
         WorkersService,
     )
-    from oversight.reports import ChasingService, ReportsService
+    from oversight.reports import ChasingService, FilingService, ReportsService
 
 BACKUPS_NAME = "backups"
 _BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
@@ -156,6 +156,13 @@ class Office:
         from oversight.reports import ChasingService
 
         return ChasingService(self.desk)
+
+    @cached_property
+    def filings(self) -> FilingService:
+        """Return the forms of monthly reports and what came in on them."""
+        from oversight.reports import FilingService
+
+        return FilingService(self.desk)
 
     @cached_property
     def home(self) -> HomeService:

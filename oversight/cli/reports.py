@@ -1,4 +1,4 @@
-"""oversight reports …: what is overdue, and the day's chasing."""
+"""oversight reports …: what is overdue, and the day's chasing; forms are in a room of their own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight.calendar import parse_day, show_day
+from oversight.cli import report_forms
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
 from oversight.words import _, _n
 
@@ -32,6 +33,7 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     add_vault_arguments(diary)
     diary.add_argument("file", type=Path, help=_("書き出す先"))
     diary.set_defaults(run=_diary)
+    report_forms.add_commands(deeds)
 
 
 def _diary(options: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def _diary(options: argparse.Namespace) -> int:
 
 
 def _overdue(options: argparse.Namespace) -> int:
-    from oversight.exchange.lists import write_late_reports
+    from oversight.reports.overdue_book import write_late_reports
 
     with closing(open_from(options)) as office:
         rows = office.reports.list_late()

@@ -21,8 +21,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE = 1 << 18
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LIGHT_BYTES, _LIGHT_CELLS, _LIGHT_ELEMENTS, _LIGHT_SPREAD = 60 << 20, 400_000, 2_000_000, 200_000
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LIGHT_BYTES, _LIGHT_CELLS, _LIGHT_ELEMENTS, _LIGHT_SPREAD = 60 << 20, 400_000, 2_000_000, 200_000
 _FAR_BEYOND = 5  # up to here rows are counted to the end, so that the sentence tells how many
 ROWS_ABOVE = 20
 """Rows that may stand above the headings: a title, a date, an empty line."""
@@ -57,10 +55,22 @@ class SheetFacts:
     """So small that the whole workbook, formats and all, may be held in memory to be written again."""
 
 
+class DamagedFileError(RefusedError):
+    """A file cannot be read."""
+
+
+class ProtectedFileError(RefusedError):
+    """A file wants a password."""
+
+
+class OversizeFileError(RefusedError):
+    """A file is too large, or grows too large when it is opened."""
+
+
 def too_many_rows(rows: int, limits: Limits) -> RefusedError:
     """Return the refusal of a table with too many rows."""
     sentence = _("{rows}行以上あります。一度に取り込めるのは{limit}行までです。何も取り込んでいません。")
-    return RefusedError(
+    return OversizeFileError(
         sentence.format(rows=f"{rows:,}", limit=f"{limits.rows:,}"),
         _("ファイルを分けて取り込んでください。"),
         field="file",
@@ -70,7 +80,7 @@ def too_many_rows(rows: int, limits: Limits) -> RefusedError:
 def too_far(rows: int, columns: int) -> RefusedError:
     """Return the refusal of a table that reaches too far to the right or, being wide, too far down."""
     sentence = _("表が大きすぎます（{rows}行×{columns}列）。何も取り込んでいません。")
-    return RefusedError(
+    return OversizeFileError(
         sentence.format(rows=f"{rows:,}", columns=f"{columns:,}"),
         _("離れた所に書かれたセルを消すか、要る列だけを別のファイルに写してください。"),
         field="file",
@@ -87,7 +97,7 @@ def _binary_workbook() -> RefusedError:
 
 def damaged() -> RefusedError:
     """Return the refusal of a file that cannot be read."""
-    return RefusedError(
+    return DamagedFileError(
         _("ファイルが壊れているか、表計算のファイルではありません。何も取り込んでいません。"),
         _("Excelで開いて保存し直すか、CSVで保存して選び直してください。"),
         field="file",
@@ -96,7 +106,7 @@ def damaged() -> RefusedError:
 
 def protected() -> RefusedError:
     """Return the refusal of a file with a password."""
-    return RefusedError(
+    return ProtectedFileError(
         _("パスワードで保護されています。何も取り込んでいません。"),
         _("Excelで開き、パスワードを外して保存してから選び直してください。"),
         field="file",
@@ -105,7 +115,7 @@ def protected() -> RefusedError:
 
 def bomb() -> RefusedError:
     """Return the refusal of a file that grows too large when it is opened."""
-    return RefusedError(
+    return OversizeFileError(
         _("展開すると大きくなりすぎるファイルです。何も取り込んでいません。"),
         _("送り主に確かめてください。正しいファイルなら、必要な表だけを別のファイルに写してください。"),
         field="file",
@@ -131,10 +141,12 @@ def read_file(path: Path, limits: Limits | None = None) -> bytes:
 def check_size(content: bytes, limits: Limits) -> None:
     """Refuse an empty or too large file."""
     if not content:
-        raise RefusedError(_("ファイルが空です。"), _("中身のあるファイルを選んでください。"), field="file")
+        raise DamagedFileError(
+            _("ファイルが空です。"), _("中身のあるファイルを選んでください。"), field="file"
+        )
     if len(content) > limits.file_bytes:
         megabytes = limits.file_bytes // (1024 * 1024)
-        raise RefusedError(
+        raise OversizeFileError(
             _("ファイルが大きすぎます（{size}MBまで）。").format(size=megabytes),
             _("ファイルを分けて取り込んでください。"),
             field="file",

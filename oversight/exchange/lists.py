@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from oversight.exchange.export import Value, export_csv, export_workbook
 from oversight.register import ContractListRow, ContractorRow, word_of
-from oversight.reports.rows import LateReport
-from oversight.reports.told import show_month
 from oversight.words import _, _n, mark
 
 
@@ -48,35 +46,19 @@ CONTRACT_COLUMNS: Final = (
     ListedColumn(mark("状態"), lambda row: word_of(row.state)),
 )
 
-LATE_REPORT_COLUMNS: Final = (
-    ListedColumn(mark("所管課"), lambda row: row.department),
-    ListedColumn(mark("委託先"), lambda row: row.contractor),
-    ListedColumn(mark("契約番号"), lambda row: row.contract_number),
-    ListedColumn(mark("件名"), lambda row: row.contract_title),
-    ListedColumn(mark("対象月"), lambda row: show_month(row.month)),
-    ListedColumn(mark("提出期限"), lambda row: row.due_on),
-    ListedColumn(mark("超過日数"), lambda row: row.days),
-    ListedColumn(mark("連続"), lambda row: row.streak or None),
-    ListedColumn(mark("状態"), lambda row: row.standing.word),
-)
-
-
-def write_late_reports(rows: Sequence[LateReport], *, is_csv: bool = False) -> bytes:
-    """Return the monthly reports that are late as a workbook, or as CSV."""
-    return _written(LATE_REPORT_COLUMNS, rows, _("期限超過の月次報告"), is_csv)
-
 
 def write_contractors(rows: Sequence[ContractorRow], *, is_csv: bool = False) -> bytes:
     """Return contractors as a workbook, or as CSV."""
-    return _written(CONTRACTOR_COLUMNS, rows, _n("委託先", 2), is_csv)
+    return written(CONTRACTOR_COLUMNS, rows, _n("委託先", 2), is_csv)
 
 
 def write_contracts(rows: Sequence[ContractListRow], *, is_csv: bool = False) -> bytes:
     """Return contracts as a workbook, or as CSV."""
-    return _written(CONTRACT_COLUMNS, rows, _n("委託契約", 2), is_csv)
+    return written(CONTRACT_COLUMNS, rows, _n("委託契約", 2), is_csv)
 
 
-def _written(columns: Sequence[ListedColumn], rows: Sequence[Any], title: str, is_csv: bool) -> bytes:
+def written(columns: Sequence[ListedColumn], rows: Sequence[Any], title: str, is_csv: bool) -> bytes:
+    """Return rows under their columns' headings as a workbook, or as CSV."""
     headings = [_(column.heading) for column in columns]
     cells = [[column.value(row) for column in columns] for row in rows]
     return export_csv(headings, cells) if is_csv else export_workbook(headings, cells, title=title)

@@ -34,7 +34,7 @@ def read_sheet(content: bytes, wanted: str, limits: Limits) -> Sheet:
     """Read a sheet of a workbook that has been measured (.xlsx .xlsm .ods)."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with _reader_errors(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+    with reader_errors(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         tables = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
         seen = [each.name for each in tables if each.visible == SheetVisibleEnum.Visible]
         names = tuple(seen or (each.name for each in tables))
@@ -50,7 +50,7 @@ def read_old_sheet(content: bytes, wanted: str, limits: Limits) -> Sheet:
     import xlrd
 
     with (
-        _reader_errors(),
+        reader_errors(),
         xlrd.open_workbook(
             file_contents=content, logfile=_Silence(), on_demand=True, ragged_rows=True, formatting_info=True
         ) as book,
@@ -73,7 +73,7 @@ def no_rows() -> RefusedError:
 
 
 @contextmanager
-def _reader_errors() -> Iterator[None]:
+def reader_errors() -> Iterator[None]:
     """Turn whatever a reader of workbooks raises over a file into a refusal with what to do."""
     from python_calamine import PasswordError
 

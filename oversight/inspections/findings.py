@@ -1,12 +1,13 @@
-"""Findings (指摘・是正): made at finalising, followed until put right."""
+"""Findings (指摘・是正): made at finalising or from a monthly report, followed until put right."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
@@ -16,6 +17,8 @@ from models.department import Department
 from models.finding import Finding, FindingState
 from models.inspection import Inspection
 from models.marks import Mark, Severity
+from models.monthly_report import MonthlyReport
+from models.report_filing import AttentionPoint
 from oversight.access import Deed
 from oversight.calendar import ComputedDay, deadline
 from oversight.change import Change, Subject
@@ -40,8 +43,18 @@ class FindingsService:
     def list_findings(self, *, standing_only: bool = False) -> tuple[FindingRow, ...]:
         """Return findings, the earliest due day first; ``standing_only`` leaves out closed and dropped."""
         query = (
-            select(Finding, Inspection, Contract, Contractor.name, Department.name)
-            .join(Inspection, Finding.inspection_id == Inspection.id)
+            select(
+                Finding,
+                Contract,
+                Contractor.name.label("contractor"),
+                Department.name.label("department"),
+                Inspection.number.label("inspection_number"),
+                func.coalesce(Inspection.conducted_on, AttentionPoint.decided_on).label("found_on"),
+                MonthlyReport.month,
+            )
+            .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
+            .outerjoin(MonthlyReport, Finding.report_id == MonthlyReport.id)
+            .outerjoin(AttentionPoint, AttentionPoint.finding_id == Finding.id)
             .join(Contract, Finding.contract_id == Contract.id)
             .join(Contractor, Contract.contractor_id == Contractor.id)
             .join(Department, Contract.department_id == Department.id)
@@ -51,7 +64,7 @@ class FindingsService:
             query = query.where(Finding.state.in_(_STANDING))
         today = self._desk.today()
         with self._desk.reading() as session:
-            return tuple(_row(*each, today) for each in session.execute(query))
+            return tuple(_row(each, today) for each in session.execute(query))
 
     def record_correction(
         self, finding_id: UUID, *, corrected_on: dt.date, reply: str, version: int | None = None
@@ -157,23 +170,18 @@ def _fill(
         row.state = FindingState.OPEN
 
 
-def _row(
-    row: Finding,
-    inspection: Inspection,
-    contract: Contract,
-    contractor: str,
-    department: str,
-    today: dt.date,
-) -> FindingRow:
+def _row(found: Any, today: dt.date) -> FindingRow:
+    row: Finding = found.Finding
     overdue = (today - row.due_on).days if row.state is FindingState.OPEN else 0
     return face_of(
         FindingRow,
         row,
-        inspection_number=inspection.number,
-        contract_number=contract.number,
-        contract_title=contract.title,
-        contractor=contractor,
-        department=department,
-        found_on=inspection.conducted_on,
+        inspection_number=found.inspection_number or "",
+        report_month=found.month,
+        contract_number=found.Contract.number,
+        contract_title=found.Contract.title,
+        contractor=found.contractor,
+        department=found.department,
+        found_on=found.found_on,
         days_overdue=max(overdue, 0),
     )

@@ -161,13 +161,18 @@ class Finished:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed."""
+    """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed.
+
+    It was found in an inspection, or in the monthly report of ``report_month``.
+    """
 
     id: UUID
     version: int
     number: str
-    inspection_id: UUID
+    inspection_id: UUID | None
     inspection_number: str
+    contract_id: UUID
+    report_month: dt.date | None
     contract_number: str
     contract_title: str
     contractor: str

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
     from oversight.papers.record_data import InspectionRecordData
+    from oversight.report_form.form import FormData
 
 __all__ = [
     "Paper",
@@ -23,6 +24,7 @@ __all__ = [
     "print_inspection_record",
     "print_overdue_list",
     "print_recovery_sheet",
+    "print_report_form",
     "print_report_letter",
 ]
 
@@ -56,6 +58,13 @@ def print_report_letter(letter: ReportLetterData) -> Paper:
     from oversight.papers.report_letter import print_report_letter
 
     return print_report_letter(letter)
+
+
+def print_report_form(form: FormData) -> Paper:
+    """Print 取扱状況報告書の様式, the monthly report to be filled in, in Japanese."""
+    from oversight.papers.report_form import print_report_form
+
+    return print_report_form(form)
 
 
 def count_pages(pdf: bytes) -> int:

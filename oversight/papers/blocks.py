@@ -105,6 +105,8 @@ class LaidStack:
         before, piece, after = self.pieces[:index], self.pieces[index], self.pieces[index + 1 :]
         lone = all(earlier.glued or isinstance(earlier, LaidGap) for earlier in before)
         head, tail = piece.cut(room, forced=False)
+        if piece.glued and tail is None and after:
+            head = None  # only the gap at its end was cut off: it would stand without what follows it
         if head is None and lone and forced and mostly_free:
             head, tail = piece.cut(room, forced=True)
         if head is not None:

@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
+from oversight.papers.entry import Entry, PlacedEntry
 from oversight.papers.font_files import Face
 from oversight.papers.fonts import font_named
 from oversight.papers.measures import PAGE_HEIGHT, PAGE_WIDTH
@@ -76,6 +77,7 @@ class Pen:
         document._timeStamp = _stamp(made_at)  # noqa: SLF001
         self._drop_transitions(document)
         self._warnings: dict[str, None] = {}
+        self._entries: list[PlacedEntry] = []
         self._bookmarks = 0
         self.page = 1
 
@@ -123,6 +125,11 @@ class Pen:
         self._canvas.setLineWidth(weight)
         self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height)
 
+    def ring(self, x: float, y: float, size: float, weight: float) -> None:
+        """Draw a ring into a square given by its upper left corner."""
+        self._canvas.setLineWidth(weight)
+        self._canvas.circle(x + size / 2, PAGE_HEIGHT - y - size / 2, size / 2)
+
     def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a box with a grey (0 black … 1 white)."""
         self._canvas.setFillGray(grey)
@@ -132,6 +139,11 @@ class Pen:
     def photo(self, photo: PrintedPhoto, x: float, y: float, width: float, height: float) -> None:
         """Draw a photo by its upper left corner."""
         self._canvas.drawImage(_Jpeg(photo.jpeg), x, PAGE_HEIGHT - y - height, width, height)
+
+    def entry(self, entry: Entry, x: float, y: float, width: float, height: float) -> None:
+        """Leave a field to be filled in on screen, by its upper left corner."""
+        top = PAGE_HEIGHT - y
+        self._entries.append(PlacedEntry(entry, self.page, (x, top - height, x + width, top)))
 
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to a height of this page."""
@@ -165,6 +177,10 @@ class Pen:
         """Return the paper's bytes and the notes taken."""
         self._canvas.showOutline()
         data: bytes = self._canvas.getpdfdata()
+        if self._entries:
+            from oversight.papers.entry_fields import with_fields
+
+            data = with_fields(data, self._entries)
         return data, tuple(self._warnings)
 
 

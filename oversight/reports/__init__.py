@@ -2,9 +2,18 @@
 
 from models.monthly_report import ReportState
 from models.report_chasing import ContactKind
+from models.report_filing import FilingChannel, PointKind, PointState
+from oversight.report_form.answers import Answer, Answers
+from oversight.report_form.faults import FileFault
+from oversight.report_form.questions import Question, QuestionKind, QuestionSet, current_set
 from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
 from oversight.reports.chasing_service import ChasingService
+from oversight.reports.comparing import AnswerLine
+from oversight.reports.decisions import PointFindingDraft
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.filing_rows import FilingRow, PointRow, TableShown
+from oversight.reports.filing_service import FilingService, FormKind, PaperDraft, TakenIn
+from oversight.reports.filings import Original
 from oversight.reports.ladder import Channel, Rung, Step, tell_step
 from oversight.reports.ladder import Standing as OnLadder
 from oversight.reports.letters import ChaseOutcome, SentLetter, due_letters
@@ -13,11 +22,15 @@ from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
 from oversight.reports.rows import LateReport, MonthRow, OpenReport, ReturnRow, Standing, WaiverRow
 from oversight.reports.service import ReportsService
+from oversight.reports.taking_in import FileLook, files_of
 from oversight.reports.today import AGES, ReportsToday, SectionAges
 from oversight.reports.told import show_month, show_month_short, tell_differences
 
 __all__ = [
     "AGES",
+    "Answer",
+    "AnswerLine",
+    "Answers",
     "BoardRow",
     "Channel",
     "ChaseOutcome",
@@ -28,13 +41,28 @@ __all__ = [
     "ContactRow",
     "ContractHead",
     "Difference",
+    "FileFault",
+    "FileLook",
+    "FilingChannel",
+    "FilingRow",
+    "FilingService",
+    "FormKind",
     "LateReport",
     "LetterRow",
     "MonthDetail",
     "MonthRow",
     "OnLadder",
     "OpenReport",
+    "Original",
     "OwedDifference",
+    "PaperDraft",
+    "PointFindingDraft",
+    "PointKind",
+    "PointRow",
+    "PointState",
+    "Question",
+    "QuestionKind",
+    "QuestionSet",
     "ReceiptDraft",
     "ReportKey",
     "ReportLine",
@@ -47,10 +75,14 @@ __all__ = [
     "SentLetter",
     "Standing",
     "Step",
+    "TableShown",
+    "TakenIn",
     "WaiverDraft",
     "WaiverRow",
     "board_of",
+    "current_set",
     "due_letters",
+    "files_of",
     "keep_owed",
     "reckon",
     "show_month",

@@ -18,6 +18,7 @@ from oversight.desk import Desk, check_version, get_row
 from oversight.register import ContractDraft
 from oversight.reports import deeds, lines, reading
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
+from oversight.reports.filings import refuse_undecided
 from oversight.reports.lines import MonthDetail, ReportKey, ReportLine
 from oversight.reports.owed import OwedDifference
 from oversight.reports.previewing import preview_contract, preview_settings
@@ -132,7 +133,8 @@ class ReportsService:
 
     def check_report(self, report_id: UUID, *, version: int | None = None) -> Change:
         """Find a report right."""
-        with self._changing(Deed.CHECK_REPORT, "monthly_report.check", report_id, version) as (_session, row):
+        with self._changing(Deed.CHECK_REPORT, "monthly_report.check", report_id, version) as (session, row):
+            refuse_undecided(session, row.id)
             deeds.check(self._desk, row)
         return Change.of(Subject.REPORT, row_id=report_id)
 

@@ -120,6 +120,8 @@ def finding(days: int, due: dt.date) -> FindingRow:
         number="1",
         inspection_id=new_id(),
         inspection_number="R8-0001",
+        contract_id=new_id(),
+        report_month=None,
         contract_number="1",
         contract_title="介護認定事務センター運営業務",
         contractor="株式会社髙﨑事務サービス",

@@ -14,7 +14,7 @@ from ui.findings.forms import closing_form, correction_form
 from ui.findings.pane import FindingPane
 from ui.findings.rows import COLUMNS, FindingView, holds_words
 from ui.list_page import ListPage, View
-from ui.rooms import OpenRecord, Room
+from ui.rooms import OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 
 
@@ -66,7 +66,9 @@ class FindingsPage(ListPage[FindingRow]):
     @override
     def told_empty(self, of: int) -> tuple[str, str]:
         if not of:
-            return _("指摘はありません。"), _("検査の記録を確定すると、不適の項目がここに並びます。")
+            return _("指摘はありません。"), _(
+                "検査の不適の項目と、月次報告の注意点から作った指摘が、ここに並びます。"
+            )
         return _("この条件に当たる指摘はありません。"), _("「すべて」を選ぶと全部が出ます。")
 
     @override
@@ -79,7 +81,7 @@ class FindingsPage(ListPage[FindingRow]):
         pane = FindingPane(finding, self.office.actor)
         pane.correction_wanted.connect(self._record_correction)
         pane.closing_wanted.connect(self._close_finding)
-        pane.inspection_wanted.connect(self._open_inspection)
+        pane.source_wanted.connect(self._open_source)
         self.show_detail(_("指摘 {number}").format(number=finding.number), pane)
 
     @Slot()
@@ -93,6 +95,10 @@ class FindingsPage(ListPage[FindingRow]):
             self.show_form(closing_form(self.shell, self.chosen_row))
 
     @Slot()
-    def _open_inspection(self) -> None:
-        if self.chosen_row is not None:
-            self.shell.open(Room.INSPECTIONS, OpenRecord(self.chosen_row.inspection_id))
+    def _open_source(self) -> None:
+        """Open the inspection or the monthly report in which it was found."""
+        row = self.chosen_row
+        if row is not None and row.inspection_id is not None:
+            self.shell.open(Room.INSPECTIONS, OpenRecord(row.inspection_id))
+        elif row is not None and row.report_month is not None:
+            self.shell.open(Room.REPORTS, OpenMonth(row.contract_id, row.report_month))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from oversight.access import Actor, Deed, may
 from oversight.calendar import show_day
 from oversight.inspections import FindingRow, FindingState, word_of
+from oversight.reports import show_month
 from oversight.words import _, _n
 from ui.findings.rows import SEVERITY_TONES, STANDING, STATE_TONES
 from ui.theme import Tone
@@ -19,18 +20,18 @@ from ui.widgets.text import Tag
 
 
 class FindingPane(Pane):
-    """``correction_wanted``, ``closing_wanted`` and ``inspection_wanted`` tell which button was pressed."""
+    """``correction_wanted``, ``closing_wanted`` and ``source_wanted`` tell which button was pressed."""
 
     correction_wanted = Signal()
     closing_wanted = Signal()
-    inspection_wanted = Signal()
+    source_wanted = Signal()
 
     def __init__(self, finding: FindingRow, actor: Actor, parent: QWidget | None = None) -> None:
         super().__init__(_("指摘の内容"), parent)
         self.finding = finding
         self.correct_button = Button(_("委託先の是正報告を記録する"), icon="pencil")
         self.close_button = Button(_("是正を確認して完了にする"), icon="circle-check")
-        self.inspection_button = Button(_("検査 {number} を開く").format(number=finding.inspection_number))
+        self.source_button = Button(_told_source(finding))
         self.column.addLayout(self._tags())
         self.column.addLayout(self._deeds(actor))
         self.column.addWidget(_facts(finding))
@@ -50,13 +51,13 @@ class FindingPane(Pane):
     def _deeds(self, actor: Actor) -> Flow:
         finding, flow = self.finding, Flow()
         may_edit = may(actor, Deed.EDIT_FINDING)
-        for button in (self.correct_button, self.close_button, self.inspection_button):
+        for button in (self.correct_button, self.close_button, self.source_button):
             flow.addWidget(button)
         self.correct_button.setHidden(not may_edit or finding.state not in STANDING)
         self.close_button.setHidden(not may_edit or finding.state is not FindingState.CORRECTED)
         self.correct_button.clicked.connect(self.correction_wanted)
         self.close_button.clicked.connect(self.closing_wanted)
-        self.inspection_button.clicked.connect(self.inspection_wanted)
+        self.source_button.clicked.connect(self.source_wanted)
         return flow
 
 
@@ -79,3 +80,9 @@ def _facts(finding: FindingRow) -> Facts:
             (_("所管課"), finding.department),
         )
     )
+
+
+def _told_source(finding: FindingRow) -> str:
+    if finding.report_month is not None:
+        return _("{month}の月次報告を開く").format(month=show_month(finding.report_month))
+    return _("検査 {number} を開く").format(number=finding.inspection_number)

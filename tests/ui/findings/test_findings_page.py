@@ -144,7 +144,8 @@ def test_the_inspection_is_one_press_away(page: FindingsPage, site: Site, shell:
     wanted: list[tuple[str, object]] = []
     shell.page_wanted.connect(lambda room, request: wanted.append((room, request)))
     pane = opened(page, finding(site, "ORG-01"))
-    pane.inspection_button.click()
+    pane.source_button.click()
+    assert pane.finding.inspection_id is not None
     assert wanted == [(Room.INSPECTIONS, OpenRecord(pane.finding.inspection_id))]
 
 
@@ -194,7 +195,7 @@ def test_who_may_only_read_is_offered_no_deed(page: FindingsPage, site: Site) ->
     object.__setattr__(site.office.desk, "actor", auditor)
     pane = opened(page, finding(site, "DEV-01"))
     assert not pane.correct_button.isVisible()
-    assert pane.inspection_button.isVisible()
+    assert pane.source_button.isVisible()
 
 
 def test_every_control_of_page_pane_and_form_has_a_name(page: FindingsPage, site: Site) -> None:
