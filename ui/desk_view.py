@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from typing_extensions import override
 
 from oversight.words import _n
 from ui.actions import bind
+from ui.dropped import paths_of
 from ui.help_panel import HelpPanel
 from ui.navigation import Navigation
 from ui.page import Page
-from ui.rooms import Room
+from ui.rooms import OpenFiles, Room
 from ui.shell import Shell
 from ui.shortcuts import PAGES, Shortcut
 
@@ -34,6 +37,7 @@ class DeskView(QWidget):
         row.addWidget(self.navigation)
         row.addWidget(self.stack, 1)
         row.addWidget(self.help)
+        self.setAcceptDrops(True)
         self._add_rooms(pages)
         self._listen()
         if pages:
@@ -54,6 +58,17 @@ class DeskView(QWidget):
         self.shell.looks.redressed.connect(self.navigation.fit)
         bind(Shortcut.FIND, self, self.go_to_search)
         bind(Shortcut.EXPLAIN, self, self.explain)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders on any page that has no use of its own for them."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what is dropped as monthly reports that came in."""
+        self.open(Room.REPORTS, OpenFiles(paths_of(event.mimeData())))
 
     @property
     def page(self) -> Page | None:

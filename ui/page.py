@@ -92,6 +92,11 @@ class Page(QWidget):
         """Add chips or a search field to the line under the title."""
         self._filters.addWidget(widget)
 
+    def show_tools(self, are_shown: bool) -> None:
+        """Show buttons and filters, or hide them while something else stands in the list's place."""
+        self._button_holder.setVisible(are_shown)
+        self._filter_holder.setVisible(are_shown)
+
     def set_body(self, widget: QWidget, *, with_detail: bool = False) -> None:
         """Fill the page; ``with_detail`` adds the pane of ``show_detail``."""
         if with_detail:

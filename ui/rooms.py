@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
 
 
@@ -44,6 +45,13 @@ class OpenMonth:
 
     contract_id: UUID
     month: dt.date
+
+
+@dataclass(frozen=True)
+class OpenFiles:
+    """A request to the monthly reports: look at these files and folders."""
+
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from oversight.clock import at_japan
 from oversight.exchange import ImportPreview, ImportRunRow, UndoOutcome, read_file
 from oversight.words import _, _n, mark, mark_n
 from ui.actions import IMPORT, action_button
-from ui.imports.course_bar import CourseBar
+from ui.course_bar import CourseBar
 from ui.imports.preview_panel import PreviewPanel
 from ui.page import Page
 from ui.rooms import Room

@@ -22,7 +22,7 @@ from typing_extensions import override
 from oversight.change import Change
 from oversight.exchange import ACTION_WORDS, FIELDS, Action, ImportPreview, RowOutcome
 from oversight.words import _, _n, mark
-from ui.imports.course_bar import CourseBar
+from ui.course_bar import CourseBar
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from oversight.words import _, _n
 from ui import paper_out
 from ui.actions import EXPORT, action_button
 from ui.paper_row import PaperRow
+from ui.reports.forms_panel import FormsPanel
 from ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -26,21 +28,37 @@ if TYPE_CHECKING:
 
 
 class Outward(QObject):
-    """The buttons and what they do; ``late`` says which late reports of the sections shown there are."""
+    """The buttons and what they do.
+
+    ``late`` says which late reports of the sections shown there are, ``months`` for which a form is due.
+    """
 
     def __init__(
-        self, page: Page, *, export: Callable[[], None], late: Callable[[], frozenset[ReportKey]]
+        self,
+        page: Page,
+        *,
+        export: Callable[[], None],
+        late: Callable[[], frozenset[ReportKey]],
+        months: Callable[[], Sequence[dt.date]],
     ) -> None:
         super().__init__(page)
-        self._page, self._late = page, late
+        self._page, self._late, self._months = page, late, months
         self.export_button = action_button(EXPORT, export)
+        self.forms_button = Button(_("様式を渡す"), icon="file-text")
         self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
         self.diary_button = Button(_("予定表へ"), icon="calendar")
         self.diary_button.setToolTip(_("提出期限と約束の日を予定表（iCal）に書き出す"))
         self.chase_button = Button("", icon="file-text")
         self.chase_button.hide()
-        for button in (self.export_button, self.paper_button, self.diary_button, self.chase_button):
+        for button in (
+            self.forms_button,
+            self.export_button,
+            self.paper_button,
+            self.diary_button,
+            self.chase_button,
+        ):
             page.add_button(button)
+        self.forms_button.clicked.connect(self._offer_forms)
         self.paper_button.clicked.connect(self._offer_list)
         self.diary_button.clicked.connect(self._write_diary)
         self.chase_button.clicked.connect(self._chase)
@@ -50,6 +68,15 @@ class Outward(QObject):
         self.chase_button.setVisible(count > 0 and may(self._page.office.actor, Deed.CHASE_REPORT))
         self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
         self._page.fit_head()
+
+    @Slot()
+    def _offer_forms(self) -> None:
+        """Offer the forms of a month: of those of the year shown, up to the month that runs."""
+        page = self._page
+        panel = FormsPanel(page.shell, self._months())
+        page.close_detail()
+        page.show_detail(_("様式を渡す"), panel)
+        panel.setFocus()
 
     @Slot()
     def _offer_list(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from typing_extensions import override
 
-from oversight.calendar import fiscal_year_of, show_fiscal_year
+from oversight.calendar import fiscal_year_of, months_of, show_fiscal_year
 from oversight.change import Subject
 from oversight.reports import (
     BoardRow,
     Chased,
     ContactRow,
+    FormKind,
+    PointRow,
     ReportKey,
     ReportLine,
     board_of,
@@ -25,20 +29,28 @@ from oversight.reports import (
     tell_step,
 )
 from oversight.words import _, mark, mark_n
+from ui.dropped import paths_of
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
 from ui.reports.board import Board
+from ui.reports.coming_in import ComingIn
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form, withdrawal_of
+from ui.reports.forms_panel import save_form
 from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
+from ui.reports.point_forms import dismissal_of, finding_of
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
-from ui.rooms import OpenMonth, OpenRecord, Room
+from ui.reports.typing_in import TypingIn
+from ui.rooms import OpenFiles, OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
 
 if TYPE_CHECKING:
     from oversight.office import Office
+
+
+FORM_KINDS = {Wish.FORM_PDF: FormKind.PDF, Wish.FORM_BOOK: FormKind.WORKBOOK}
 
 
 class Shape(Enum):
@@ -76,7 +88,10 @@ def read_month(office: Office, key: ReportKey) -> Shown | None:
     if detail is None:
         return None
     chasing = office.chasing
-    return Shown(detail, chasing.get_chased(key), chasing.list_contacts(key), chasing.list_letters(key))
+    filings = office.filings.list_filings(key)
+    return Shown(
+        detail, chasing.get_chased(key), chasing.list_contacts(key), chasing.list_letters(key), filings
+    )
 
 
 class ReportsPage(ListPage[ReportLine]):
@@ -120,7 +135,10 @@ class ReportsPage(ListPage[ReportLine]):
     def _add_buttons(self) -> None:
         for button in (self.shapes, self.previous_button, self.next_button):
             self.add_button(button)
-        self.outward = Outward(self, export=self._export, late=self._late_keys)
+        self.outward = Outward(self, export=self._export, late=self._late_keys, months=self._months_begun)
+        self.coming_in = ComingIn(self, self._body)
+        self.typing_in = TypingIn(self, self._body)
+        self.setAcceptDrops(True)
 
     def _listen_further(self) -> None:
         self.shapes.chosen_changed.connect(self._narrow)
@@ -134,7 +152,9 @@ class ReportsPage(ListPage[ReportLine]):
 
     @override
     def on_open(self, request: object) -> None:
-        if isinstance(request, OpenMonth):
+        if isinstance(request, OpenFiles):
+            self.coming_in.look_at(request.paths)
+        elif isinstance(request, OpenMonth):
             self.shapes.choose(Shape.LIST)
             super().on_open(OpenRecord(request.contract_id))
             self._year = fiscal_year_of(request.month)
@@ -205,6 +225,21 @@ class ReportsPage(ListPage[ReportLine]):
             )
         return _("この条件に当たる報告はありません。"), _("「すべて」を選ぶと全部が出ます。")
 
+    @override
+    def has_unsaved(self) -> bool:
+        return super().has_unsaved() or self.typing_in.is_changed
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this machine."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what is dropped."""
+        self.coming_in.look_at(paths_of(event.mimeData()))
+
     # the list and the board
 
     @property
@@ -212,7 +247,7 @@ class ReportsPage(ListPage[ReportLine]):
         return self._own_section if self.own_chip.isChecked() else None
 
     def _show_year(self, listed: Listed) -> None:
-        if listed.year != self._year:
+        if listed.year != self._year or self.coming_in.is_open or self.typing_in.is_open:
             return
         self._own_section = listed.own_section
         self.own_chip.setVisible(listed.own_section is not None)
@@ -225,6 +260,11 @@ class ReportsPage(ListPage[ReportLine]):
 
     def _late_keys(self) -> frozenset[ReportKey]:
         return frozenset(row.key for row in self._own_rows if row.standing.is_late)
+
+    def _months_begun(self) -> tuple[dt.date, ...]:
+        """Return the months of the year shown that have begun; all of a year to come."""
+        months = months_of(self._year)
+        return tuple(month for month in months if month <= self._today) or months
 
     @Slot()
     def _export(self) -> None:
@@ -294,6 +334,8 @@ class ReportsPage(ListPage[ReportLine]):
         pane.wished.connect(self._do_wish)
         pane.contract_wanted.connect(self._open_contract)
         pane.contact_unwanted.connect(self._take_back)
+        pane.dismissal_wanted.connect(self._dismiss)
+        pane.finding_wanted.connect(self._make_finding)
         self.show_detail(show_month(shown.detail.month.month), pane)
 
     @Slot()
@@ -306,11 +348,26 @@ class ReportsPage(ListPage[ReportLine]):
         self.show_form(withdrawal_of(self.shell, contact))
 
     @Slot(object)
+    def _dismiss(self, point: PointRow) -> None:
+        self.show_form(dismissal_of(self.shell, point))
+
+    @Slot(object)
+    def _make_finding(self, point: PointRow) -> None:
+        self.show_form(finding_of(self.shell, point))
+
+    @Slot(object)
     def _do_wish(self, wish: Wish) -> None:
         pane = self._detail
         if not isinstance(pane, MonthPane):
             return
         detail, reports = pane.detail, self.office.reports
+        if wish in FORM_KINDS:
+            stem = f"{detail.contract.number}_{detail.key.month:%Y-%m}"
+            save_form(self.shell, self, FORM_KINDS[wish], detail.key, stem)
+            return
+        if wish is Wish.ENTER:
+            self.typing_in.begin(detail.key)
+            return
         if wish in AT_ONCE:
             self.shell.do(deed_at_once(self.shell, wish, detail), owner=self)
             return

@@ -15,9 +15,10 @@ from oversight.access import Deed as Right
 from oversight.calendar import show_short
 from oversight.choice_words import word_of
 from oversight.papers import Paper
-from oversight.reports import Chased, ContactRow, LetterRow, MonthDetail, Standing, tell_step
+from oversight.reports import Chased, ContactRow, FilingRow, LetterRow, MonthDetail, Standing, tell_step
 from oversight.words import _, mark
 from ui.paper_row import PaperRow
+from ui.reports.filing import FilingCard
 from ui.reports.rows import IN_HAND, NOT_HERE, RETURNED, STANDING_TONES, told_standing
 from ui.reports.told import facts_of, told_contact, told_letter, told_return
 from ui.shell import Shell
@@ -43,6 +44,9 @@ class Wish(Enum):
     """What may be asked of the pane: the verb, its icon, who may, and where the report must stand."""
 
     RECEIVE = (mark("受け取りを記録する"), "file-import", Right.RECEIVE_REPORT, NOT_HERE)
+    FORM_PDF = (mark("様式（PDF）"), "file-type-pdf", Right.RECEIVE_REPORT, NOT_HERE | RETURNED)
+    FORM_BOOK = (mark("様式（Excel）"), "file-text", Right.RECEIVE_REPORT, NOT_HERE | RETURNED)
+    ENTER = (mark("紙の報告を入力する"), "pencil", Right.RECEIVE_REPORT, NOT_HERE | RETURNED | IN_HAND)
     CONTACT = (mark("連絡を記録する"), "notes", Right.CHASE_REPORT, AWAITED_FROM_THEM)
     RECEIVE_AGAIN = (mark("再提出を記録する"), "file-import", Right.RECEIVE_REPORT, RETURNED)
     BEGIN_CHECK = (mark("確認を始める"), "list-check", Right.CHECK_REPORT, _FRESH)
@@ -76,21 +80,27 @@ class Shown:
     chased: Chased | None
     contacts: tuple[ContactRow, ...]
     letters: tuple[LetterRow, ...]
+    filings: tuple[FilingRow, ...] = ()
 
 
 class MonthPane(Pane):
     """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane.
 
-    ``contact_unwanted`` carries a contact that was noted by mistake."""
+    ``contact_unwanted`` carries a contact that was noted by mistake, ``dismissal_wanted`` and
+    ``finding_wanted`` an attention point.
+    """
 
     wished = Signal(object)
     contract_wanted = Signal()
     contact_unwanted = Signal(object)
+    dismissal_wanted = Signal(object)
+    finding_wanted = Signal(object)
 
     def __init__(self, shell: Shell, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(_("月次報告の内容"), parent)
         self._shell, self._shown, self.detail = shell, shown, shown.detail
         self.papers: list[PaperRow] = []
+        self.filings: list[FilingCard] = []
         self.withdrawals: list[Button] = []
         self.buttons: dict[Wish, Button] = {}
         self._group = QButtonGroup(self)
@@ -99,6 +109,7 @@ class MonthPane(Pane):
         self.column.addLayout(self._tags())
         self.column.addLayout(self._deeds(shell.office.actor))
         self.column.addWidget(Facts(facts_of(self.detail)))
+        self._add_filings()
         self._add_returns()
         self._add_chasing()
         self.end()
@@ -115,7 +126,7 @@ class MonthPane(Pane):
     def _deeds(self, actor: Actor) -> Flow:
         flow = Flow()
         for wish in Wish:
-            if wish.is_open_to(actor, self.detail.month.standing):
+            if wish.is_open_to(actor, self.detail.month.standing) and self._makes_sense(wish):
                 button = Button(wish.word, icon=wish.icon)
                 self._group.addButton(button)
                 self.buttons[wish] = button
@@ -124,6 +135,19 @@ class MonthPane(Pane):
         self.contract_button.clicked.connect(self.contract_wanted)
         flow.addWidget(self.contract_button)
         return flow
+
+    def _makes_sense(self, wish: Wish) -> bool:
+        """Tell whether a wish is worth offering: what is here with its answers is not typed in again."""
+        is_in_hand = self.detail.month.standing in IN_HAND
+        return wish is not Wish.ENTER or not is_in_hand or not self._shown.filings
+
+    def _add_filings(self) -> None:
+        for row in self._shown.filings:
+            card = FilingCard(self._shell, row)
+            card.dismissal_wanted.connect(self.dismissal_wanted)
+            card.finding_wanted.connect(self.finding_wanted)
+            self.filings.append(card)
+            self.column.addWidget(card)
 
     def _add_returns(self) -> None:
         returns = self.detail.month.returns

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 import openpyxl
@@ -325,20 +326,16 @@ def test_a_form_of_another_kind_of_workbook_is_told(monkeypatch: pytest.MonkeyPa
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_a_pdf_with_any_bytes_changed_is_read_or_named(at: int, given_bytes: bytes) -> None:
     spoilt = PDF[:at] + given_bytes + PDF[at + len(given_bytes) :]
-    try:
+    with suppress(FileFaultError):
         recognise(spoilt, "x.pdf")
-    except FileFaultError as error:
-        assert str(error)
 
 
 @given(st.integers(0, len(BOOK) - 1), st.binary(min_size=1, max_size=40))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_a_workbook_with_any_bytes_changed_is_read_or_named(at: int, given_bytes: bytes) -> None:
     spoilt = BOOK[:at] + given_bytes + BOOK[at + len(given_bytes) :]
-    try:
+    with suppress(FileFaultError):
         recognise(spoilt, "x.xlsx")
-    except FileFaultError as error:
-        assert str(error)
 
 
 def test_the_same_form_is_made_of_the_same_bytes() -> None:

@@ -16,7 +16,6 @@ from sqlalchemy import func, select
 from models.attachment import Attachment
 from models.department import Role
 from models.report_filing import AttentionPoint, PointKind, PointState, ReportFiling
-
 from oversight.attachments import AttachmentsService
 from oversight.change import Subject
 from oversight.desk import Desk
@@ -45,7 +44,6 @@ from oversight.reports import (
     Standing,
 )
 from tests.factories import make_place, make_subcontract
-from tests.oversight.register.entries import row_id_of
 from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.oversight.reports.test_reports import enter, month_of, receive
 
@@ -182,7 +180,7 @@ def test_what_is_taken_in_is_kept_as_received_by_its_hash(
     assert filing.original_id is not None
     kept = AttachmentsService(desk).read_content(filing.original_id)
     assert hashlib.sha256(kept).hexdigest() == hashlib.sha256(pdf).hexdigest()
-    assert [table.label for table in filing.tables][0].startswith("従事者名簿")
+    assert filing.tables[0].label.startswith("従事者名簿")
     assert filing.tables[0].rows[0][0] == "髙橋 一郎"
     entries = JournalService(desk).list_entries()
     assert "月次報告の提出物: 取込み" in {entry.deed for entry in entries}

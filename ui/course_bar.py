@@ -1,4 +1,4 @@
-"""A bar that shows how far an import has come, with the button that stops it."""
+"""A bar that shows how far a long work has come, with the button that stops it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from oversight.exchange import Course
-from oversight.words import _
+from oversight.words import _, mark
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.text import quiet_line
 
 _LOOK_MS = 100
+ROWS, FILES = mark("{done:,}/{total:,}行"), mark("{done:,}/{total:,}件")
 
 
 class CourseBar(QWidget):
     """Hidden until ``start``; looks at the course now and then, for the worker must not touch widgets."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, counted: str = ROWS) -> None:
         super().__init__()
+        self._counted = counted
         self._course = Course()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(what)
         self.bar.setTextVisible(False)
         self.said = quiet_line()
         self.stop_button = Button(_("止める"), icon="x")
-        self.stop_button.setAccessibleDescription(_("途中で止めます。何も書き込みません。"))
+        self.stop_button.setAccessibleDescription(_("途中で止めます。"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(current_theme().space(12))
@@ -62,4 +64,4 @@ class CourseBar(QWidget):
         done, total = self._course.done, self._course.total
         self.bar.setMaximum(total)  # none yet: the bar shows that something goes on
         self.bar.setValue(done)
-        self.said.setText(_("{done:,}/{total:,}行").format(done=done, total=total) if total else "")
+        self.said.setText(_(self._counted).format(done=done, total=total) if total else "")
