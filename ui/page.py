@@ -134,6 +134,9 @@ class Page(QWidget):
         """Return the field that Ctrl+F goes to."""
         return None
 
+    def on_change_unseen(self, change: Change) -> None:
+        """Do what a change asks for while the page is out of sight; the next ``on_show`` reads the rest."""
+
     def has_unsaved(self) -> bool:
         """Tell whether leaving or locking would lose what was typed."""
         return False
@@ -144,6 +147,8 @@ class Page(QWidget):
     def _hear(self, change: Change) -> None:
         if self.isVisible():
             self.on_change(change)
+        else:
+            self.on_change_unseen(change)
 
     @Slot(bool)
     def _give_way(self, is_alone: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _ROWS_IN_SIGHT = 6
 _TODO_WIDTH = 520
+_RECOUNT_MS = 800
+"""Answers of an inspection are saved one by one: what follows one another closely is counted once."""
 _CONCERNED = (
     Subject.CONTRACT,
     Subject.INSPECTION,
@@ -123,6 +125,8 @@ class HomePage(Page):
         self.ages.opened.connect(self._open_ages)
         self._ages_part = QWidget()
         self._ages_part.hide()
+        self._recount = QTimer(self, interval=_RECOUNT_MS, singleShot=True)
+        self._recount.timeout.connect(self._count_again)
         self._empty = EmptyState(
             _("今日動くべきものはありません。"), _("検査を計画すると、その週にここに出ます。")
         )
@@ -181,6 +185,16 @@ class HomePage(Page):
             self.on_show()
 
     @override
+    def on_change_unseen(self, change: Change) -> None:
+        if change.touches(*_CONCERNED):
+            self._recount.start()
+
+    @Slot()
+    def _count_again(self) -> None:
+        """Keep the counts beside the rooms right while another page is in sight."""
+        self.shell.read(self.office.home.view, self._show_badges, owner=self)
+
+    @override
     def help_text(self) -> str:
         return _(
             "今日あなたが動くべきものを数えています。数を押すと、その数に入っている契約・検査・指摘だけが一覧で開きます。"
@@ -196,10 +210,13 @@ class HomePage(Page):
             card.show_count(len(rows), spec.said(view), spec.tone if rows else Tone.NEUTRAL)
         self.ages.show_sections(view.reports.sections)
         self._ages_part.setVisible(bool(view.reports.sections))
+        self._show_badges(view)
+        self._read_list(view)
+
+    def _show_badges(self, view: HomeView) -> None:
         self.shell.set_badge(Room.REPORTS, len(view.reports.overdue))
         self.shell.set_badge(Room.FINDINGS, len(view.findings_overdue))
         self.shell.set_badge(Room.INSPECTIONS, len(view.past_plan))
-        self._read_list(view)
 
     def _read_list(self, view: HomeView) -> None:
         inspections, findings = self.office.inspections, self.office.findings

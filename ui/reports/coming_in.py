@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from oversight.access import Deed, may
 from oversight.reports import FileLook, TakenIn
 from oversight.words import _, _n
 from ui.course_bar import FILES, CourseBar
 from ui.reports.intake import IntakePanel
-from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.buttons import ButtonKind, MenuButton
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -27,12 +27,10 @@ class ComingIn(QObject):
         super().__init__(page)
         self._page, self._body = page, body
         self.panel: IntakePanel | None = None
-        self.button = Button(_("提出を取り込む"), kind=ButtonKind.PRIMARY, icon="file-import")
+        self.button = MenuButton(_("提出を取り込む"), kind=ButtonKind.PRIMARY, icon="file-import")
         self.button.setToolTip(_("記入された様式（PDF・Excel）を選ぶ。この画面に落としても取り込めます。"))
-        self._menu = QMenu(self.button)
-        self._menu.addAction(_("ファイルを選ぶ"), self.choose_files)
-        self._menu.addAction(_("フォルダーを選ぶ"), self.choose_folder)
-        self.button.setMenu(self._menu)
+        self.button.offer(_("ファイルを選ぶ"), self.choose_files)
+        self.button.offer(_("フォルダーを選ぶ"), self.choose_folder)
         self.button.setVisible(may(page.office.actor, Deed.RECEIVE_REPORT))
         self.course_bar = CourseBar(_("ファイルを確かめています"), counted=FILES)
         page.add_button(self.button)

@@ -18,6 +18,7 @@ from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.columns import Column
 from ui.widgets.date_field import DateField
+from ui.widgets.facts import Facts
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.pane import Pane
 from ui.widgets.row_table import RowTable
@@ -56,6 +57,10 @@ class LookPane(Pane):
     def __init__(self, look: FileLook) -> None:
         super().__init__(_("ファイルの内容"))
         self.column.addWidget(prose(look.name, "strong"))
+        if look.contract is not None and look.key is not None:
+            contract = f"{look.contract.number} {look.contract.title}"
+            facts = ((_("委託先"), look.contract.contractor), (_("契約"), contract))
+            self.column.addWidget(Facts((*facts, (_("対象月"), show_month(look.key.month)))))
         for heading, lines in _parts(look):
             if lines:
                 self.column.addWidget(section(heading))

@@ -16,10 +16,10 @@ from oversight.reports import ChaseOutcome, ReportKey
 from oversight.reports.outbox import write_outbox
 from oversight.words import _, _n
 from ui import paper_out
-from ui.actions import EXPORT, action_button
+from ui.actions import EXPORT, bind
 from ui.paper_row import PaperRow
 from ui.reports.forms_panel import FormsPanel
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, MenuButton
 
 if TYPE_CHECKING:
     from oversight.office import Office
@@ -43,24 +43,18 @@ class Outward(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._late, self._months = page, late, months
-        self.export_button = action_button(EXPORT, export)
         self.forms_button = Button(_("様式を渡す"), icon="file-text")
-        self.paper_button = Button(_("期限超過の一覧"), icon="file-type-pdf")
-        self.diary_button = Button(_("予定表へ"), icon="calendar")
-        self.diary_button.setToolTip(_("提出期限と約束の日を予定表（iCal）に書き出す"))
+        self.more_button = MenuButton(_("書き出す"), icon=EXPORT.icon)
+        self.export_action = self.more_button.offer(_("表計算（Excel・CSV）"), export)
+        self.paper_action = self.more_button.offer(_("期限超過の一覧（PDF）"), self._offer_list)
+        self.diary_action = self.more_button.offer(_("提出期限と約束の日の予定表（iCal）"), self._write_diary)
         self.chase_button = Button("", icon="file-text")
         self.chase_button.hide()
-        for button in (
-            self.forms_button,
-            self.export_button,
-            self.paper_button,
-            self.diary_button,
-            self.chase_button,
-        ):
+        for button in (self.forms_button, self.more_button, self.chase_button):
             page.add_button(button)
+        if EXPORT.shortcut is not None:
+            bind(EXPORT.shortcut, self.more_button, export)
         self.forms_button.clicked.connect(self._offer_forms)
-        self.paper_button.clicked.connect(self._offer_list)
-        self.diary_button.clicked.connect(self._write_diary)
         self.chase_button.clicked.connect(self._chase)
 
     def show_letters_due(self, count: int) -> None:

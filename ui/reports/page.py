@@ -135,8 +135,8 @@ class ReportsPage(ListPage[ReportLine]):
     def _add_buttons(self) -> None:
         for button in (self.shapes, self.previous_button, self.next_button):
             self.add_button(button)
-        self.outward = Outward(self, export=self._export, late=self._late_keys, months=self._months_begun)
         self.coming_in = ComingIn(self, self._body)
+        self.outward = Outward(self, export=self._export, late=self._late_keys, months=self._months_begun)
         self.typing_in = TypingIn(self, self._body)
         self.setAcceptDrops(True)
 

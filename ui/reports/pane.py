@@ -108,8 +108,10 @@ class MonthPane(Pane):
         self._group.buttonClicked.connect(self._tell)
         self.column.addLayout(self._tags())
         self.column.addLayout(self._deeds(shell.office.actor))
-        self.column.addWidget(Facts(facts_of(self.detail)))
-        self._add_filings()
+        has_open = any(point.is_open for row in shown.filings for point in row.points)
+        parts = [self._add_filings, self._add_facts]
+        for add in parts if has_open else reversed(parts):  # what is to be decided comes before what is known
+            add()
         self._add_returns()
         self._add_chasing()
         self.end()
@@ -140,6 +142,9 @@ class MonthPane(Pane):
         """Tell whether a wish is worth offering: what is here with its answers is not typed in again."""
         is_in_hand = self.detail.month.standing in IN_HAND
         return wish is not Wish.ENTER or not is_in_hand or not self._shown.filings
+
+    def _add_facts(self) -> None:
+        self.column.addWidget(Facts(facts_of(self.detail)))
 
     def _add_filings(self) -> None:
         for row in self._shown.filings:

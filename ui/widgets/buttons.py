@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -11,6 +13,9 @@ from typing_extensions import override
 
 from ui.icons import set_icon
 from ui.theme import TONE_ROLES, Tone, current_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 
 class ButtonKind(StrEnum):
@@ -49,6 +54,25 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon:
             set_icon(self, icon, _ICON_ROLES[kind])
+
+
+class MenuButton(Button):
+    """A verb in several ways: pressed, it offers them as a list. Say them with ``offer``."""
+
+    def __init__(self, text: str, *, kind: ButtonKind = ButtonKind.LINE, icon: str = "") -> None:
+        from PySide6.QtWidgets import QMenu  # slow to load; the first window has none
+
+        super().__init__(f"{text} ▾", kind=kind, icon=icon)
+        self.setAccessibleName(text)
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(text)
+        self.setMenu(self._menu)
+
+    def offer(self, word: str, deed: Callable[[], object]) -> QAction:
+        """Add one way; ``deed`` is a method of a QObject."""
+        action = self._menu.addAction(word)
+        action.triggered.connect(deed)
+        return action
 
 
 class NameButton(Button):

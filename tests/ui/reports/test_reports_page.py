@@ -189,7 +189,8 @@ def test_the_pane_says_why_the_due_day_is_what_it_is(page: ReportsPage, scene: S
     pane = opened(page, ReportKey(scene.ids[0], D(2026, 9, 1)), settle)
     told = " ".join(each.accessibleName() for each in pane.findChildren(QWidget))
     assert "令和8年10月13日(火)（10/10(土) → 10/11 日曜日 → 10/12 スポーツの日 → 10/13(火)）" in told
-    assert set(pane.buttons) == {Wish.RECEIVE, Wish.CONTACT, Wish.WAIVE}
+    forms = {Wish.FORM_PDF, Wish.FORM_BOOK, Wish.ENTER}
+    assert set(pane.buttons) == {Wish.RECEIVE, Wish.CONTACT, Wish.WAIVE} | forms
 
 
 def test_a_report_goes_from_late_to_closed_in_the_window(
@@ -525,7 +526,7 @@ def test_letters_that_cannot_be_written_out_are_kept_all_the_same(
 def test_the_late_reports_of_the_sections_shown_are_offered_as_a_paper(
     page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.outward.paper_button.click()
+    page.outward.paper_action.trigger()
     assert page.split is not None
     paper = page.split.detail
     assert isinstance(paper, PaperRow)
@@ -544,7 +545,7 @@ def test_the_rows_shown_go_to_a_workbook(
 ) -> None:
     target = tmp_path / "list.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
-    page.outward.export_button.click()
+    page.outward.export_action.trigger()
     settle()
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     assert (len(rows), rows[1][2]) == (5, "期限超過 42日")
@@ -555,10 +556,10 @@ def test_due_days_are_written_for_calendars(
 ) -> None:
     target = tmp_path / "due.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: ("", ""))
-    page.outward.diary_button.click()
+    page.outward.diary_action.trigger()
     settle()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(target), ""))
-    page.outward.diary_button.click()
+    page.outward.diary_action.trigger()
     settle()
     settle()
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
