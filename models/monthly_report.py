@@ -83,6 +83,8 @@ class MonthlyReport(Edited, Base):
     resubmit_on: Mapped[dt.date | None]
     checked_on: Mapped[dt.date | None]
     checked_by: Mapped[str] = mapped_column(default="")
+    chief_checked_on: Mapped[dt.date | None]
+    chief_checked_by: Mapped[str] = mapped_column(default="", server_default="")
     closed_on: Mapped[dt.date | None]
     closed_by: Mapped[str] = mapped_column(default="")
     remarks: Mapped[str] = mapped_column(default="")

@@ -114,6 +114,7 @@ def _receive(
     received_on = _received_on(reporting, due_on)
     rule = reporting.rules[contract_id][1]
     blank = {"resubmit_on": None, "checked_on": None, "checked_by": "", "closed_on": None, "closed_by": ""}
+    blank |= {"chief_checked_on": None, "chief_checked_by": ""}
     row_id = reporting.put(
         MonthlyReport,
         **{

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from oversight.papers.finished import Paper
 
 if TYPE_CHECKING:
-    from oversight.papers.letter_data import ReportLetterData
+    from oversight.papers.letter_data import ReportLetterData, ReturnLetterData
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
     from oversight.papers.record_data import InspectionRecordData
@@ -26,6 +26,7 @@ __all__ = [
     "print_recovery_sheet",
     "print_report_form",
     "print_report_letter",
+    "print_return_letter",
 ]
 
 
@@ -58,6 +59,13 @@ def print_report_letter(letter: ReportLetterData) -> Paper:
     from oversight.papers.report_letter import print_report_letter
 
     return print_report_letter(letter)
+
+
+def print_return_letter(letter: ReturnLetterData) -> Paper:
+    """Print 差戻通知書, the letter that sends a monthly report back, in the language in use."""
+    from oversight.papers.return_letter import print_return_letter
+
+    return print_return_letter(letter)
 
 
 def print_report_form(form: FormData) -> Paper:

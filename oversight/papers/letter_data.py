@@ -16,8 +16,8 @@ class LetterMonth:
 
 
 @dataclass(frozen=True)
-class ReportLetterData:
-    """督促状・催告書: to whom, about which contract and months, in which words, by when to answer."""
+class LetterHead:
+    """From whom to whom a letter goes, its number and day."""
 
     number: str
     issued_on: dt.date
@@ -28,9 +28,28 @@ class ReportLetterData:
     signer: str
     addressee: str
     addressee_person: str
+
+
+@dataclass(frozen=True)
+class ReportLetterData(LetterHead):
+    """督促状・催告書: about which contract and months, in which words, by when to answer."""
+
     title: str
     body: str
     contract_number: str
     contract_title: str
     months: tuple[LetterMonth, ...]
     answer_by: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class ReturnLetterData(LetterHead):
+    """差戻通知書: which report goes back for the ``count``-th time, why, and by when it is to come again."""
+
+    contract_number: str
+    contract_title: str
+    month: str
+    received_on: dt.date
+    count: int
+    reasons: str
+    resubmit_on: dt.date

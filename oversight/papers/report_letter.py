@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oversight.papers.blocks import Block, Gap
 from oversight.papers.finished import Paper
 from oversight.papers.forms import VALUE, column_heads, text_cell
-from oversight.papers.letter_data import ReportLetterData
+from oversight.papers.letter_data import LetterHead, ReportLetterData
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph, Style
 from oversight.papers.ruled_table import Row, RuledTable
@@ -32,11 +32,12 @@ def print_report_letter(letter: ReportLetterData) -> Paper:
         subject=letter.contract_title,
         keywords=letter.number,
     )
-    blocks = [*_head(letter), *_letter(letter, subject), *_entries(letter), *_end(letter)]
+    blocks = [*letter_head(letter), *_letter(letter, subject), *_entries(letter), *letter_end(letter)]
     return print_paper([blocks], properties, Edges(subject, letter.number, (letter.number,)))
 
 
-def _head(letter: ReportLetterData) -> Iterator[Block]:
+def letter_head(letter: LetterHead) -> Iterator[Block]:
+    """Yield number, day, addressee and sender."""
     yield Paragraph(letter.number, _RIGHT)
     yield Paragraph(day_text(letter.issued_on), _RIGHT)
     yield Gap(10)
@@ -81,7 +82,8 @@ def _entries(letter: ReportLetterData) -> Iterator[Block]:
         yield Paragraph(_("3　提出する日　{day}まで").format(day=day), _TEXT)
 
 
-def _end(letter: ReportLetterData) -> Iterator[Block]:
+def letter_end(letter: LetterHead) -> Iterator[Block]:
+    """Yield whom to ask."""
     yield Gap(14)
     contact = " ".join(filter(None, (letter.city_name, letter.section, letter.phone)))
     yield Paragraph(_("（問合せ先）{contact}").format(contact=contact), VALUE)

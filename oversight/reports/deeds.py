@@ -18,6 +18,7 @@ from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, Repor
 from oversight.calendar import DueRule, month_of, show_day
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
+from oversight.japanese import fold
 from oversight.reports.owed import DueDays
 from oversight.reports.rows import Standing
 from oversight.reports.told import show_month
@@ -119,6 +120,7 @@ def send_back(
         )
     _step(row, IN_HAND | {ReportState.CHECKED}, ReportState.RETURNED)
     row.resubmit_on, row.checked_on, row.checked_by = resubmit_on, None, ""
+    row.chief_checked_on, row.chief_checked_by = None, ""
     number = select(func.coalesce(func.max(ReportReturn.number), 0)).where(ReportReturn.report_id == row.id)
     returned = ReportReturn(
         id=new_id(),
@@ -158,10 +160,33 @@ def check(desk: Desk, row: MonthlyReport) -> None:
     row.checked_on, row.checked_by = desk.today(), desk.actor.signature
 
 
-def close(desk: Desk, row: MonthlyReport) -> None:
-    """Close a checked report: who and when. Nothing changes after that."""
+def check_by_chief(session: Session, desk: Desk, row: MonthlyReport) -> None:
+    """Let the section's chief find it right as well (係長): who and when; for another as proxy (代決)."""
+    _step(row, {ReportState.CHECKED}, ReportState.CHECKED)
+    contract = get_row(session, Contract, row.contract_id)
+    row.chief_checked_on, row.chief_checked_by = desk.today(), _signed_for(desk, contract.section_chief)
+
+
+def close(session: Session, desk: Desk, row: MonthlyReport) -> None:
+    """Close a checked report as the contract's route says: the chief (where named), then the head.
+
+    Nothing changes after that.
+    """
+    contract = get_row(session, Contract, row.contract_id)
+    if row.state is ReportState.CHECKED and contract.section_chief and row.chief_checked_on is None:
+        sentence = _("係長（{name}）の確認がまだです。完結していません。").format(name=contract.section_chief)
+        raise RefusedError(sentence, _("先に「係長の確認をする」を行ってください。"))
     _step(row, {ReportState.CHECKED}, ReportState.CLOSED)
-    row.closed_on, row.closed_by = desk.today(), desk.actor.signature
+    row.closed_on, row.closed_by = desk.today(), _signed_for(desk, contract.section_head)
+
+
+def _signed_for(desk: Desk, named: str) -> str:
+    """Return the signature of who acts; where the contract names another, it says for whom (代決)."""
+    signature = desk.actor.signature
+    if not named or fold(named) == fold(desk.actor.name):
+        return signature
+    with speaking("ja"):  # kept as evidence, whatever the window speaks
+        return _("{who}（{named}の代決）").format(who=signature, named=named)
 
 
 def withdraw(desk: Desk, row: MonthlyReport, *, reason: str) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from models.report_filing import FilingChannel
 from oversight.access import Deed, require
 from oversight.change import Change, Subject
 from oversight.desk import Desk
-from oversight.errors import OversightError, RefusedError
+from oversight.errors import NotFoundError, OversightError, RefusedError
 from oversight.exchange.course import Course
 from oversight.report_form.answers import Answers
 from oversight.report_form.form import FormData
@@ -27,8 +28,12 @@ from oversight.reports.lines import ReportKey
 from oversight.reports.point_words import tell_point
 from oversight.reports.points import find_points
 from oversight.reports.register_facts import read_facts
+from oversight.reports.return_letters import print_return
 from oversight.reports.taking_in import FileLook, Looking, files_of, read_incoming
 from oversight.words import _
+
+if TYPE_CHECKING:
+    from oversight.papers import Paper
 
 
 class FormKind(StrEnum):
@@ -171,6 +176,14 @@ class FilingService:
         """Return the submissions of a month, the newest first."""
         with self._desk.reading() as session:
             return list_filings(session, key)
+
+    def print_return(self, key: ReportKey, number: int) -> Paper:
+        """Return the letter that sent a month's report back, to be saved or printed."""
+        with self._desk.reading() as session:
+            paper = print_return(session, key, number)
+        if paper is None:
+            raise NotFoundError(_("その差戻しは見つかりません。"), _("一覧を開き直してください。"))
+        return paper
 
     def dismiss_point(self, point_id: UUID, *, reason: str, version: int | None = None) -> Change:
         """Find nothing wrong with an attention point, and say why."""

@@ -51,18 +51,6 @@ def file_report(session: Session, desk: Desk, draft: FilingDraft) -> ReportFilin
     """Keep a filing: the first of its month, the resubmission of a returned one, or what a receipt lacked."""
     report = _report_for(session, desk, draft)
     questions = draft.questions or current_set()
-    original = draft.original
-    kept = (
-        attach(
-            session,
-            desk,
-            content=original.content,
-            file_name=original.file_name,
-            as_type=original.media_type,
-        )
-        if original
-        else None
-    )
     row = ReportFiling(
         id=new_id(),
         report_id=report.id,
@@ -74,12 +62,21 @@ def file_report(session: Session, desk: Desk, draft: FilingDraft) -> ReportFilin
         edition_hash=questions.content_hash,
         answers=document_from_answers(draft.answers),
         entered_by=desk.actor.signature,
-        attachment_id=kept.id if kept else None,
+        attachment_id=_keep(session, desk, draft.original),
     )
     session.add(row)
     session.flush()
     _put_points(session, row, draft, questions)
     return row
+
+
+def _keep(session: Session, desk: Desk, original: Original | None) -> UUID | None:
+    if original is None:
+        return None
+    kept = attach(
+        session, desk, content=original.content, file_name=original.file_name, as_type=original.media_type
+    )
+    return kept.id
 
 
 def standing_report_of(session: Session, key: ReportKey) -> MonthlyReport | None:

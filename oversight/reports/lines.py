@@ -190,10 +190,21 @@ def _urgency(row: BoardRow) -> tuple[int, int, str]:
 
 @dataclass(frozen=True)
 class MonthDetail:
-    """One month with its contract: what the pane shows."""
+    """One month with its contract: what the pane shows.
+
+    ``chief`` and ``head`` are the names of the contract's route; empty where it names none.
+    """
 
     contract: ContractHead
     month: MonthRow
+    chief: str = ""
+    head: str = ""
+
+    @property
+    def awaits_chief(self) -> bool:
+        """Tell whether the chief has yet to find it right before it can be closed."""
+        is_checked = self.month.standing is Standing.CHECKED
+        return is_checked and bool(self.chief) and self.month.chief_checked_on is None
 
     @property
     def key(self) -> ReportKey:
@@ -205,4 +216,8 @@ def read_month(session: Session, key: ReportKey, today: dt.date) -> MonthDetail 
     """Return one month of a contract, or None where no report is owed for it (any more)."""
     rows = list_months(session, key.contract_id, today)
     found = next((row for row in rows if row.month == key.month), None)
-    return MonthDetail(read_heads(session, key.contract_id)[key.contract_id], found) if found else None
+    if found is None:
+        return None
+    head = read_heads(session, key.contract_id)[key.contract_id]
+    contract = session.get_one(Contract, key.contract_id)
+    return MonthDetail(head, found, contract.section_chief, contract.section_head)

@@ -228,6 +228,8 @@ def _received_month(
         resubmit_on=row.resubmit_on,
         checked_on=row.checked_on,
         checked_by=row.checked_by,
+        chief_checked_on=row.chief_checked_on,
+        chief_checked_by=row.chief_checked_by,
         closed_on=row.closed_on,
         closed_by=row.closed_by,
         remarks=row.remarks,

@@ -159,6 +159,8 @@ class MonthRow:
     resubmit_on: dt.date | None = None
     checked_on: dt.date | None = None
     checked_by: str = ""
+    chief_checked_on: dt.date | None = None
+    chief_checked_by: str = ""
     closed_on: dt.date | None = None
     closed_by: str = ""
     remarks: str = ""

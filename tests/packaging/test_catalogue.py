@@ -50,6 +50,10 @@ NOT_WORDS = {
     "oversight/papers/kinsoku.py",  # where lines may break
     "oversight/papers/record_data.py",  # posts told apart by their endings
     "oversight/papers/wording.py",  # day and hours in Japanese
+    "oversight/report_form/answers.py",  # ticks as people write them
+    "oversight/report_form/form.py",  # questions as printed on forms, which are in Japanese
+    "oversight/report_form/workbook.py",  # the name of a form's sheet
+    "oversight/reports/return_letters.py",  # the sign in a letter's number
     "oversight/reports/letters.py",  # the sign before a letter's number
     "oversight/register/facts.py",  # names of facts in checklist conditions
     "oversight/register/kana.py",  # tells kanji in a reading
@@ -60,6 +64,7 @@ NOT_WORDS = {
     "ui/register/hours.py",  # reads weekdays and times
     "ui/register/periods_field.py",  # reads periods
     "ui/register/roster_many.py",  # reads lines
+    "ui/reports/answer_fields.py",  # dashes that say there is nothing
     "ui/settings/look_panel.py",  # each language by its own name
 }
 """Files that read Japanese, or write it in whatever language the window speaks."""

@@ -35,14 +35,19 @@ class FormBasis:
     months: tuple[dt.date, ...]
 
 
-AT_ONCE = frozenset({Wish.BEGIN_CHECK, Wish.CHECK})
+AT_ONCE = frozenset({Wish.BEGIN_CHECK, Wish.CHECK, Wish.CHIEF})
 """Wishes that are done when pressed: the step can be taken back by returning the report."""
 
 
 def deed_at_once(shell: Shell, wish: Wish, detail: MonthDetail) -> Callable[[], Change]:
     """Return the deed of a wish that needs no form."""
     service, month = shell.office.reports, detail.month
-    deed = service.begin_check if wish is Wish.BEGIN_CHECK else service.check_report
+    deeds = {
+        Wish.BEGIN_CHECK: service.begin_check,
+        Wish.CHECK: service.check_report,
+        Wish.CHIEF: service.check_by_chief,
+    }
+    deed = deeds[wish]
     report_id = _id(detail)
     return lambda: deed(report_id, version=month.version)
 

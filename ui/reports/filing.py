@@ -76,6 +76,7 @@ class FilingCard(QWidget):
         heading = _n("注意点（未決 {count}件）", still).format(count=still) if still else _("注意点")
         self._column.addWidget(prose(heading, "strong"))
         for point in self.filing.points:
+            self._column.addSpacing(current_theme().space(8))
             row = QHBoxLayout()
             row.addWidget(Tag(word_of(point.state), _TONES[point.state]))
             row.addWidget(note(word_of(point.kind)), 1)

@@ -24,8 +24,8 @@ from ui.widgets.pane import Pane
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import note, prose, section
 
-_WIDE, _TABLE_HEIGHT = 900, 200
-"""Pixels at 100 %: from which width the file chosen stands beside the list, and how low the list may get."""
+_WIDE, _TABLE_HEIGHT, _PANE_HEIGHT = 900, 200, 150
+"""Pixels at 100 %: from which width the file chosen stands beside the list; how low both may get."""
 
 
 def _tone(look: FileLook) -> Tone:
@@ -169,7 +169,9 @@ class IntakePanel(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         if look is not None:
-            self._beside.addWidget(LookPane(look))
+            pane = LookPane(look)
+            pane.setMinimumHeight(current_theme().width(_PANE_HEIGHT))
+            self._beside.addWidget(pane)
 
     @Slot()
     def take_in(self) -> None:

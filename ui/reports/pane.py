@@ -15,7 +15,16 @@ from oversight.access import Deed as Right
 from oversight.calendar import show_short
 from oversight.choice_words import word_of
 from oversight.papers import Paper
-from oversight.reports import Chased, ContactRow, FilingRow, LetterRow, MonthDetail, Standing, tell_step
+from oversight.reports import (
+    Chased,
+    ContactRow,
+    FilingRow,
+    LetterRow,
+    MonthDetail,
+    ReturnRow,
+    Standing,
+    tell_step,
+)
 from oversight.words import _, mark
 from ui.paper_row import PaperRow
 from ui.reports.filing import FilingCard
@@ -51,7 +60,8 @@ class Wish(Enum):
     RECEIVE_AGAIN = (mark("再提出を記録する"), "file-import", Right.RECEIVE_REPORT, RETURNED)
     BEGIN_CHECK = (mark("確認を始める"), "list-check", Right.CHECK_REPORT, _FRESH)
     CHECK = (mark("確認済にする"), "circle-check", Right.CHECK_REPORT, IN_HAND)
-    RETURN = (mark("差し戻す"), "arrow-back-up", Right.CHECK_REPORT, IN_HAND)
+    CHIEF = (mark("係長の確認をする"), "circle-check", Right.CHECK_REPORT, frozenset({Standing.CHECKED}))
+    RETURN = (mark("差し戻す"), "arrow-back-up", Right.CHECK_REPORT, IN_HAND | {Standing.CHECKED})
     CLOSE = (mark("完結する"), "lock", Right.CLOSE_REPORT, frozenset({Standing.CHECKED}))
     WAIVE = (mark("免除する"), "x", Right.WAIVE_REPORT, NOT_HERE)
     END_WAIVER = (mark("免除を取り消す"), "refresh", Right.WAIVE_REPORT, frozenset({Standing.WAIVED}))
@@ -139,7 +149,12 @@ class MonthPane(Pane):
         return flow
 
     def _makes_sense(self, wish: Wish) -> bool:
-        """Tell whether a wish is worth offering: what is here with its answers is not typed in again."""
+        """Tell whether a wish is worth offering: what is here with its answers is not typed in again.
+
+        The route goes from the chief to the head.
+        """
+        if wish in (Wish.CHIEF, Wish.CLOSE):
+            return self.detail.awaits_chief is (wish is Wish.CHIEF)
         is_in_hand = self.detail.month.standing in IN_HAND
         return wish is not Wish.ENTER or not is_in_hand or not self._shown.filings
 
@@ -161,6 +176,19 @@ class MonthPane(Pane):
         for row in returns:
             self.column.addWidget(prose(told_return(row), "sub"))
             self.column.addWidget(prose(row.reasons))
+            self._add_return_letter(row)
+
+    def _add_return_letter(self, row: ReturnRow) -> None:
+        key, number = self.detail.key, row.number
+
+        def make(office: Office) -> Paper:
+            return office.filings.print_return(key, number)
+
+        stem = f"{self.detail.contract.number}_{key.month:%Y-%m}_{number}"
+        what = _("差戻通知書 第{number}回").format(number=number)
+        paper = PaperRow(self._shell, what, _("差戻通知書_{stem}.pdf").format(stem=stem), make)
+        self.papers.append(paper)
+        self.column.addWidget(paper)
 
     def _add_chasing(self) -> None:
         """Tell what was done to get the report, the newest first, and what comes next."""

@@ -22,6 +22,8 @@ def facts_of(detail: MonthDetail) -> tuple[Fact, ...]:
         (_("受取日"), _told_receipt(month)),
         (_("提出者"), month.submitted_by),
         (_("確認"), _signed(month.checked_by, show_day(month.checked_on))),
+        (_("係長の確認"), _signed(month.chief_checked_by, show_day(month.chief_checked_on))),
+        (_("次に見る人"), _next_in_route(detail)),
         (_("完結"), _signed(month.closed_by, show_day(month.closed_on))),
         *_waiver_facts(month),
         (_("備考"), month.remarks),
@@ -43,6 +45,15 @@ def _told_receipt(month: MonthRow) -> str:
     if month.standing is Standing.RESUBMISSION_OVERDUE or not month.days_late:
         return shown
     return _n("{day}（期限から{days}日遅れ）", month.days_late).format(day=shown, days=month.days_late)
+
+
+def _next_in_route(detail: MonthDetail) -> str:
+    """Return who has to look next at a report found right, as the contract's route says."""
+    if detail.awaits_chief:
+        return _("係長 {name}").format(name=detail.chief)
+    if detail.month.standing is Standing.CHECKED and detail.head:
+        return _("課長 {name}").format(name=detail.head)
+    return ""
 
 
 def _signed(who: str, day: str) -> str:

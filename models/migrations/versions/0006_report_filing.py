@@ -16,6 +16,10 @@ _DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 def upgrade() -> None:
     """Make the tables; let a finding stand without an inspection."""
+    op.add_column("monthly_report", sa.Column("chief_checked_on", sa.Date(), nullable=True))
+    op.add_column(
+        "monthly_report", sa.Column("chief_checked_by", sa.Text(), server_default="", nullable=False)
+    )
     with op.batch_alter_table("finding") as finding:
         finding.add_column(sa.Column("report_id", sa.Uuid(), nullable=True))
         finding.alter_column("inspection_id", existing_type=sa.Uuid(), nullable=True)
@@ -127,3 +131,5 @@ def downgrade() -> None:
         finding.drop_index(op.f("ix_finding_report_id"))
         finding.alter_column("inspection_id", existing_type=sa.Uuid(), nullable=False)
         finding.drop_column("report_id")
+    op.drop_column("monthly_report", "chief_checked_by")
+    op.drop_column("monthly_report", "chief_checked_on")

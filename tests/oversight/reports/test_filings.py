@@ -19,7 +19,7 @@ from models.report_filing import AttentionPoint, PointKind, PointState, ReportFi
 from oversight.attachments import AttachmentsService
 from oversight.change import Subject
 from oversight.desk import Desk
-from oversight.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
+from oversight.errors import ChangedMeanwhileError, NotFoundError, NotPermittedError, RefusedError
 from oversight.exchange import Course, StoppedError
 from oversight.inspections import FindingsService, Severity
 from oversight.journal import JournalService
@@ -44,6 +44,7 @@ from oversight.reports import (
     Standing,
 )
 from tests.factories import make_place, make_subcontract
+from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.oversight.reports.test_reports import enter, month_of, receive
 
@@ -349,6 +350,74 @@ def test_a_file_of_a_receipt_taken_back_is_no_duplicate(
     ReportsService(desk).withdraw_report(report_id, reason="誤り")
     assert filings.list_filings(key) == ()
     assert take_in(filings, path) == 1
+
+
+# the route
+
+
+def checked(desk: Desk, key: ReportKey) -> UUID:
+    report_id = receive(desk, key.contract_id, OCTOBER)
+    ReportsService(desk).check_report(report_id)
+    return report_id
+
+
+def test_a_contract_that_names_a_chief_has_the_chief_look_before_it_is_closed(desk: Desk) -> None:
+    key = ReportKey(enter(desk, AUTUMN, section_chief="舘 花子", section_head="福井 太郎"), OCTOBER)
+    reports, report_id = ReportsService(desk), checked(desk, key)
+    with pytest.raises(RefusedError, match="係長（舘 花子）の確認がまだ"):
+        reports.close_report(report_id)
+    detail = reports.get_month(key)
+    assert detail is not None
+    assert detail.awaits_chief
+    reports.check_by_chief(report_id)
+    reports.close_report(report_id)
+    month = month_of(desk, key.contract_id, OCTOBER)
+    assert month.chief_checked_by == "係長 福井 太郎（舘 花子の代決）"
+    assert (month.chief_checked_on, month.closed_by) == (D(2026, 11, 24), "係長 福井 太郎")
+
+
+def test_without_a_chief_the_head_closes_at_once(desk: Desk) -> None:
+    key = ReportKey(enter(desk, AUTUMN, section_head="舘 花子"), OCTOBER)
+    reports, report_id = ReportsService(desk), checked(desk, key)
+    detail = reports.get_month(key)
+    assert detail is not None
+    assert (detail.awaits_chief, detail.head) == (False, "舘 花子")
+    reports.close_report(report_id)
+    assert month_of(desk, key.contract_id, OCTOBER).closed_by.endswith("（舘 花子の代決）")
+
+
+def test_a_return_takes_the_chiefs_look_back_and_only_a_checked_report_gets_one(desk: Desk) -> None:
+    key = ReportKey(enter(desk, AUTUMN, section_chief="福井太郎"), OCTOBER)
+    reports, report_id = ReportsService(desk), checked(desk, key)
+    reports.check_by_chief(report_id)
+    assert month_of(desk, key.contract_id, OCTOBER).chief_checked_by == "係長 福井 太郎"
+    reports.return_report(report_id, reasons="漏れ", resubmit_on=D(2026, 12, 1))
+    assert month_of(desk, key.contract_id, OCTOBER).chief_checked_on is None
+    with pytest.raises(RefusedError, match="差戻"):
+        reports.check_by_chief(report_id)
+
+
+def test_the_letter_of_a_return_says_what_went_back_why_and_by_when(
+    desk: Desk, filings: FilingService
+) -> None:
+    key = ReportKey(enter(desk, AUTUMN), OCTOBER)
+    with pytest.raises(NotFoundError):
+        filings.print_return(key, 1)
+    report_id = receive(desk, key.contract_id, OCTOBER, D(2026, 11, 9))
+    reports = ReportsService(desk)
+    reasons = "従事者の増減が名簿と合いません。10月2日に加わった2名の教育日を書いてください。"
+    reports.return_report(report_id, reasons=reasons, resubmit_on=D(2026, 12, 1))
+    paper = filings.print_return(key, 1)
+    text = solid(text_of(paper.pdf))
+    for told in ("R8-001-202610-差1", "令和8年11月9日に受け取った", "令和8年10月分", "第1回", solid(reasons)):
+        assert told in text
+    assert "令和8年12月1日（火）" in text
+    assert filings.print_return(key, 1).pdf == paper.pdf
+    with pytest.raises(NotFoundError):
+        filings.print_return(key, 2)
+    reports.receive_again(report_id, received_on=D(2026, 11, 24))
+    reports.return_report(report_id, reasons="まだ", resubmit_on=D(2026, 12, 4))
+    assert "令和8年11月24日に受け取った" in solid(text_of(filings.print_return(key, 2).pdf))
 
 
 # by hand
