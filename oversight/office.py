@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         WorkersService,
     )
     from oversight.reports import ChasingService, FilingService, ReportsService
+    from oversight.reports.trends_service import TrendsService
 
 BACKUPS_NAME = "backups"
 _BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
@@ -163,6 +164,13 @@ class Office:
         from oversight.reports import FilingService
 
         return FilingService(self.desk)
+
+    @cached_property
+    def trends(self) -> TrendsService:
+        """Return the trends of the monthly reports."""
+        from oversight.reports.trends_service import TrendsService
+
+        return TrendsService(self.desk)
 
     @cached_property
     def home(self) -> HomeService:

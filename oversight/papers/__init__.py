@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
     from oversight.papers.record_data import InspectionRecordData
+    from oversight.papers.trend_data import TrendChartsData
     from oversight.report_form.form import FormData
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "print_report_form",
     "print_report_letter",
     "print_return_letter",
+    "print_trend_charts",
 ]
 
 
@@ -90,3 +92,10 @@ def print_overdue_list(data: OverdueListData) -> Paper:
     from oversight.papers.overdue_list import print_overdue_list
 
     return print_overdue_list(data)
+
+
+def print_trend_charts(data: TrendChartsData) -> Paper:
+    """Print 月次報告の推移, the charts of a fiscal year's monthly reports, in the language in use."""
+    from oversight.papers.trend_charts import print_trend_charts
+
+    return print_trend_charts(data)

@@ -40,6 +40,7 @@ from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
 from ui.reports.point_forms import dismissal_of, finding_of
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
+from ui.reports.trends import TrendsView
 from ui.reports.typing_in import TypingIn
 from ui.rooms import OpenFiles, OpenMonth, OpenRecord, Room
 from ui.shell import Shell
@@ -58,11 +59,16 @@ class Shape(Enum):
 
     LIST = mark("一覧表")
     BOARD = mark("盤")
+    TRENDS = mark("推移")
 
     @property
     def word(self) -> str:
         """Return the word in the language in use."""
         return _(self.value)
+
+
+_WHOLE_YEAR = (Shape.BOARD, Shape.TRENDS)
+"""Shapes that show all of a year, whatever the chips let through."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ class ReportsPage(ListPage[ReportLine]):
         )
         self.board = Board()
         self._body.addWidget(self.board)
+        self.trends = TrendsView(shell)
+        self._body.addWidget(self.trends)
         self.shapes = ChipRow([ChipSpec(each, each.word) for each in Shape], name=_("見え方"), one=True)
         self.own_chip = Chip(_("自分の課"))
         self.own_chip.hide()
@@ -177,6 +185,7 @@ class ReportsPage(ListPage[ReportLine]):
             "毎月の取扱状況報告書について、提出を待つもの、期限を過ぎたもの、確認を待つものを並べています。"
             "期限は契約ごとの決まりと閉庁日から計算し、ずれた理由は右の内容に出ます。"
             "「盤」は契約と月の表です。矢印で歩き、Enterでその月を開きます。"
+            "「推移」は期限内に提出された割合と、期限を過ぎた報告の日数を課ごとに示します。"
             "期限を過ぎたものと完結していないものは、どの年度を選んでも出ます。"
         )
 
@@ -205,7 +214,7 @@ class ReportsPage(ListPage[ReportLine]):
     def told_count(self, shown: int, of: int) -> str:
         own = self._own_rows
         late = sum(row.standing.is_late for row in own)
-        if self.shapes.only is Shape.BOARD:
+        if self.shapes.only in _WHOLE_YEAR:
             return self._told_board(own, late)
         told = _("{shown:,}件を表示（全{of:,}件）　期限超過 {late:,}件")
         return told.format(shown=shown, of=of, late=late)
@@ -287,14 +296,19 @@ class ReportsPage(ListPage[ReportLine]):
             lambda row: any(each is not None and self.holds_words(each, text) for each in row.months)
         )
         super()._narrow(_changed)
-        is_board = self.shapes.only is Shape.BOARD
-        self.chips.setVisible(self.chips.isVisible() and not is_board)
-        self.only_chip.setVisible(self.only_chip.isVisible() and not is_board)
+        if self.shapes.only is Shape.TRENDS:
+            rows = [row for row in self._rows if self.holds_words(row, text)]
+            self.trends.show_lines(rows, self._year, self._today, is_part=len(rows) < len(self._rows))
+        is_whole = self.shapes.only in _WHOLE_YEAR
+        self.chips.setVisible(self.chips.isVisible() and not is_whole)
+        self.only_chip.setVisible(self.only_chip.isVisible() and not is_whole)
 
     @override
     def show_body(self, shown: int) -> None:
         if self.shapes.only is Shape.BOARD:
             self._body.setCurrentWidget(self.board)
+        elif self.shapes.only is Shape.TRENDS:
+            self._body.setCurrentWidget(self.trends)
         else:
             super().show_body(shown)
 
