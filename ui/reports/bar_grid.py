@@ -181,10 +181,11 @@ class BarGrid(QTableView):
         room = self.viewport().width()
         self.bars.has_short_heads = False
         cells = self._needed()
-        if sum(cells) + theme.width(_LEAST_NAME) > room:
+        least = max(theme.width(_LEAST_NAME), self.horizontalHeader().sectionSizeHint(0))
+        if sum(cells) + least > room:
             self.bars.has_short_heads = True
             cells = self._needed()
-        name = max(min(room - sum(cells), theme.width(_NAME)), theme.width(_LEAST_NAME))
+        name = max(min(room - sum(cells), theme.width(_NAME)), least)
         spare = max(room - name - sum(cells), 0) // count
         self.setColumnWidth(0, name)
         for column, cell in enumerate(cells, start=1):

@@ -39,19 +39,7 @@ class TrendsView(QWidget):
         self.ages = BarGrid(_("期限を過ぎた報告の日数"), upright=False)
         self.no_shares = note(_("この年度に期限の来た報告はありません。"))
         self.no_ages = note(_("期限を過ぎた報告はありません。"))
-        content = QWidget()
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(current_theme().space(4))
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        self.column = self._lay_out()
         for grid, empty, weight in ((self.shares, self.no_shares, 3), (self.ages, self.no_ages, 2)):
             self.column.addWidget(strong(grid.accessibleName()))
             self.column.addWidget(grid, weight)
@@ -64,6 +52,23 @@ class TrendsView(QWidget):
         )
         self.column.addWidget(self.legend)
         self.paper: PaperRow | None = None
+
+    def _lay_out(self) -> QVBoxLayout:
+        """Return the column that takes both charts and scrolls where the screen is low."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(4))
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        return column
 
     def show_lines(self, lines: Sequence[ReportLine], year: int, today: dt.date, *, is_part: bool) -> None:
         """Show the figures of a year's lines; where they are not all, the paper counts them alone."""
