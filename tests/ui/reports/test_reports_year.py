@@ -23,8 +23,10 @@ from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
 from oversight.office import Office
 from oversight.register import PeriodDraft, PeriodKind
-from oversight.reports import ReportKey, Standing
+from oversight.reports import FilingChannel, PointKind, ReportKey, Standing
+from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.register.entries import contract_draft, row_id_of
+from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.ui.inspections.inspection_site import Settle
 from ui.deed_form import DeedForm
 from ui.home.page import CARDS, HomePage
@@ -50,8 +52,17 @@ WAIVED = D(2024, 10, 1)
 class Year:
     """Works the pages as a person does, while the clock goes on."""
 
-    def __init__(self, office: Office, page: ReportsPage, clock: FixedClock, settle: Settle) -> None:
+    def __init__(
+        self,
+        office: Office,
+        page: ReportsPage,
+        clock: FixedClock,
+        settle: Settle,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
         self.office, self.page, self.clock, self.settle = office, page, clock, settle
+        self.folder, self.monkeypatch = folder, monkeypatch
 
     def let_it_be(self, day: D) -> None:
         """Go on to nine in the morning of a day."""
@@ -83,21 +94,80 @@ class Year:
             self.settle()
         self.settle()
 
+    def send_and_fill(self, contract_id: UUID, month: D, **answers: str) -> Path:
+        """Save the month's form from its pane; the contractor fills it in with a program of its own.
+
+        Odd months go out as PDF and are filled in by pypdf, even ones as Excel, by openpyxl.
+        """
+        wish = Wish.FORM_PDF if month.month % 2 else Wish.FORM_BOOK
+        path = self.folder / f"{month:%Y-%m} {len(list(self.folder.iterdir()))}"
+        self.monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(path), ""))
+        self.open_month(contract_id, month).buttons[wish].click()
+        self.settle()
+        given = {**COMPLETE, "submitted_on": f"{month:%Y/%m}/28", **answers}
+        fill = fill_pdf if wish is Wish.FORM_PDF else fill_book
+        path.write_bytes(fill(path.read_bytes(), given))
+        return path
+
+    def take_in(self, *paths: Path, on: D) -> None:
+        """Drop files on the page, look, and take them in on a day."""
+        self.page.coming_in.look_at(paths)
+        self.settle()
+        self.settle()
+        panel = self.page.coming_in.panel
+        assert panel is not None
+        assert [look.fault for look in panel.looks] == [None] * len(paths)
+        panel.received_field.set_value(on)
+        panel.take_button.click()
+        self.settle()
+        self.settle()
+
+    def dismiss_points(self, contract_id: UUID, month: D) -> list[PointKind]:
+        """Dismiss every point of a month, one after the other; return what they were."""
+        found = []
+        while open_points := [
+            each for card in self.open_month(contract_id, month).filings for each in card.point_buttons
+        ]:
+            point, dismiss, _finding = open_points[0]
+            found.append(point.kind)
+            dismiss.click()
+            self.settle()
+            form = self.page.split.detail if self.page.split else None
+            assert isinstance(form, DeedForm)
+            form.form.fields["reason"].set_value("電話で確かめた")
+            form.do_button.click()
+            self.settle()
+            self.settle()
+        return found
+
     def receive_and_close(self, contract_id: UUID, month: D, on: D) -> None:
         """Take a report through to its end."""
-        self.do(contract_id, month, Wish.RECEIVE, received_on=on, submitted_by="責任者")
+        self.take_in(self.send_and_fill(contract_id, month), on=on)
+        # after the month that jumped, the counts fall back
+        expected = [PointKind.COUNT_JUMP] if month == PROMISED else []
+        assert self.dismiss_points(contract_id, month) == expected
         self.do(contract_id, month, Wish.CHECK)
         self.do(contract_id, month, Wish.CLOSE)
 
 
 @pytest.fixture
-def year(office: Office, shell: Shell, clock: FixedClock, qtbot: QtBot, settle: Settle) -> Year:
+def year(
+    office: Office,
+    shell: Shell,
+    clock: FixedClock,
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Year:
     page = ReportsPage(shell)
     qtbot.addWidget(page)
     page.resize(1158, 768)
     page.show()
     settle()
-    return Year(office, page, clock, settle)
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    return Year(office, page, clock, settle, folder, monkeypatch)
 
 
 def enter(desk: Desk, number: str, periods: tuple[PeriodDraft, ...]) -> UUID:
@@ -156,6 +226,13 @@ def test_a_year_passes_and_the_first_page_is_right_to_the_end(
     assert contact.promised_on == D(2025, 1, 24)
     told = office.journal.verify()
     assert told.is_sound
+    filings = [
+        row
+        for month in months_between(D(2024, 6, 1), D(2025, 3, 1))
+        for row in office.filings.list_filings(ReportKey(contract_id, month))
+    ]
+    assert Counter(row.channel for row in filings) == {FilingChannel.PDF: 5, FilingChannel.WORKBOOK: 4}
+    assert all(row.original_id is not None for row in filings)
 
 
 def _live_through(year: Year, contract_id: UUID, month: D) -> None:
@@ -187,10 +264,14 @@ def _live_through(year: Year, contract_id: UUID, month: D) -> None:
         return
     year.let_it_be(due)
     if month == RETURNED:
-        year.do(contract_id, month, Wish.RECEIVE, received_on=due)
-        year.do(contract_id, month, Wish.RETURN, reasons="教育日が空欄")
+        jump = {"received": "2600", "incident": "yes"}
+        year.take_in(year.send_and_fill(contract_id, month, workers_count="", **jump), on=due)
+        year.do(contract_id, month, Wish.RETURN, reasons="従事者数が空欄")
+        letter = year.office.filings.print_return(ReportKey(contract_id, month), 1)
+        assert "従事者数が空欄" in solid(text_of(letter.pdf))
         year.let_it_be(due + dt.timedelta(days=3))
-        year.do(contract_id, month, Wish.RECEIVE_AGAIN)
+        year.take_in(year.send_and_fill(contract_id, month, **jump), on=due + dt.timedelta(days=3))
+        assert year.dismiss_points(contract_id, month) == [PointKind.COUNT_JUMP, PointKind.INCIDENT]
         year.do(contract_id, month, Wish.CHECK)
         year.do(contract_id, month, Wish.CLOSE)
         return
