@@ -12,7 +12,16 @@ import sys
 from collections.abc import Sequence
 
 from oversight import __version__
-from oversight.cli import checklists, demonstration, exchanging, journals, records, reports, vaults
+from oversight.cli import (
+    checklists,
+    contractors,
+    demonstration,
+    exchanging,
+    journals,
+    records,
+    reports,
+    vaults,
+)
 from oversight.errors import OversightError
 from oversight.words import LANGUAGES, _, use_language
 
@@ -27,7 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"oversight {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, default="ja", help=_("表示する言語"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
-    for room in (vaults, journals, checklists, exchanging, records, reports, demonstration):
+    rooms = (vaults, journals, checklists, exchanging, contractors, records, reports, demonstration)
+    for room in rooms:
         room.add_commands(commands)
     return parser
 

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
     from oversight.papers.record_data import InspectionRecordData
+    from oversight.papers.summary_data import ContractorSummaryData
     from oversight.papers.trend_data import TrendChartsData
     from oversight.report_form.form import FormData
 
 __all__ = [
     "Paper",
     "count_pages",
+    "print_contractor_summary",
     "print_inspection_notice",
     "print_inspection_record",
     "print_overdue_list",
@@ -99,3 +101,10 @@ def print_trend_charts(data: TrendChartsData) -> Paper:
     from oversight.papers.trend_charts import print_trend_charts
 
     return print_trend_charts(data)
+
+
+def print_contractor_summary(data: ContractorSummaryData) -> Paper:
+    """Print 委託先の概要, one page about a contractor, in the language in use."""
+    from oversight.papers.contractor_summary import print_contractor_summary
+
+    return print_contractor_summary(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -47,13 +48,15 @@ def read_contractor(office: Office, contractor_id: UUID) -> WholeContractor:
 
 
 class ContractorPane(QWidget):
-    """What is known of a contractor, and what may be done with it."""
+    """What is known of a contractor, and what may be done with it; ``summary`` makes what offers its PDF."""
 
     edit_wanted = Signal()
     withdraw_wanted = Signal()
     contracts_wanted = Signal()
 
-    def __init__(self, whole: WholeContractor, *, may_edit: bool) -> None:
+    def __init__(
+        self, whole: WholeContractor, *, may_edit: bool, summary: Callable[[], QWidget] | None = None
+    ) -> None:
         super().__init__()
         self.whole, self._may_edit = whole, may_edit
         self.view = FactsView()
@@ -65,6 +68,9 @@ class ContractorPane(QWidget):
         self.view.add_part(Part("people", _("代表者・連絡先"), "", self._show_people))
         self.view.add_part(Part("marks", _("認証"), "", self._show_marks))
         self.view.add_part(Part("notes", _("事故・備考"), "", self._show_notes))
+        if summary is not None:
+            heading = _("委託先の概要（PDF）")
+            self.view.add_part(Part("summary", heading, "", lambda column: column.add(summary())))
 
     def _show_first(self, column: Column) -> None:
         draft = self.whole.detail.draft

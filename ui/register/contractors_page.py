@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from ui.page import Page
 from ui.register.contractor_pane import ContractorPane, WholeContractor, read_contractor
 from ui.register.contractor_sheet import ContractorSheet
 from ui.register.deed_dialog import DeedDialog, reason_field
+from ui.register.summary_row import summary_row
 from ui.rooms import AddRecord, OpenRecord, OpenRows, Room
 from ui.shell import Shell
 from ui.shortcuts import Shortcut
@@ -240,7 +242,8 @@ class ContractorsPage(Page):
         chosen = self.table.chosen
         if chosen is None or chosen.id != whole.detail.id:
             return  # the cursor has gone on meanwhile
-        pane = ContractorPane(whole, may_edit=self._may_edit)
+        summary = partial(summary_row, self.shell, whole.detail.id)
+        pane = ContractorPane(whole, may_edit=self._may_edit, summary=summary)
         pane.edit_wanted.connect(self.edit)
         pane.withdraw_wanted.connect(self.withdraw)
         pane.contracts_wanted.connect(self._open_contracts)
