@@ -16,7 +16,7 @@ from oversight.reports.filing_service import FilingService, FormKind, PaperDraft
 from oversight.reports.filings import Original
 from oversight.reports.ladder import Channel, Rung, Step, tell_step
 from oversight.reports.ladder import Standing as OnLadder
-from oversight.reports.letters import ChaseOutcome, SentLetter, due_letters
+from oversight.reports.letters import ChaseOutcome, DueLetter, SentLetter, due_letters
 from oversight.reports.lines import BoardRow, ContractHead, MonthDetail, ReportKey, ReportLine, board_of
 from oversight.reports.owed import Difference, OwedDifference
 from oversight.reports.reckoning import keep_owed, reckon
@@ -41,6 +41,7 @@ __all__ = [
     "ContactRow",
     "ContractHead",
     "Difference",
+    "DueLetter",
     "FileFault",
     "FileLook",
     "FilingChannel",

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from oversight.access import Deed, may
-from oversight.change import Change, Subject
-from oversight.reports import ChaseOutcome, ReportKey
-from oversight.reports.outbox import write_outbox
+from oversight.reports import DueLetter, ReportKey, due_letters
 from oversight.words import _, _n
 from ui import paper_out
 from ui.actions import EXPORT, bind
 from ui.paper_row import PaperRow
+from ui.reports.chase_panel import ChasePanel
 from ui.reports.forms_panel import FormsPanel
 from ui.widgets.buttons import Button, MenuButton
 
@@ -55,7 +54,7 @@ class Outward(QObject):
         if EXPORT.shortcut is not None:
             bind(EXPORT.shortcut, self.more_button, export)
         self.forms_button.clicked.connect(self._offer_forms)
-        self.chase_button.clicked.connect(self._chase)
+        self.chase_button.clicked.connect(self._offer_letters)
 
     def show_letters_due(self, count: int) -> None:
         """Offer the day's letters, with their number, to whoever may make them."""
@@ -105,32 +104,15 @@ class Outward(QObject):
         shell.read(work, lambda _nothing: shell.notices.tell(told), owner=self)
 
     @Slot()
-    def _chase(self) -> None:
-        """Ask where the drafts go, make the day's letters, and say what is left to a person."""
-        folder = QFileDialog.getExistingDirectory(self._page, _("督促の文書とメールの下書きを置くフォルダー"))
-        if not folder:
-            return
-        office, outbox = self._page.office, Path(folder)
+    def _offer_letters(self) -> None:
+        """Show which letters would be made today; nothing is made yet."""
+        page, chasing = self._page, self._page.office.chasing
+        page.shell.read(lambda: due_letters(chasing.list_chased()), self._show_letters, owner=self)
 
-        def work() -> ChaseOutcome:
-            outcome = office.chasing.chase()
-            sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
-            write_outbox(outbox, sent)
-            return outcome
-
-        what = _("督促の文書を作っています")
-        self.chase_button.setEnabled(False)
-        self._page.shell.read(work, self._show_chased, self._chase_failed, owner=self, what=what)
-
-    def _chase_failed(self, error: Exception) -> None:
-        self.chase_button.setEnabled(True)
-        self._page.shell.notices.show_error(error)
-        self._page.shell.refresh.changed.emit(Change.of(Subject.REPORT))
-
-    def _show_chased(self, outcome: ChaseOutcome) -> None:
-        self.chase_button.setEnabled(True)
-        made = _n("{count}通の文書を作りました。", len(outcome.letters)).format(count=len(outcome.letters))
-        left = len(outcome.to_do)
-        todo = _n("ほかに、電話・予告・協議の段階が{count}件あります。", left).format(count=left)
-        self._page.shell.notices.tell(made, todo if left else "")
-        self._page.shell.refresh.changed.emit(Change.of(Subject.REPORT))
+    def _show_letters(self, letters: Sequence[DueLetter]) -> None:
+        page = self._page
+        panel = ChasePanel(page.shell, letters)
+        panel.done.connect(page.close_detail)
+        page.close_detail()
+        page.show_detail(_("督促の文書を作る"), panel)
+        panel.setFocus()

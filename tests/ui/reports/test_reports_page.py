@@ -26,6 +26,7 @@ from tests.ui.test_names import nameless
 from ui.deed_form import DeedForm
 from ui.paper_row import PaperRow
 from ui.reports.board_model import SIGNS
+from ui.reports.chase_panel import ChasePanel
 from ui.reports.page import ReportsPage, Shape
 from ui.reports.pane import MonthPane, Wish
 from ui.reports.rows import ReportView
@@ -485,16 +486,29 @@ def test_a_call_noted_by_mistake_is_taken_back_at_the_month(
     assert scene.office.chasing.list_contacts(key) == ()
 
 
+def letters_of(page: ReportsPage, settle: Settle) -> ChasePanel:
+    page.outward.chase_button.click()
+    settle()
+    assert page.split is not None
+    assert isinstance(page.split.detail, ChasePanel)
+    return page.split.detail
+
+
 def test_the_days_letters_are_made_with_their_drafts_and_kept_at_the_month(
     page: ReportsPage, scene: Scene, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert page.outward.chase_button.text() == "督促の文書を作る（3通）"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: "")
-    page.outward.chase_button.click()
+    panel = letters_of(page, settle)
+    told = " ".join(each.text() for each in panel.findChildren(QLabel))
+    for name in ("株式会社髙﨑事務サービス", "有限会社ひばり印刷", "医療法人 楡の会", "2026年10月分"):
+        assert name in told
+    assert nameless(panel) == []
+    panel.make_button.click()
     settle()
     assert scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER)) == ()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path / "out"))
-    page.outward.chase_button.click()
+    panel.make_button.click()
     settle()
     settle()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -516,10 +530,9 @@ def test_letters_that_cannot_be_written_out_are_kept_all_the_same(
     block = tmp_path / "file"
     block.write_text("x", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(block))
-    page.outward.chase_button.click()
+    letters_of(page, settle).make_button.click()
     settle()
     settle()
-    assert page.outward.chase_button.isEnabled()
     assert len(scene.office.chasing.list_letters(ReportKey(scene.ids[0], OCTOBER))) == 1
 
 

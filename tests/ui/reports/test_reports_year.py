@@ -30,6 +30,7 @@ from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.ui.inspections.inspection_site import Settle
 from ui.deed_form import DeedForm
 from ui.home.page import CARDS, HomePage
+from ui.reports.chase_panel import ChasePanel
 from ui.reports.page import ReportsPage
 from ui.reports.pane import MonthPane, Wish
 from ui.rooms import OpenMonth
@@ -68,6 +69,16 @@ class Year:
         """Go on to nine in the morning of a day."""
         self.clock.moment = dt.datetime(day.year, day.month, day.day, 9, tzinfo=JAPAN)
         self.page.on_show()
+        self.settle()
+
+    def make_letters(self) -> None:
+        """Look at the day's letters, then make them."""
+        self.page.outward.chase_button.click()
+        self.settle()
+        panel = self.page.split.detail if self.page.split else None
+        assert isinstance(panel, ChasePanel)
+        panel.make_button.click()
+        self.settle()
         self.settle()
 
     def open_month(self, contract_id: UUID, month: D) -> MonthPane:
@@ -248,9 +259,7 @@ def _live_through(year: Year, contract_id: UUID, month: D) -> None:
         for days in (8, 15):
             year.let_it_be(due + dt.timedelta(days=days))
             assert year.page.outward.chase_button.isVisible()
-            year.page.outward.chase_button.click()
-            year.settle()
-            year.settle()
+            year.make_letters()
         return
     if month == PROMISED:
         promised = D(2025, 1, 24)
