@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.ladder_panel import LadderPanel
 from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
@@ -23,7 +24,7 @@ from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Five panels; what concerns all is journalled, what concerns this machine is not."""
+    """Six panels; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -33,12 +34,14 @@ class SettingsPage(Page):
         super().__init__(shell)
         self.look = LookPanel(shell.looks)
         self.office_panel = OfficePanel(shell)
+        self.ladder = LadderPanel(shell)
         self.locks = LocksPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self.backups = BackupPanel(shell)
         self.panels = QStackedWidget()
-        words = (_("画面"), _("事務所と期限"), _("錠と鍵"), _("職員"), _("控え"))
-        for panel in (self.look, self.office_panel, self.locks, self.colleagues, self.backups):
+        words = (_("画面"), _("事務所と期限"), _("督促"), _("錠と鍵"), _("職員"), _("控え"))
+        panels = (self.look, self.office_panel, self.ladder, self.locks, self.colleagues, self.backups)
+        for panel in panels:
             self.panels.addWidget(panel)
         chips = [ChipSpec(place, word) for place, word in enumerate(words)]
         self.chips = ChipRow(chips, name=_("設定の種類"), one=True)
@@ -56,6 +59,7 @@ class SettingsPage(Page):
     @override
     def on_show(self) -> None:
         self.office_panel.read()
+        self.ladder.read()
         self.locks.read()
         self.colleagues.read()
         self.backups.read()
@@ -64,16 +68,17 @@ class SettingsPage(Page):
     def on_change(self, change: Change) -> None:
         if change.touches(Subject.SETTINGS):
             self.office_panel.read()
+            self.ladder.read()
             self.locks.read()
         if change.touches(Subject.PEOPLE):
             self.colleagues.read()
 
     @override
     def has_unsaved(self) -> bool:
-        return self.locks.is_changed or self.office_panel.is_changed
+        return self.locks.is_changed or self.office_panel.is_changed or self.ladder.is_changed
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

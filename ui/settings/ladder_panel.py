@@ -1,0 +1,226 @@
+"""The ladder of chasing: after how many days which step, who signs, how, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from oversight.access import Deed, may
+from oversight.change import Change
+from oversight.errors import RefusedError
+from oversight.reports import Channel, Rung
+from oversight.reports.ladder import DEFAULT_LADDER, stored_ladder
+from oversight.words import _, mark
+from ui.shell import Shell
+from ui.theme import current_theme
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.choice_fields import ChoiceField
+from ui.widgets.fields import Field, MultiLineField, TextField
+from ui.widgets.flow import Flow
+from ui.widgets.form_panel import FormPanel
+from ui.widgets.number_field import NumberField
+from ui.widgets.text import note
+
+CHANNEL_WORDS = {
+    Channel.NOTICE: mark("予告（担当が行う）"),
+    Channel.CALL: mark("電話・メール（担当が行う）"),
+    Channel.LETTER: mark("文書（PDFと下書きを作る）"),
+    Channel.CONSULTATION: mark("庁内協議"),
+}
+_EARLIEST, _LATEST = -60, 366
+
+
+class RungsForm(FormPanel):
+    """One section for each step; ``unwanted`` carries the place of a step to be taken out."""
+
+    unwanted = Signal(int)
+
+    def __init__(self, rungs: Sequence[Rung], *, may_edit: bool) -> None:
+        super().__init__()
+        self.rungs = tuple(rungs)
+        self.remove_buttons: list[Button] = []
+        for at, rung in enumerate(self.rungs):
+            self._add_rung(at, rung, may_edit=may_edit)
+        self.fill({})
+
+    def _add_rung(self, at: int, rung: Rung, *, may_edit: bool) -> None:
+        heading = _("{number} {title}").format(number=at + 1, title=_(rung.title) or _("新しい段階"))
+        self.add_section(heading)
+        days = NumberField(
+            f"{at}.days",
+            _("提出期限から（前は−）"),
+            low=_EARLIEST,
+            high=_LATEST,
+            unit=_("日"),
+            is_required=True,
+        )
+        title = TextField(f"{at}.title", _("段階の名"), is_required=True)
+        signer = TextField(f"{at}.signer", _("誰の名で"), is_required=True)
+        options = [(channel, _(word)) for channel, word in CHANNEL_WORDS.items()]
+        channel = ChoiceField(f"{at}.channel", _("方法"), options, is_required=True)
+        answer = NumberField(
+            f"{at}.answer_days", _("回答までの日数（0は期限なし）"), high=_LATEST, unit=_("日")
+        )
+        hint = _(
+            "{answer_by} は回答の期限、{months} は月、{contractor} は委託先、{contract} は契約に変わります。"
+        )
+        wording = MultiLineField(f"{at}.wording", _("文書の本文"), rows=4, hint=hint)
+        self.add(days, answer)
+        self.add(title, signer)
+        self.add(channel)
+        self.add(wording)
+        for name in ("days", "title", "signer", "channel", "wording", "answer_days"):
+            self.fields[f"{at}.{name}"].set_value(getattr(rung, name))
+            self.fields[f"{at}.{name}"].set_read_only(not may_edit)
+        if may_edit:
+            self._add_removal(at, heading)
+
+    def _add_removal(self, at: int, heading: str) -> None:
+        button = Button(_("この段階を外す"), kind=ButtonKind.QUIET, icon="trash")
+        button.setAccessibleName(_("「{heading}」を外す").format(heading=heading))
+        button.clicked.connect(partial(self.unwanted.emit, at))
+        self.remove_buttons.append(button)
+        row = QWidget()
+        flow = Flow(row)
+        flow.addWidget(button)
+        self.add_widget(row)
+
+    def typed(self) -> tuple[Rung, ...]:
+        """Return the steps as typed; what is not a number yet counts as 0."""
+        values = self.values()
+        return tuple(replace(rung, **self._typed(at, rung, values)) for at, rung in enumerate(self.rungs))
+
+    def _typed(self, at: int, rung: Rung, values: dict[str, Any]) -> dict[str, Any]:
+        wording = values[f"{at}.wording"]
+        return {
+            "days": values[f"{at}.days"] or 0,
+            "title": values[f"{at}.title"],
+            "signer": values[f"{at}.signer"],
+            "channel": values[f"{at}.channel"] or Channel.CALL,
+            "wording": rung.wording if wording == rung.wording.strip() else wording,
+            "answer_days": values[f"{at}.answer_days"] or 0,
+        }
+
+    def show_at(self, error: RefusedError) -> bool:
+        """Show a refusal at the field of the step it is about; tell whether one was found."""
+        for at in range(len(self.rungs)):
+            field: Field = self.fields[f"{at}.{error.field}"] if error.field else self.fields[f"{at}.days"]
+            try:
+                stored_ladder(self.typed()[: at + 1])
+            except RefusedError:
+                field.show_error(str(error))
+                self.point_at(field.name)
+                return True
+        return False
+
+
+class LadderPanel(QWidget):
+    """Shows the office's ladder; only what is saved counts."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._may_edit = may(shell.office.actor, Deed.CHANGE_SETTINGS)
+        self.form = RungsForm((), may_edit=self._may_edit)
+        self._stored: tuple[Rung, ...] = ()
+        self.save_button = Button(_("督促の段階を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
+        self.add_button = Button(_("段階を加える"), icon="plus")
+        self.default_button = Button(_("はじめの段階に戻す"), icon="refresh")
+        self._holder = QStackedWidget()
+        self._lay_out()
+        self.save_button.clicked.connect(self.save)
+        self.add_button.clicked.connect(self.add_rung)
+        self.default_button.clicked.connect(self.put_back)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(12))
+        told = _(
+            "月次報告が届かないとき、提出期限から何日で何をするかです。法令に定めがないため、市で決めます。"
+        )
+        column.addWidget(note(told))
+        column.addWidget(self._holder, 1)
+        buttons = Flow()
+        for button in (self.save_button, self.add_button, self.default_button):
+            buttons.addWidget(button)
+            button.setVisible(self._may_edit)
+        column.addLayout(buttons)
+        if not self._may_edit:
+            column.addWidget(note(_("変えられるのは、管理者と個人情報担当です。")))
+
+    def read(self) -> None:
+        """Read the ladder; what is being typed is not written over."""
+        self._shell.read(self._shell.office.chasing.read_ladder, self._show_stored, owner=self)
+
+    def _show_stored(self, rungs: tuple[Rung, ...]) -> None:
+        if self.is_changed:
+            return
+        self._stored = rungs
+        self._show(rungs)
+
+    def _show(self, rungs: Sequence[Rung]) -> None:
+        old, self.form = self.form, RungsForm(rungs, may_edit=self._may_edit)
+        self.form.unwanted.connect(self.remove_rung)
+        self._holder.removeWidget(old)
+        old.deleteLater()
+        self._holder.addWidget(self.form)
+        self._holder.setCurrentWidget(self.form)
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something is typed that is not saved."""
+        return self.form.typed() != self._stored
+
+    @Slot()
+    def add_rung(self) -> None:
+        """Add a step after the last; it waits for its words."""
+        typed = self.form.typed()
+        days = max((rung.days for rung in typed), default=0) + 1
+        self._show((*typed, Rung(f"step-{uuid4().hex[:8]}", days, "", "", Channel.CALL)))
+        self.form.point_at(f"{len(typed)}.title")
+
+    @Slot(int)
+    def remove_rung(self, at: int) -> None:
+        """Take a step out; it is back if nothing is saved."""
+        typed = self.form.typed()
+        self._show((*typed[:at], *typed[at + 1 :]))
+        self.add_button.setFocus()
+
+    @Slot()
+    def put_back(self) -> None:
+        """Show the house's own steps; saving makes them count."""
+        self._show(DEFAULT_LADDER)
+
+    @Slot()
+    def save(self) -> None:
+        """Write the ladder if it can be climbed and worded."""
+        if not self.form.check():
+            return
+        typed = self.form.typed()
+        try:
+            stored = [] if typed == DEFAULT_LADDER else stored_ladder(typed)
+        except RefusedError as error:
+            if not self.form.show_at(error):
+                self._shell.notices.show_error(error)
+            return
+        settings = self._shell.office.settings
+
+        def finish(_change: Change) -> None:
+            self._finish(typed)
+
+        self._shell.do(lambda: settings.change(report_ladder=stored), finish, self._fail, owner=self)
+
+    def _finish(self, typed: tuple[Rung, ...]) -> None:
+        self._stored = tuple(sorted(typed, key=lambda rung: rung.days))
+        self._show(self._stored)
+        self._shell.notices.tell(_("督促の段階を保存しました。"))
+
+    def _fail(self, error: Exception) -> None:
+        self._shell.notices.show_error(error)
