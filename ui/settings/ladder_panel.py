@@ -57,7 +57,7 @@ class RungsForm(FormPanel):
             _("提出期限から（前は−）"),
             low=_EARLIEST,
             high=_LATEST,
-            unit=_("日"),
+            unit=_("日間"),
             is_required=True,
         )
         title = TextField(f"{at}.title", _("段階の名"), is_required=True)
@@ -65,7 +65,7 @@ class RungsForm(FormPanel):
         options = [(channel, _(word)) for channel, word in CHANNEL_WORDS.items()]
         channel = ChoiceField(f"{at}.channel", _("方法"), options, is_required=True)
         answer = NumberField(
-            f"{at}.answer_days", _("回答までの日数（0は期限なし）"), high=_LATEST, unit=_("日")
+            f"{at}.answer_days", _("回答までの日数（0は期限なし）"), high=_LATEST, unit=_("日間")
         )
         hint = _(
             "{answer_by} は回答の期限、{months} は月、{contractor} は委託先、{contract} は契約に変わります。"
