@@ -178,7 +178,7 @@ def _read(question: Question | Column, cell: Cell, written: str) -> Value | None
 
 def _read_number(question: Question | Column, written: str) -> int | None:
     text = unicodedata.normalize("NFKC", written)
-    if isinstance(question, Question) and question.unit.ja:
+    if isinstance(question, Question):
         text = text.removesuffix(question.unit.ja)
     number = number_from_text(text)
     return int(number) if number is not None and not _COUNT.wrong(number) else None

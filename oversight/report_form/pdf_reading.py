@@ -10,6 +10,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from oversight.report_form.answers import Cell
@@ -79,7 +80,8 @@ def _count(packed: memoryview, left: int, layers: int) -> int:
 def _read(document: Pdf) -> FiledForm:
     _refuse_active(document)
     form: Any = document.Root.get("/AcroForm")
-    found = list(_walk(form.get("/Fields", []), "", 0)) if form is not None else []
+    fields_of_form = _walk(form.get("/Fields", []), "", 0) if form is not None else iter(())
+    found = list(islice(fields_of_form, _MOST_FIELDS + 1))
     if not found:
         raise FileFaultError(FileFault.FLAT)
     if len(found) > _MOST_FIELDS:
@@ -121,9 +123,7 @@ def _walk(fields: Any, above: str, depth: int) -> Iterator[tuple[str, Object]]:
     """Yield the fields that hold a value, by their full names (ISO 32000-1 §12.7.3.2)."""
     if depth > _DEEPEST:
         raise FileFaultError(FileFault.DAMAGED, _("記入欄の入れ子が深すぎます。"))
-    for number, field in enumerate(fields):
-        if number > _MOST_FIELDS:
-            raise FileFaultError(FileFault.TOO_LARGE)
+    for field in fields:
         own = str(field.get("/T", ""))
         name = ".".join(filter(None, (above, own)))
         kids: Any = field.get("/Kids", [])

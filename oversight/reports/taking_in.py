@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -196,8 +196,3 @@ def _refuse_not_owed(session: Session, key: ReportKey, today: dt.date) -> None:
         raise FileFaultError(FileFault.WRONG_MONTH, detail)
     if session.get(OwedReport, key) is None:
         raise FileFaultError(FileFault.WRONG_MONTH, show_month(key.month))
-
-
-def list_ready(looks: Iterable[FileLook]) -> Iterator[FileLook]:
-    """Yield the files that can be taken in."""
-    return (look for look in looks if look.fault is None)

@@ -31,9 +31,11 @@ class ComingIn(QObject):
         self.button.setToolTip(_("記入された様式（PDF・Excel）を選ぶ。この画面に落としても取り込めます。"))
         self.button.offer(_("ファイルを選ぶ"), self.choose_files)
         self.button.offer(_("フォルダーを選ぶ"), self.choose_folder)
-        self.button.setVisible(may(page.office.actor, Deed.RECEIVE_REPORT))
         self.course_bar = CourseBar(_("ファイルを確かめています"), counted=FILES)
         page.add_button(self.button)
+        self.button.setVisible(
+            may(page.office.actor, Deed.RECEIVE_REPORT)
+        )  # in its page: alone it is a window
         page.column.insertWidget(page.column.count() - 1, self.course_bar)
 
     @property

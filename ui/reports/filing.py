@@ -95,12 +95,12 @@ class FilingCard(QWidget):
         finding.setAccessibleName(_("{told} 指摘にする").format(told=point.told))
         dismiss.clicked.connect(partial(self.dismissal_wanted.emit, point))
         finding.clicked.connect(partial(self.finding_wanted.emit, point))
-        dismiss.setVisible(may(actor, Deed.CHECK_REPORT))
-        finding.setVisible(may(actor, Deed.CHECK_REPORT) and may(actor, Deed.EDIT_FINDING))
         row = Flow()
         row.addWidget(dismiss)
         row.addWidget(finding)
         self._column.addLayout(row)
+        dismiss.setVisible(may(actor, Deed.CHECK_REPORT))
+        finding.setVisible(may(actor, Deed.CHECK_REPORT) and may(actor, Deed.EDIT_FINDING))
         self.point_buttons.append((point, dismiss, finding))
 
     def _add_lines(self, heading: str, lines: tuple[str, ...]) -> None:

@@ -80,6 +80,16 @@ def flat(pages: list[list[str]]) -> list[str]:
     return [text for page in pages for text in page]
 
 
+def test_a_heading_whose_last_gap_alone_would_not_fit_goes_with_what_follows_it() -> None:
+    above = Paragraph(numbered_lines(6), PLAIN)
+    height = above.laid(WIDTH).height + PLAIN.leading + 2
+    head = Stack((Paragraph("見出し", PLAIN, glued=True), Gap(8, glued=True)), glued=True)
+    table = RuledTable((1, 1), lined_rows(2))
+    first, second = paginate(Stack((above, head, table)).laid(WIDTH), height)
+    assert "見出し" not in drawn_text(first)
+    assert "見出し" in drawn_text(second)
+
+
 def test_a_paragraph_longer_than_a_page_goes_on_without_loss() -> None:
     pages = pages_of(Paragraph(numbered_lines(25), PLAIN))
     assert [len(page) for page in pages] == [10, 10, 5]
