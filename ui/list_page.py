@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from oversight.change import Change, Subject
+from oversight.kept_filters import KeptFilter
 from oversight.words import _
 from ui.deed_form import DeedForm
+from ui.kept_filters import KeptFilters
 from ui.page import Page
 from ui.rooms import OpenRecord, OpenRows
 from ui.shell import Shell
@@ -64,6 +66,9 @@ class ListPage(Page, Generic[Row]):
         self.empty = EmptyState("")
         self._lay_out()
         self._listen()
+        self.kept_filters = KeptFilters(
+            self, current=self.filter_in_force, apply=self.bring_into_force, ask=self.show_form
+        )
 
     def _lay_out(self) -> None:
         for widget in (self.chips, self.only_chip, self.search):
@@ -126,6 +131,7 @@ class ListPage(Page, Generic[Row]):
 
     @override
     def on_show(self) -> None:
+        self.kept_filters.read()
         self.read_rows()
 
     @override
@@ -155,6 +161,30 @@ class ListPage(Page, Generic[Row]):
         """Close the pane and forget what it showed."""
         super().close_detail()
         self._forget_detail()
+
+    # filters that are kept
+
+    def filter_in_force(self) -> KeptFilter:
+        """Return what the list is narrowed by, without a name."""
+        view = self.chips.only
+        chip = view.name if isinstance(view, View) else ""
+        return KeptFilter(self.key.value, "", chip, self.search.text().strip(), self.further_filters())
+
+    def bring_into_force(self, kept: KeptFilter) -> None:
+        """Narrow the list as it was kept; a chip that is gone lets all through."""
+        self._only = None
+        chosen = next((view for view in self._views if view.name == kept.chip), self._views[-1])
+        self.chips.choose(chosen)
+        self.search.setText(kept.words)
+        self.apply_further_filters(kept.more)
+        self._narrow()
+
+    def further_filters(self) -> dict[str, str]:
+        """Return what else the page narrows by."""
+        return {}
+
+    def apply_further_filters(self, more: Mapping[str, str]) -> None:
+        """Narrow by what else the page had been narrowed by."""
 
     # the list
 
@@ -249,12 +279,22 @@ class ListPage(Page, Generic[Row]):
     def show_form(self, form: DeedForm) -> None:
         """Ask in the pane for what a deed needs."""
         form.done.connect(self._after_deed)
-        form.declined.connect(self.show_chosen)
+        form.declined.connect(self._show_record_again)
         self.show_detail(form.heading, form)
         form.setFocus()
 
     @Slot()
     def _after_deed(self) -> None:
         """Show the record as it stands now."""
+        if self.shown is None:
+            self.close_detail()
         self._wanted = self.shown
         self.on_show()
+
+    @Slot()
+    def _show_record_again(self) -> None:
+        """Put the record back in the place of a form that was left; or nothing, where none was shown."""
+        if self.shown is None:
+            self.close_detail()
+        else:
+            self.show_chosen()

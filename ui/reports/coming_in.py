@@ -33,9 +33,8 @@ class ComingIn(QObject):
         self.button.offer(_("フォルダーを選ぶ"), self.choose_folder)
         self.course_bar = CourseBar(_("ファイルを確かめています"), counted=FILES)
         page.add_button(self.button)
-        self.button.setVisible(
-            may(page.office.actor, Deed.RECEIVE_REPORT)
-        )  # in its page: alone it is a window
+        is_allowed = may(page.office.actor, Deed.RECEIVE_REPORT)
+        self.button.setVisible(is_allowed)  # only in its page: alone it would be a window
         page.column.insertWidget(page.column.count() - 1, self.course_bar)
 
     @property
@@ -105,6 +104,7 @@ class ComingIn(QObject):
         self.panel = None
         self._page.show_tools(True)
         self._page.on_show()
+        self._page.setFocus()  # else it would fall to whatever Qt finds next
 
     @Slot(object)
     def _finish(self, outcome: TakenIn) -> None:

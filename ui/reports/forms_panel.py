@@ -7,29 +7,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from oversight.reports import FormKind, ReportKey, show_month
 from oversight.words import _, _n, mark
 from ui import paper_out
 from ui.course_bar import FILES, CourseBar
 from ui.shell import Shell
-from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField
 from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
+from ui.widgets.pane import Pane
 from ui.widgets.text import note, prose, section
 
 KIND_WORDS = {FormKind.PDF: mark("PDF"), FormKind.WORKBOOK: mark("Excel")}
 _FILTERS = {FormKind.PDF: mark("PDF (*.pdf)"), FormKind.WORKBOOK: mark("Excel (*.xlsx)")}
 
 
-class FormsPanel(QWidget):
+class FormsPanel(Pane):
     """Writes a month's forms; nothing is sent, the city sends the files as it does."""
 
     def __init__(self, shell: Shell, months: Sequence[dt.date]) -> None:
-        super().__init__()
+        super().__init__(_("様式を渡す"))
         self._shell = shell
         self.month_field = ChoiceField(
             "month", _("対象月"), [(month, show_month(month)) for month in months], is_required=True
@@ -52,21 +52,18 @@ class FormsPanel(QWidget):
         lead_focus(self, self.month_field)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(12))
         told = _(
             "その月の報告をまだ出していない契約（差し戻したものを含む）ごとに、名簿や場所を記入した様式を作ります。"
         )
         for widget in (prose(told), self.month_field, self.kinds_field, self.write_button, self.course_bar):
-            column.addWidget(widget)
-        column.addWidget(section(_("白紙の様式")))
-        column.addWidget(note(_("契約番号と対象月は、委託先が書きます。")))
+            self.column.addWidget(widget)
+        self.column.addWidget(section(_("白紙の様式")))
+        self.column.addWidget(note(_("契約番号と対象月は、委託先が書きます。")))
         blanks = Flow()
         for button in self.blank_buttons.values():
             blanks.addWidget(button)
-        column.addLayout(blanks)
-        column.addStretch(1)
+        self.column.addLayout(blanks)
+        self.end()
 
     @Slot()
     def write(self) -> None:

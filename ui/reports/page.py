@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Slot
@@ -16,14 +15,11 @@ from typing_extensions import override
 from oversight.calendar import fiscal_year_of, months_of, show_fiscal_year
 from oversight.change import Subject
 from oversight.reports import (
-    BoardRow,
-    Chased,
     ContactRow,
     FormKind,
     PointRow,
     ReportKey,
     ReportLine,
-    board_of,
     due_letters,
     show_month,
     tell_step,
@@ -39,6 +35,7 @@ from ui.reports.forms_panel import save_form
 from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
 from ui.reports.point_forms import dismissal_of, finding_of
+from ui.reports.reading import Listed, read_month, read_year
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
 from ui.reports.trends import TrendsView
 from ui.reports.typing_in import TypingIn
@@ -46,10 +43,6 @@ from ui.rooms import OpenFiles, OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
-
-if TYPE_CHECKING:
-    from oversight.office import Office
-
 
 FORM_KINDS = {Wish.FORM_PDF: FormKind.PDF, Wish.FORM_BOOK: FormKind.WORKBOOK}
 
@@ -69,35 +62,6 @@ class Shape(Enum):
 
 _WHOLE_YEAR = (Shape.BOARD, Shape.TRENDS)
 """Shapes that show all of a year, whatever the chips let through."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The lines of a year, and the section of the person signed in."""
-
-    year: int
-    lines: tuple[ReportLine, ...]
-    board: tuple[BoardRow, ...]
-    chased: tuple[Chased, ...]
-    own_section: UUID | None
-
-
-def read_year(office: Office, year: int) -> Listed:
-    """Read the lines; runs off the window's thread."""
-    lines, chased = office.reports.list_year(year), office.chasing.list_chased()
-    return Listed(year, lines, board_of(lines, year), chased, office.people.own_section())
-
-
-def read_month(office: Office, key: ReportKey) -> Shown | None:
-    """Read one month with its chasing; runs off the window's thread."""
-    detail = office.reports.get_month(key)
-    if detail is None:
-        return None
-    chasing = office.chasing
-    filings = office.filings.list_filings(key)
-    return Shown(
-        detail, chasing.get_chased(key), chasing.list_contacts(key), chasing.list_letters(key), filings
-    )
 
 
 class ReportsPage(ListPage[ReportLine]):
@@ -233,6 +197,14 @@ class ReportsPage(ListPage[ReportLine]):
                 _("履行期間のある契約を登録すると、月ごとの報告がここに並びます。"),
             )
         return _("この条件に当たる報告はありません。"), _("「すべて」を選ぶと全部が出ます。")
+
+    @override
+    def further_filters(self) -> dict[str, str]:
+        return {"own_section": "yes"} if self.own_chip.isChecked() else {}
+
+    @override
+    def apply_further_filters(self, more: Mapping[str, str]) -> None:
+        self.own_chip.setChecked("own_section" in more)
 
     @override
     def has_unsaved(self) -> bool:

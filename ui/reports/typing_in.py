@@ -65,6 +65,7 @@ class TypingIn(QObject):
         self.entry = None
         self._page.show_tools(True)
         self._page.on_show()
+        self._page.setFocus()  # else it would fall to whatever Qt finds next
 
     @Slot()
     def _finish(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -52,6 +52,15 @@ class RungsForm(FormPanel):
     def _add_rung(self, at: int, rung: Rung, *, may_edit: bool) -> None:
         heading = _("{number} {title}").format(number=at + 1, title=_(rung.title) or _("新しい段階"))
         self.add_section(heading)
+        for row in self._rows(at):
+            self.add(*row)
+        for name in ("days", "title", "signer", "channel", "wording", "answer_days"):
+            self.fields[f"{at}.{name}"].set_value(getattr(rung, name))
+            self.fields[f"{at}.{name}"].set_read_only(not may_edit)
+        if may_edit:
+            self._add_removal(at, heading)
+
+    def _rows(self, at: int) -> Iterator[tuple[Field, ...]]:
         days = NumberField(
             f"{at}.days",
             _("提出期限から（前は−）"),
@@ -60,26 +69,20 @@ class RungsForm(FormPanel):
             unit=_("日間"),
             is_required=True,
         )
-        title = TextField(f"{at}.title", _("段階の名"), is_required=True)
-        signer = TextField(f"{at}.signer", _("誰の名で"), is_required=True)
-        options = [(channel, _(word)) for channel, word in CHANNEL_WORDS.items()]
-        channel = ChoiceField(f"{at}.channel", _("方法"), options, is_required=True)
         answer = NumberField(
             f"{at}.answer_days", _("回答までの日数（0は期限なし）"), high=_LATEST, unit=_("日間")
         )
+        yield days, answer
+        yield (
+            TextField(f"{at}.title", _("段階の名"), is_required=True),
+            TextField(f"{at}.signer", _("誰の名で"), is_required=True),
+        )
+        options = [(channel, _(word)) for channel, word in CHANNEL_WORDS.items()]
+        yield (ChoiceField(f"{at}.channel", _("方法"), options, is_required=True),)
         hint = _(
             "{answer_by} は回答の期限、{months} は月、{contractor} は委託先、{contract} は契約に変わります。"
         )
-        wording = MultiLineField(f"{at}.wording", _("文書の本文"), rows=4, hint=hint)
-        self.add(days, answer)
-        self.add(title, signer)
-        self.add(channel)
-        self.add(wording)
-        for name in ("days", "title", "signer", "channel", "wording", "answer_days"):
-            self.fields[f"{at}.{name}"].set_value(getattr(rung, name))
-            self.fields[f"{at}.{name}"].set_read_only(not may_edit)
-        if may_edit:
-            self._add_removal(at, heading)
+        yield (MultiLineField(f"{at}.wording", _("文書の本文"), rows=4, hint=hint),)
 
     def _add_removal(self, at: int, heading: str) -> None:
         button = Button(_("この段階を外す"), kind=ButtonKind.QUIET, icon="trash")

@@ -68,6 +68,14 @@ class MenuButton(Button):
         self._menu.setAccessibleName(text)
         self.setMenu(self._menu)
 
+    def begin_anew(self) -> None:
+        """Forget the ways offered so far."""
+        self._menu.clear()
+
+    def offer_rule(self) -> None:
+        """Set what follows apart."""
+        self._menu.addSeparator()
+
     def offer(self, word: str, deed: Callable[[], object]) -> QAction:
         """Add one way; ``deed`` is a method of a QObject."""
         action = self._menu.addAction(word)

@@ -101,6 +101,7 @@ def test_rows_are_read_with_what_the_city_had_written() -> None:
         "workers.2.trained_on": "先月",
         "workers.3.name": "",
         "media.0.received": "該当なし",
+        "media.1.received": "１２",
         "other.0.name": "x",
     }
     answers = read_answers(current_set(), fields)
@@ -108,7 +109,7 @@ def test_rows_are_read_with_what_the_city_had_written() -> None:
         TableRow({"name": "髙橋", "left_on": "2026-10-03"}, is_known=True),
         TableRow({"name": "新田"}, unread={"trained_on": "先月"}),
     )
-    assert answers.rows("media") == ()
+    assert answers.rows("media") == (TableRow({"received": 12}),)
     assert answers.rows("workers")[0].day("left_on") == dt.date(2026, 10, 3)
 
 

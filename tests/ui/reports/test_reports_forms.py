@@ -140,6 +140,7 @@ def test_dropped_files_are_shown_before_anything_is_written_and_then_taken_in(
     settle()
     settle()
     assert page.coming_in.panel is None
+    assert page.window().focusWidget() is page.table
     assert standing(office, key) is Standing.RECEIVED
     assert any("1件の報告を取り込みました。" in each for each in told)
     detail = office.reports.get_month(key)

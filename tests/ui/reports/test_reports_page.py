@@ -10,6 +10,7 @@ from uuid import UUID
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.ui.inspections.inspection_site import Settle
 from tests.ui.test_names import nameless
 from ui.deed_form import DeedForm
+from ui.notices import Notice
 from ui.paper_row import PaperRow
 from ui.reports.board_model import SIGNS
 from ui.reports.chase_panel import ChasePanel
@@ -576,3 +578,68 @@ def test_due_days_are_written_for_calendars(
     settle()
     settle()
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def keep(page: ReportsPage, name: str, settle: Settle) -> None:
+    page.kept_filters.ask_name()
+    assert page.split is not None
+    form = page.split.detail
+    assert isinstance(form, DeedForm)
+    form.form.fields["name"].set_value(name)
+    submit(form, settle)
+
+
+def menu_of(page: ReportsPage) -> dict[str, QAction]:
+    menu = page.kept_filters.button.menu()
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_a_filter_is_named_kept_chosen_again_and_dropped(
+    page: ReportsPage, shell: Shell, settle: Settle, qtbot: QtBot
+) -> None:
+    asked = "今の絞り込みを名付けて残す…"
+    assert list(menu_of(page)) == [asked]
+    page.chips.choose(ReportView.ALL)
+    page.search.setText("楡 10月")
+    qtbot.waitUntil(partial(shows, page, 1))
+    keep(page, "楡の会の10月", settle)
+    assert page.split is not None
+    assert page.split.detail is None, "the form is gone, the list is back"
+    page.chips.choose(ReportView.LATE)
+    page.search.setText("")
+    qtbot.waitUntil(partial(shows, page, 4))
+    menu_of(page)["楡の会の10月"].trigger()
+    qtbot.waitUntil(partial(shows, page, 1))
+    assert (page.chips.only, page.search.text()) == (ReportView.ALL, "楡 10月")
+    notices: list[Notice] = []
+    shell.notices.raised.connect(notices.append)
+    menu_of(page)["「楡の会の10月」を外す"].trigger()
+    settle()
+    settle()
+    assert list(menu_of(page)) == [asked]
+    undo = notices[-1].deed
+    assert undo is not None
+    undo()
+    settle()
+    settle()
+    assert "楡の会の10月" in menu_of(page)
+
+
+def test_leaving_the_name_keeps_nothing_and_a_long_one_is_refused(page: ReportsPage, settle: Settle) -> None:
+    keep(page, "長" * 41, settle)
+    assert page.split is not None
+    form = page.split.detail
+    assert isinstance(form, DeedForm)
+    assert "40文字まで" in form.form.fields["name"].error
+    form.back_button.click()
+    settle()
+    assert page.split.detail is None
+    assert page.kept_filters.kept == ()
+
+
+def test_the_section_of_ones_own_is_kept_with_the_filter(page: ReportsPage, settle: Settle) -> None:
+    page.own_chip.setChecked(True)
+    keep(page, "自分の課", settle)
+    page.own_chip.setChecked(False)
+    menu_of(page)["自分の課"].trigger()
+    assert page.own_chip.isChecked()
