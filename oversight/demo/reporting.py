@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 
 from models.contract import Contract
 from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, ReportState, ReportWaiver
+from models.report_filing import AttentionPoint, ReportFiling
 from oversight.calendar import DueRule, first_day, fiscal_year_of
 from oversight.demo.dice import Dice
+from oversight.demo.filing import file_report
 from oversight.demo.truths import Truths
+from oversight.reports.lines import ReportKey
 from oversight.reports.owed import DueDays
 from oversight.settings import read_settings
 
-TABLES = (ReportWaiver, MonthlyReport, ReportReturn)
+TABLES = (ReportWaiver, MonthlyReport, ReportReturn, ReportFiling, AttentionPoint)
 """Parents before children."""
 CAME_LATE = 0.06
 _LONGEST_STREAK, _LATEST = 3, 12
@@ -37,6 +40,7 @@ def followed_from(today: dt.date) -> dt.date:
 class Reporting:
     """What the steps share, and the rows waiting to be written."""
 
+    session: Session
     dice: Dice
     today: dt.date
     truths: Truths
@@ -57,7 +61,7 @@ def make_reports(session: Session, dice: Dice, today: dt.date, truths: Truths, s
     query = select(Contract.id, Contract.number, Contract.report_due_rule).order_by(Contract.number)
     rules = {row.id: (row.number, DueRule.read(row.report_due_rule)) for row in session.execute(query)}
     days = DueDays(read_settings(session).closing_days.calendar())
-    reporting = Reporting(dice, today, truths, signature, days, rules)
+    reporting = Reporting(session, dice, today, truths, signature, days, rules)
     due: dict[UUID, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     owed = select(OwedReport.contract_id, OwedReport.month, OwedReport.due_on)
     for row in session.execute(owed.where(OwedReport.due_on < today).order_by(OwedReport.month)):
@@ -94,8 +98,11 @@ def _of_contract(
     for month, due_on in kept if fate in (None, Fate.MISSING) else kept[:-1]:
         _close(reporting, contract_id, month, due_on)
     if fate is Fate.TO_CHECK:
-        truths.report_to_check.append(f"{number} {kept[-1][0]:%Y-%m}")
-        _receive(reporting, contract_id, *kept[-1], state=ReportState.RECEIVED)
+        month = kept[-1][0]
+        is_odd = not truths.report_to_check
+        truths.report_to_check.append(f"{number} {month:%Y-%m}")
+        row_id, day = _receive(reporting, contract_id, *kept[-1], state=ReportState.RECEIVED)
+        file_report(reporting, ReportKey(contract_id, month), row_id, day, is_odd=is_odd)
     elif fate is Fate.RETURNED:
         _return(reporting, contract_id, *kept[-1])
     elif fate is Fate.WAIVED:

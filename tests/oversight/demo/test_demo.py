@@ -15,7 +15,7 @@ from oversight.clock import FixedClock
 from oversight.demo import DEMO_PASSPHRASE, DEMO_USER, Truths, make_demo, read_truths
 from oversight.office import Office, open_office
 from oversight.register import ContractListRow, SubjectCheck
-from oversight.reports import ReportKey, Standing
+from oversight.reports import PointKind, ReportKey, Standing
 from tests.conftest import MORNING
 
 
@@ -166,6 +166,16 @@ def test_the_reports_are_exactly_as_planted(city: tuple[Office, Truths]) -> None
     closed = [line for line in lines if line.standing is Standing.CLOSED]
     assert len(closed) > len(today.overdue)
     assert any(line.days_late for line in closed)
+
+
+def test_each_report_to_check_has_its_answers_and_one_of_them_much_to_look_at(
+    city: tuple[Office, Truths],
+) -> None:
+    office, _truths = city
+    filings = [office.filings.list_filings(key) for key in office.home.view().reports.to_check]
+    assert all(len(each) == 1 and each[0].lines for each in filings)
+    kinds = {point.kind for (filing,) in filings for point in filing.points}
+    assert {PointKind.UNKNOWN_SUBCONTRACTOR, PointKind.NO_PERMIT} <= kinds
 
 
 def months(office: Office, keys: frozenset[ReportKey]) -> list[str]:

@@ -211,8 +211,12 @@ def test_a_year_passes_and_the_first_page_is_right_to_the_end(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(outbox))
     year.let_it_be(D(2024, 6, 3))
     office.settings.change(reports_from="2024-06-01")
-    contract_id = enter(desk, "札-2", SAPPORO)
+    contract_id, other_id = enter(desk, "札-2", SAPPORO), enter(desk, "吹-1", SUITA)
     for month in months_between(D(2024, 6, 1), D(2025, 3, 1)):
+        detail = office.reports.get_month(ReportKey(other_id, month))
+        assert detail is not None
+        year.let_it_be(detail.month.due_on)
+        year.take_in(year.send_and_fill(other_id, month), on=detail.month.due_on)
         _live_through(year, contract_id, month)
     year.let_it_be(D(2025, 4, 14))
     standings = Counter(row.standing for row in office.reports.list_months(contract_id))
@@ -222,7 +226,7 @@ def test_a_year_passes_and_the_first_page_is_right_to_the_end(
         overdue = session.scalar(
             select(func.count()).where(OwedReport.waiver_id.is_(None), OwedReport.due_on < D(2025, 4, 14))
         )
-        assert session.scalar(select(func.count()).select_from(MonthlyReport)) == 8
+        assert session.scalar(select(func.count()).select_from(MonthlyReport)) == 8 + 10
     assert list(numbers) == ["督R6-0001", "督R6-0002"]
     assert sorted({path.stem for path in outbox.iterdir()}) == list(numbers)
     home = HomePage(shell)
@@ -233,6 +237,7 @@ def test_a_year_passes_and_the_first_page_is_right_to_the_end(
     shown = {spec.heading: card.count for spec, card in zip(CARDS, home.cards, strict=True)}
     assert shown["月次報告 期限超過"] == overdue == 1
     assert shown["差し戻して未提出の報告"] == 0
+    assert shown["確認を待つ報告"] == 10
     (contact,) = office.chasing.list_contacts(ReportKey(contract_id, PROMISED))
     assert contact.promised_on == D(2025, 1, 24)
     told = office.journal.verify()
@@ -244,6 +249,20 @@ def test_a_year_passes_and_the_first_page_is_right_to_the_end(
     ]
     assert Counter(row.channel for row in filings) == {FilingChannel.PDF: 5, FilingChannel.WORKBOOK: 4}
     assert all(row.original_id is not None for row in filings)
+
+
+def test_a_contract_dated_out_of_its_era_sends_a_whole_year_in_one_day(
+    year: Year, desk: Desk, office: Office
+) -> None:
+    office.settings.change(reports_from="2019-04-01")
+    year.let_it_be(D(2020, 4, 13))
+    contract_id = enter(desk, "常-7", HITACHI)
+    months = months_between(D(2019, 4, 1), D(2020, 3, 1))
+    assert len(office.reports.list_late()) == 12
+    year.take_in(*(year.send_and_fill(contract_id, month) for month in months[:-1]), on=D(2020, 4, 13))
+    (late,) = office.reports.list_late()
+    assert (late.month, late.due_on, late.days) == (D(2020, 3, 1), D(2020, 4, 10), 3)
+    assert len(office.home.view().reports.to_check) == 11
 
 
 def _live_through(year: Year, contract_id: UUID, month: D) -> None:
