@@ -17,7 +17,7 @@ from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, Repor
 from models.report_filing import AttentionPoint, ReportFiling
 from oversight.calendar import DueRule, first_day, fiscal_year_of
 from oversight.demo.dice import Dice
-from oversight.demo.filing import file_report
+from oversight.demo.filing import make_filing
 from oversight.demo.truths import Truths
 from oversight.reports.lines import ReportKey
 from oversight.reports.owed import DueDays
@@ -102,7 +102,7 @@ def _of_contract(
         is_odd = not truths.report_to_check
         truths.report_to_check.append(f"{number} {month:%Y-%m}")
         row_id, day = _receive(reporting, contract_id, *kept[-1], state=ReportState.RECEIVED)
-        file_report(reporting, ReportKey(contract_id, month), row_id, day, is_odd=is_odd)
+        _file(reporting, ReportKey(contract_id, month), row_id, day, is_odd=is_odd)
     elif fate is Fate.RETURNED:
         _return(reporting, contract_id, *kept[-1])
     elif fate is Fate.WAIVED:
@@ -137,6 +137,17 @@ def _receive(
         },
     )
     return row_id, received_on
+
+
+def _file(
+    reporting: Reporting, key: ReportKey, report_id: UUID, received_on: dt.date, *, is_odd: bool
+) -> None:
+    filing = make_filing(reporting.session, reporting.dice, key, received_on, is_odd=is_odd)
+    filing_id = reporting.put(
+        ReportFiling, report_id=report_id, entered_by=reporting.signature, **filing.values
+    )
+    for point in filing.points:
+        reporting.put(AttentionPoint, report_id=report_id, filing_id=filing_id, **point)
 
 
 def _close(reporting: Reporting, contract_id: UUID, month: dt.date, due_on: dt.date) -> None:
