@@ -188,7 +188,8 @@ def test_widgets_caught_in_a_cycle_are_freed_on_the_windows_thread(
         Knot()
     background.run(work, lambda _: None, owner=owner)
     qtbot.waitUntil(lambda: background.is_idle)
-    assert Knot.freed_in == [], "nothing is collected while a worker allocates"
+    # a worker that allocates never collects; on a slow machine the window may have done so meanwhile
+    assert set(Knot.freed_in) <= {threading.get_ident()}
     qtbot.waitUntil(lambda: len(Knot.freed_in) == 1000)
     assert set(Knot.freed_in) == {threading.get_ident()}
 
