@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.ui.inspections.inspection_site import Settle
 from tests.ui.reports.test_reports_page import form_of, opened, pane_of, submit
 from tests.ui.test_names import nameless
+from ui.app import page_classes
 from ui.deed_form import DeedForm
+from ui.desk_view import DeskView
 from ui.notices import Notice
 from ui.reports.answer_fields import AnswerField, ChoiceAnswerField, LongAnswerField, TableField
 from ui.reports.forms_panel import FormsPanel
@@ -506,3 +509,44 @@ def test_a_month_received_with_its_answers_is_not_typed_in_again(
     assert Wish.ENTER in pane.buttons
     office.filings.enter(PaperDraft(key, D(2026, 11, 9), Answers({"notes": Answer("済")})))
     assert Wish.ENTER not in opened(page, key, settle).buttons
+
+
+def test_files_dropped_on_any_page_are_looked_at_among_the_reports(
+    shell: Shell, office: Office, key: ReportKey, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    view = DeskView(shell, page_classes())
+    qtbot.addWidget(view)
+    view.show()
+    settle()
+    path = put(tmp_path, "a.xlsx", filled(office, key))
+    drop(view, QUrl.fromLocalFile(str(path)))
+    settle()
+    settle()
+    page = view.page
+    assert isinstance(page, ReportsPage)
+    assert [look.name for look in intake_of(page).looks] == ["a.xlsx"]
+
+
+def test_the_chief_looks_before_the_head_may_close(
+    page: ReportsPage, office: Office, key: ReportKey, settle: Settle
+) -> None:
+    draft = office.contracts.get_contract(key.contract_id).draft
+    named = replace(draft, section_chief="舘 花子", section_head="宮﨑 一")
+    office.contracts.change_contract(key.contract_id, named)
+    office.filings.enter(PaperDraft(key, D(2026, 11, 9), Answers({"notes": Answer("済")})))
+    pane = opened(page, key, settle)
+    pane.buttons[Wish.CHECK].click()
+    settle()
+    settle()
+    pane = pane_of(page)
+    assert "係長 舘 花子" in texts_of(pane), "who is to look next"
+    assert Wish.CLOSE not in pane.buttons
+    pane.buttons[Wish.CHIEF].click()
+    settle()
+    settle()
+    pane = pane_of(page)
+    assert Wish.CHIEF not in pane.buttons
+    assert "課長 宮﨑 一" in texts_of(pane)
+    assert "（舘 花子の代決）" in texts_of(pane)
+    submit(form_of(page, Wish.CLOSE, settle), settle)
+    assert standing(office, key) is Standing.CLOSED
