@@ -24,6 +24,7 @@ _UNDECIDED = {
     "reason": "",
     "finding_id": None,
 }
+_ODD_ANSWERS = {"devices": Answer(2), "permits": Answer(0), "subcontracts_changed": Answer("yes")}
 _STRANGER = TableRow({"name": "株式会社ゆきみ配送", "scope": "書類の運搬"})
 
 
@@ -52,14 +53,7 @@ def make_filing(
         "attachment_id": None,
     }
     found = find_points(questions, answers, facts, key.month)
-    undecided = {
-        "state": PointState.OPEN,
-        "decided_on": None,
-        "decided_by": "",
-        "reason": "",
-        "finding_id": None,
-    }
-    points = tuple({"kind": point.kind, "details": dict(point.details), **undecided} for point in found)
+    points = tuple({"kind": point.kind, "details": dict(point.details), **_UNDECIDED} for point in found)
     return Filing(values, points)
 
 
@@ -76,13 +70,11 @@ def _answers(dice: Dice, facts: RegisterFacts, day: dt.date, *, is_odd: bool) ->
             answers[question.id] = Answer(quiet)
         elif question.nil:
             answers[question.id] = Answer(is_nil=True)
-        elif _TEXTS.get(question.id):
-            answers[question.id] = Answer(_TEXTS[question.id])
+    answers |= {name: Answer(text) for name, text in _TEXTS.items()}
     answers["log_anomalies"] = Answer(0)
     there = [worker for worker in facts.workers if worker.is_there]
     answers["workers_count"] = Answer(len(there))
-    if is_odd:
-        answers |= {"devices": Answer(2), "permits": Answer(0), "subcontracts_changed": Answer("yes")}
+    answers |= _ODD_ANSWERS if is_odd else {}
     tables = {
         "workers": tuple(
             TableRow({"name": worker.name, "employer": worker.employer}, is_known=True) for worker in there

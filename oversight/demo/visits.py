@@ -211,7 +211,8 @@ def _wrong_items(
     dice = visits.register.dice
     count = dice.choices((0, 1, 2, 3), weights=(60, 25, 10, 5))[0]
     wrong = set(dice.sample([item for item in asked if item.id not in _NEVER_WRONG], count))
-    if previous and previous[1] and dice.happens(0.1):
+    is_planted = bool(visits.register.truths.repeated_finding)
+    if previous and previous[1] and (dice.happens(0.1) or not is_planted):
         again = sorted(previous[1])[0]
         wrong |= {item for item in asked if item.id == again}
     return tuple(item for item in asked if item in wrong)
