@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from oversight.errors import RefusedError
@@ -49,9 +50,19 @@ def _rows(reader: Iterator[list[str]], lines: int, limits: Limits) -> Iterator[T
 
 
 def _delimiter(text: str) -> str:
-    """Tell tabs and semicolons from commas by the first lines; a title without any may stand above."""
+    """Tell commas, tabs and semicolons apart: most of the first rows have the same number of columns.
+
+    A title without any may stand above, and a cell may hold nothing but another's sign.
+    """
     head = text[:_HEAD]
-    return max(",\t;", key=head.count)
+    return max(",\t;", key=lambda sign: _even_rows(head, sign))
+
+
+def _even_rows(head: str, sign: str) -> tuple[int, int]:
+    """Return how many rows share one number of columns above one, and that number."""
+    rows = csv.reader(io.StringIO(head, newline=""), delimiter=sign)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _unquoted(line: int) -> RefusedError:

@@ -90,6 +90,11 @@ def test_tabs_part_columns_too() -> None:
     assert read_table(b"a\tb\r\n1\t2", "a.txt").rows == ((2, ("1", "2")),)
 
 
+def test_a_cell_of_other_signs_does_not_turn_a_table_into_another() -> None:
+    content = "名称,所在地\n;,;\n;,;\n".encode("utf-8-sig")
+    assert [cells for _number, cells in read_table(content, "a.csv").rows] == [(";", ";"), (";", ";")]
+
+
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('",\n髙﨑①㈱'), max_size=8
 )
