@@ -36,6 +36,13 @@ class ContractState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class InspectionCycle(StrEnum):
+    """検査周期: once in each fiscal year, or once in each year counted from the first day of service."""
+
+    FISCAL_YEAR = "fiscal_year"
+    CONTRACT_YEAR = "contract_year"
+
+
 class PeriodKind(StrEnum):
     """準備期間 or 履行期間."""
 

@@ -33,6 +33,14 @@ class InspectionMethod(StrEnum):
     PAPER = "paper"
 
 
+class PaperGround(StrEnum):
+    """Which condition let paper stand in for a visit (docs/records.md#coverage)."""
+
+    PERSONS = "persons"
+    DAYS = "days"
+    CERTIFICATE = "certificate"
+
+
 class InspectionState(StrEnum):
     """計画 → 通知済 → 実施中 → 記録確定; 取止め when called off; 訂正中 while a new version is written."""
 
@@ -60,11 +68,13 @@ class Inspection(Edited, Base):
     kind: Mapped[InspectionKind] = mapped_column(words_column(InspectionKind))
     method: Mapped[InspectionMethod] = mapped_column(words_column(InspectionMethod))
     method_reason: Mapped[str] = mapped_column(default="")
+    paper_ground: Mapped[PaperGround | None] = mapped_column(words_column(PaperGround))
     state: Mapped[InspectionState] = mapped_column(words_column(InspectionState), index=True)
     planned_on: Mapped[dt.date] = mapped_column(index=True)
     planned_from: Mapped[dt.time | None]
     planned_until: Mapped[dt.time | None]
     purpose: Mapped[str] = mapped_column(default="")
+    plan_reason: Mapped[str] = mapped_column(default="", server_default="")
     notice_number: Mapped[str] = mapped_column(default="")
     notice_on: Mapped[dt.date | None]
     conducted_on: Mapped[dt.date | None] = mapped_column(index=True)

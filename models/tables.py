@@ -13,6 +13,7 @@ from models.contract import (
     Place,
 )
 from models.contractor import Contractor
+from models.coverage import InspectionWaiver
 from models.department import Department, Staff
 from models.finding import Finding
 from models.import_run import ImportRun
@@ -44,6 +45,7 @@ __all__ = [
     "ImportRun",
     "Inspection",
     "InspectionRecord",
+    "InspectionWaiver",
     "Inspector",
     "JournalEntry",
     "JournalHead",

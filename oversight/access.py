@@ -35,6 +35,7 @@ class Deed(StrEnum):
     PERMIT_SUBCONTRACT = "permit_subcontract"
     PLAN_INSPECTION = "plan_inspection"
     CONDUCT_INSPECTION = "conduct_inspection"
+    WAIVE_INSPECTION = "waive_inspection"
     CORRECT_RECORD = "correct_record"
     EDIT_FINDING = "edit_finding"
     RECEIVE_REPORT = "receive_report"
@@ -61,6 +62,7 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.PERMIT_SUBCONTRACT: frozenset({Role.MANAGER}),
     Deed.PLAN_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.CONDUCT_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.WAIVE_INSPECTION: frozenset({Role.MANAGER}),
     Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),

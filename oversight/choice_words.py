@@ -8,6 +8,7 @@ from models.contract import (
     ContractKind,
     ContractState,
     ContractSubject,
+    InspectionCycle,
     Medium,
     PeriodKind,
     SubjectCheck,
@@ -15,7 +16,7 @@ from models.contract import (
 from models.contractor import ContractorKind, ContractorState
 from models.finding import FindingState
 from models.import_run import ImportState
-from models.inspection import InspectionKind, InspectionMethod, InspectionState
+from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
 from models.marks import Conclusion, Mark, Severity
 from models.monthly_report import ReportState
 from models.report_chasing import ContactKind
@@ -48,6 +49,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ContractState.COMPLETED, mark("完了（返還・廃棄待ち）")),
     (ContractState.CLOSED, mark("終結")),
     (ContractState.CANCELLED, mark("解除")),
+    (InspectionCycle.FISCAL_YEAR, mark("年度ごと")),
+    (InspectionCycle.CONTRACT_YEAR, mark("契約年ごと（履行開始日から1年ずつ）")),
     (PeriodKind.PREPARATION, mark("準備期間")),
     (PeriodKind.SERVICE, mark("履行期間")),
     (Medium.PAPER, mark("紙")),
@@ -85,6 +88,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (InspectionKind.SPECIAL, mark("随時")),
     (InspectionKind.AFTER_INCIDENT, mark("事故後")),
     (InspectionKind.REINSPECTION, mark("再検査")),
+    (PaperGround.PERSONS, mark("本人の数が少ない")),
+    (PaperGround.DAYS, mark("契約期間が短い")),
+    (PaperGround.CERTIFICATE, mark("認証が有効")),
     (InspectionMethod.VISIT, mark("訪問")),
     (InspectionMethod.VIDEO, mark("テレビ通話")),
     (InspectionMethod.PHOTOS, mark("写真等")),

@@ -9,17 +9,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.contract import Contract, ContractPeriod, ContractState, PeriodKind
 from models.finding import Finding, FindingState
-from models.inspection import Inspection, InspectionKind, InspectionState
-from oversight.calendar import first_day, fiscal_year_of, last_day
+from models.inspection import Inspection, InspectionState
+from oversight.calendar import fiscal_year_of
+from oversight.coverage import Cover, CoverKey
+from oversight.coverage.reading import list_cover
 from oversight.desk import Desk
-from oversight.inspections.conducting import OPEN
-from oversight.inspections.planning import CHANGEABLE, RECORDED
+from oversight.inspection_years import CHANGEABLE, OPEN
 from oversight.reports.today import ReportsToday, read_today
 
 WEEK = dt.timedelta(days=7)
-_NOT_RUNNING = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,9 @@ class HomeView:
     today: dt.date
     fiscal_year: int
     contracts: int
-    inspected: frozenset[UUID]
-    not_inspected: frozenset[UUID]
+    inspected: frozenset[CoverKey]
+    not_inspected: frozenset[CoverKey]
+    missed: frozenset[CoverKey]
     planned_this_week: frozenset[UUID]
     past_plan: frozenset[UUID]
     in_progress: frozenset[UUID]
@@ -49,14 +49,13 @@ class HomeService:
     def view(self) -> HomeView:
         """Return the lists of the day.
 
-        A contract owes an inspection in each fiscal year that its service touches (PPC Q&A 3-1-4: once a
-        year for each entrusted operation; the fiscal year is the city's setting).
+        Which years of contracts owe an inspection: docs/records.md#coverage. Counted are those that fall
+        due in this fiscal year; an excused one is neither inspected nor lacking.
         """
         today = self._desk.today()
         year = fiscal_year_of(today)
         with self._desk.reading() as session:
-            owing = contracts_owing(session, year)
-            inspected = contracts_inspected(session, year) & owing
+            covers = {row.key: row.covering.cover for row in list_cover(session, today, year)}
             plans = _inspections(session, CHANGEABLE)
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
@@ -65,9 +64,10 @@ class HomeService:
         return HomeView(
             today=today,
             fiscal_year=year,
-            contracts=len(owing),
-            inspected=inspected,
-            not_inspected=owing - inspected,
+            contracts=len(covers),
+            inspected=frozenset(key for key, cover in covers.items() if cover.is_done),
+            not_inspected=frozenset(key for key, cover in covers.items() if cover.is_lacking),
+            missed=frozenset(key for key, cover in covers.items() if cover is Cover.MISSED),
             planned_this_week=frozenset(row for row, day in plans.items() if today <= day < today + WEEK),
             past_plan=frozenset(row for row, day in plans.items() if day < today),
             in_progress=frozenset(running),
@@ -76,35 +76,6 @@ class HomeService:
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
         )
-
-
-def contracts_owing(session: Session, year: int) -> frozenset[UUID]:
-    """Return the contracts whose service touches the fiscal year."""
-    query = (
-        select(ContractPeriod.contract_id)
-        .join(Contract, ContractPeriod.contract_id == Contract.id)
-        .where(
-            ContractPeriod.kind == PeriodKind.SERVICE,
-            ContractPeriod.withdrawn_on.is_(None),
-            ContractPeriod.starts_on <= last_day(year),
-            ContractPeriod.ends_on >= first_day(year),
-            Contract.withdrawn_on.is_(None),
-            Contract.state.not_in(_NOT_RUNNING),
-        )
-    )
-    return frozenset(session.scalars(query))
-
-
-def contracts_inspected(session: Session, year: int) -> frozenset[UUID]:
-    """Return the contracts with a recorded inspection carried out in the fiscal year."""
-    query = select(Inspection.contract_id).where(
-        Inspection.state.in_(RECORDED),
-        Inspection.kind != InspectionKind.PRE_CONTRACT,
-        Inspection.conducted_on >= first_day(year),
-        Inspection.conducted_on <= last_day(year),
-        Inspection.withdrawn_on.is_(None),
-    )
-    return frozenset(session.scalars(query))
 
 
 def _inspections(session: Session, states: frozenset[InspectionState]) -> dict[UUID, dt.date]:

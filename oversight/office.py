@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -29,6 +28,7 @@ from oversight.ledger.noting import NotedRow
 from oversight.people import PeopleService, StaffDraft
 from oversight.people.departments import add_department_row
 from oversight.people.service import actor_of, add_staff_row, quick_unlock_forbidden
+from oversight.services import Services
 from oversight.settings import OfficeSettings, SettingsService, read_settings, write_settings
 from oversight.store import Store, WritingSession
 from oversight.upgrading import UpgradeReport, bring_up_to_date
@@ -43,18 +43,7 @@ from oversight.vault import (
 from oversight.words import _
 
 if TYPE_CHECKING:
-    from oversight.exchange import ImportsService
-    from oversight.home import HomeService
-    from oversight.inspections import FindingsService, InspectionsService
     from oversight.papers import Paper
-    from oversight.register import (
-        ContractorsService,
-        ContractsService,
-        SubcontractsService,
-        WorkersService,
-    )
-    from oversight.reports import ChasingService, FilingService, ReportsService
-    from oversight.reports.trends_service import TrendsService
 
 BACKUPS_NAME = "backups"
 _BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
@@ -72,7 +61,7 @@ class Founder:
     passphrase: str
 
 
-class Office:
+class Office(Services):
     """What a signed-in person may do, service by service. Close it to wipe the keys."""
 
     def __init__(
@@ -83,7 +72,7 @@ class Office:
         lock: InstanceLock | None = None,
         upgrade: UpgradeReport | None = None,
     ) -> None:
-        self.desk = desk
+        super().__init__(desk)
         self.vault = vault
         self.upgrade = upgrade
         self._lock = lock
@@ -101,90 +90,6 @@ class Office:
     def organisation(self) -> OfficeSettings:
         """Return the settings, which name the city and its section."""
         return self.settings.read()
-
-    @cached_property
-    def contractors(self) -> ContractorsService:
-        """Return the register of contractors."""
-        from oversight.register import ContractorsService
-
-        return ContractorsService(self.desk)
-
-    @cached_property
-    def contracts(self) -> ContractsService:
-        """Return the register of contracts."""
-        from oversight.register import ContractsService
-
-        return ContractsService(self.desk)
-
-    @cached_property
-    def subcontracts(self) -> SubcontractsService:
-        """Return the trees of sub-contracts."""
-        from oversight.register import SubcontractsService
-
-        return SubcontractsService(self.desk)
-
-    @cached_property
-    def workers(self) -> WorkersService:
-        """Return the rosters."""
-        from oversight.register import WorkersService
-
-        return WorkersService(self.desk)
-
-    @cached_property
-    def inspections(self) -> InspectionsService:
-        """Return the on-site inspections."""
-        from oversight.inspections import InspectionsService
-
-        return InspectionsService(self.desk)
-
-    @cached_property
-    def findings(self) -> FindingsService:
-        """Return the findings."""
-        from oversight.inspections import FindingsService
-
-        return FindingsService(self.desk)
-
-    @cached_property
-    def reports(self) -> ReportsService:
-        """Return the monthly handling reports."""
-        from oversight.reports import ReportsService
-
-        return ReportsService(self.desk)
-
-    @cached_property
-    def chasing(self) -> ChasingService:
-        """Return the chasing of monthly reports."""
-        from oversight.reports import ChasingService
-
-        return ChasingService(self.desk)
-
-    @cached_property
-    def filings(self) -> FilingService:
-        """Return the forms of monthly reports and what came in on them."""
-        from oversight.reports import FilingService
-
-        return FilingService(self.desk)
-
-    @cached_property
-    def trends(self) -> TrendsService:
-        """Return the trends of the monthly reports."""
-        from oversight.reports.trends_service import TrendsService
-
-        return TrendsService(self.desk)
-
-    @cached_property
-    def home(self) -> HomeService:
-        """Return the answers of the first page."""
-        from oversight.home import HomeService
-
-        return HomeService(self.desk)
-
-    @cached_property
-    def imports(self) -> ImportsService:
-        """Return the imports from workbooks."""
-        from oversight.exchange import ImportsService
-
-        return ImportsService(self.desk)
 
     def back_up(self) -> Path:
         """Copy the vault, still encrypted, into its folder of backups; return the copy's folder."""

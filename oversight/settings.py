@@ -30,6 +30,8 @@ class OfficeSettings:
     inspection, a year. ``auto_lock_minutes``: docs/security.md#locking. ``reports_from`` is the first day
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
     ``report_ladder`` holds the steps of chasing (docs/records.md#chasing); empty stands for the house's own.
+    ``inspection_risks`` holds the points of a contract (docs/records.md#risk); empty stands for the house's
+    own. ``notice_days`` lie at least between a proposal and the visit proposed.
     ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
@@ -45,6 +47,10 @@ class OfficeSettings:
     reports_from: str = ""
     resubmit_days: int = 7
     report_ladder: list[dict[str, Any]] = field(default_factory=list)
+    inspection_risks: list[dict[str, Any]] = field(default_factory=list)
+    inspectors_per_visit: int = 2
+    visits_per_inspector_week: int = 2
+    notice_days: int = 14
     closing_rules: list[dict[str, str]] = field(default_factory=lambda: [dict(DEFAULT_RULES[0])])
     closed_days: dict[str, str] = field(default_factory=dict)
     holidays: dict[str, str] = field(default_factory=dict)
@@ -73,6 +79,9 @@ _BOUNDS = {
     "minimum_passphrase_length": PASSPHRASE_LENGTHS,
     "paper_substitute_days": (1, 366),
     "resubmit_days": (1, 366),
+    "inspectors_per_visit": (1, 10),
+    "visits_per_inspector_week": (1, 10),
+    "notice_days": (0, 90),
 }
 
 

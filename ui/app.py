@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
+    from ui.coverage.page import CoveragePage
     from ui.findings.page import FindingsPage
     from ui.home.page import HomePage
     from ui.imports.page import ImportsPage
@@ -44,6 +45,7 @@ def page_classes() -> tuple[type[Page], ...]:
         ContractsPage,
         ContractorsPage,
         ReportsPage,
+        CoveragePage,
         InspectionsPage,
         FindingsPage,
         ImportsPage,

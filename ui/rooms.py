@@ -17,6 +17,7 @@ class Room(StrEnum):
     CONTRACTS = "contracts"
     CONTRACTORS = "contractors"
     REPORTS = "reports"
+    COVERAGE = "coverage"
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
     IMPORTS = "imports"

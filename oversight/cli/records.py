@@ -1,4 +1,4 @@
-"""oversight inspection …: list inspections, print a record."""
+"""oversight inspection …: list inspections, print a record; coverage is in a room of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
+from oversight.cli import coverage
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
 from oversight.errors import NotFoundError
 from oversight.words import _
@@ -24,6 +25,7 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     record.add_argument("--version-number", type=int, default=0, help=_("記録の版（省略は最新）"))
     record.add_argument("--output", type=Path, required=True, help=_("書き出す先"))
     record.set_defaults(run=_print)
+    coverage.add_commands(deeds)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -9,13 +9,15 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from models.coverage import InspectionWaiver
 from models.finding import Finding, FindingState
-from models.inspection import Answer, Attendee, Inspection, InspectionState, Inspector
+from models.inspection import Answer, Attendee, Inspection, InspectionMethod, InspectionState, Inspector
 from models.marks import Conclusion, Mark, Severity
 from models.subcontract import Subcontract
 from oversight.calendar import first_day, fiscal_year_of, last_day, show_fiscal_year_short
 from oversight.checklist import Edition, Item, relevant_items
 from oversight.clock import JAPAN
+from oversight.demo.covering import excuse_of, has_room, method_of
 from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import person_name
 from oversight.inspections import corrective_due
@@ -66,11 +68,12 @@ def make_visits(visits: Visits) -> None:
                 continue
             day = _day_of_visit(register, year)
             if day is None:
-                register.truths.not_inspected_this_year.append(contract.number)
-                _plan(visits, contract, year)
+                _leave_out(visits, contract, year)
                 continue
-            facts = _facts(contract, previous is not None, contract.id in with_tiers)
-            previous = _visit(visits, contract, day, facts, previous)
+            has_tiers = contract.id in with_tiers
+            method = method_of(register, contract, year, has_tiers=has_tiers)
+            facts = _facts(contract, previous is not None, has_tiers, method["method"])
+            previous = _visit(visits, contract, day, facts, previous, method)
     register.truths.inspections = len(visits.recorded)
 
 
@@ -79,14 +82,31 @@ def _serves(contract: DemoContract, year: int) -> bool:
 
 
 def _day_of_visit(register: Register, year: int) -> dt.date | None:
-    dice, today = register.dice, register.today
+    dice, today, truths = register.dice, register.today, register.truths
+    if year == fiscal_year_of(today) - 1 and has_room(register, truths.inspection_missed_last_year):
+        return None
     if year < fiscal_year_of(today):
         return dice.day_between(dt.date(year, 6, 1), dt.date(year + 1, 2, 20))
     first = min(dt.date(year, 4, 10), today)
     return dice.day_between(first, today) if dice.happens(INSPECTED_THIS_YEAR) else None
 
 
-def _facts(contract: DemoContract, has_previous: bool, has_tiers: bool) -> tuple[tuple[str, str], ...]:
+def _leave_out(visits: Visits, contract: DemoContract, year: int) -> None:
+    """Leave a year without an inspection: missed last year, excused or still open this year."""
+    register, truths = visits.register, visits.register.truths
+    if year < fiscal_year_of(register.today):
+        truths.inspection_missed_last_year.append(contract.number)
+    elif has_room(register, truths.inspection_waived):
+        truths.inspection_waived.append(contract.number)
+        visits.put(InspectionWaiver, **excuse_of(register, contract, year))
+    else:
+        truths.not_inspected_this_year.append(contract.number)
+        _plan(visits, contract, year)
+
+
+def _facts(
+    contract: DemoContract, has_previous: bool, has_tiers: bool, method: InspectionMethod
+) -> tuple[tuple[str, str], ...]:
     holds = {
         "特定個人情報": contract.operation.is_specific,
         "再委託": has_tiers,
@@ -97,7 +117,7 @@ def _facts(contract: DemoContract, has_previous: bool, has_tiers: bool) -> tuple
         "契約終了": False,
         "前回検査": has_previous,
     }
-    return (*((name, "yes" if yes else "no") for name, yes in holds.items()), ("検査方法", "visit"))
+    return (*((name, "yes" if yes else "no") for name, yes in holds.items()), ("検査方法", method.value))
 
 
 @cache
@@ -112,7 +132,7 @@ def _plan(visits: Visits, contract: DemoContract, year: int) -> None:
     if not dice.happens(0.1):
         return
     day = dice.day_between(today, min(today + dt.timedelta(days=40), last_day(year)))
-    _put_inspection(visits, contract, day, InspectionState.PLANNED, {}, None)
+    _put_inspection(visits, contract, day, InspectionState.PLANNED, {}, None, method="visit")
 
 
 def _put_inspection(
@@ -134,7 +154,6 @@ def _put_inspection(
         edition_id=visits.edition_id,
         previous_id=previous_id,
         kind="regular",
-        method="visit",
         state=state,
         planned_on=day,
         period_until=day,
@@ -158,6 +177,7 @@ def _visit(
     day: dt.date,
     facts: tuple[tuple[str, str], ...],
     previous: tuple[UUID, frozenset[str]] | None,
+    method: Mapping[str, Any],
 ) -> tuple[UUID, frozenset[str]]:
     asked = _asked(visits.edition, facts)
     wrong = _wrong_items(visits, asked, previous)
@@ -170,6 +190,7 @@ def _visit(
         dict(facts),
         previous[0] if previous else None,
         **_ending(day, started, wrong),
+        **method,
     )
     _put_attendee(visits, inspection_id, contract.contractor)
     for at, item in enumerate(asked):
@@ -290,4 +311,4 @@ def _tell(register: Register, number: str, *, is_overdue: bool, is_repeated: boo
         register.truths.repeated_finding.append(number)
 
 
-TABLES = (Inspection, Inspector, Attendee, Answer, Finding)
+TABLES = (InspectionWaiver, Inspection, Inspector, Attendee, Answer, Finding)

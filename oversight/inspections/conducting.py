@@ -16,11 +16,10 @@ from oversight.checklist import FieldKind, Item
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
+from oversight.inspection_years.states import CHANGEABLE, OPEN
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, Value
-from oversight.inspections.planning import CHANGEABLE, facts_for, previous_of
+from oversight.inspections.planning import check_ground, facts_for, previous_of
 from oversight.words import _
-
-OPEN = frozenset({InspectionState.IN_PROGRESS, InspectionState.CORRECTING})
 
 
 def open_inspection(session: Session, inspection_id: UUID) -> Inspection:
@@ -41,6 +40,7 @@ def start(session: Session, desk: Desk, inspection_id: UUID) -> Inspection:
         return row
     if row.state not in CHANGEABLE:
         raise RefusedError(_("この検査は始められません。"), _("一覧で状態を確かめてください。"))
+    check_ground(session, row, desk.today())
     row.state = InspectionState.IN_PROGRESS
     row.conducted_on, row.started_at = desk.today(), desk.clock.now()
     previous = previous_of(session, row.contract_id, desk.today())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from models.inspection import InspectionMethod
+from models.inspection import InspectionMethod, PaperGround
 from oversight.errors import RefusedError
 from oversight.settings import OfficeSettings
 from oversight.words import _
@@ -30,29 +30,36 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class PaperRuling:
-    """Whether paper is allowed, and the sentence that says why or why not."""
+    """The condition that allows paper, if one does, and the sentence that says why or why not."""
 
-    allowed: bool
+    ground: PaperGround | None
     sentence: str
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether paper may stand in for a visit."""
+        return self.ground is not None
 
 
 def rule_on_paper(circumstances: Circumstances, settings: OfficeSettings, on: dt.date) -> PaperRuling:
     """Decide whether paper may stand in for a visit on a day, and say why."""
     if circumstances.handles_specific:
-        return PaperRuling(False, _("特定個人情報を扱うため、書面では代えられません。"))
+        return PaperRuling(None, _("特定個人情報を扱うため、書面では代えられません。"))
     if circumstances.is_subcontracted:
-        return PaperRuling(False, _("再委託があるため、書面では代えられません。"))
+        return PaperRuling(None, _("再委託があるため、書面では代えられません。"))
     persons, days = circumstances.persons_count, circumstances.contract_days
     if persons is not None and persons < settings.paper_substitute_persons:
         limit = f"{settings.paper_substitute_persons:,}"
-        return PaperRuling(True, _("本人の数が{limit}人未満なので、書面で代えられます。").format(limit=limit))
+        return PaperRuling(
+            PaperGround.PERSONS, _("本人の数が{limit}人未満なので、書面で代えられます。").format(limit=limit)
+        )
     if days is not None and days <= settings.paper_substitute_days:
         sentence = _("契約期間が{days}日以内なので、書面で代えられます。")
-        return PaperRuling(True, sentence.format(days=settings.paper_substitute_days))
+        return PaperRuling(PaperGround.DAYS, sentence.format(days=settings.paper_substitute_days))
     if circumstances.certified_until is not None and circumstances.certified_until >= on:
         sentence = _("プライバシーマーク又はISO/IEC 27001の認証が有効なので、書面で代えられます。")
-        return PaperRuling(True, sentence)
-    return PaperRuling(False, _("書面で代えられる条件に当たりません。"))
+        return PaperRuling(PaperGround.CERTIFICATE, sentence)
+    return PaperRuling(None, _("書面で代えられる条件に当たりません。"))
 
 
 def check_method(
@@ -61,17 +68,26 @@ def check_method(
     circumstances: Circumstances,
     settings: OfficeSettings,
     on: dt.date,
-) -> None:
-    """Refuse a method the rules do not allow, or one that owes a reason and has none."""
+) -> PaperGround | None:
+    """Refuse a method the rules do not allow, or one that owes a reason and has none.
+
+    Return the condition that allows paper, where paper is the method.
+    """
     if method is InspectionMethod.VISIT:
-        return
-    if method is InspectionMethod.PAPER:
-        ruling = rule_on_paper(circumstances, settings, on)
-        if not ruling.allowed:
-            raise RefusedError(ruling.sentence, _("方法を「訪問」にしてください。"), field="method")
+        return None
+    ground = ground_of_paper(circumstances, settings, on) if method is InspectionMethod.PAPER else None
     if not reason.strip():
         raise RefusedError(
             _("訪問以外の方法には理由が要ります。"),
             _("訪問が難しい理由を書いてください。"),
             field="method_reason",
         )
+    return ground
+
+
+def ground_of_paper(circumstances: Circumstances, settings: OfficeSettings, on: dt.date) -> PaperGround:
+    """Return the condition that allows paper on a day; raise ``RefusedError`` where none does."""
+    ruling = rule_on_paper(circumstances, settings, on)
+    if ruling.ground is None:
+        raise RefusedError(ruling.sentence, _("方法を「訪問」にしてください。"), field="method")
+    return ruling.ground

@@ -6,19 +6,20 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
 from models.checklist import ChecklistEdition
 from models.contract import Contract, ContractPeriod, PeriodKind, Place
 from models.contractor import Contractor
-from models.inspection import Inspection, InspectionState, Inspector
-from oversight.calendar import fiscal_year_of, show_fiscal_year_short
+from models.inspection import Inspection, InspectionMethod, InspectionState, Inspector, PaperGround
+from oversight.calendar import fiscal_year_of, show_fiscal_year_short, show_short
 from oversight.desk import Desk, check_version, get_row, touch
 from oversight.errors import RefusedError
+from oversight.inspection_years.states import CHANGEABLE, RECORDED
 from oversight.inspections.drafts import InspectorDraft, PlanDraft
-from oversight.inspections.method_rules import Circumstances, check_method
+from oversight.inspections.method_rules import Circumstances, check_method, ground_of_paper
 from oversight.inspections.visiting import check_visited
 from oversight.register import facts_of_contract, has_subcontract
 from oversight.settings import read_settings
@@ -26,9 +27,6 @@ from oversight.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-CHANGEABLE = frozenset({InspectionState.PLANNED, InspectionState.NOTIFIED})
-RECORDED = frozenset({InspectionState.FINALISED, InspectionState.CORRECTING})
 
 
 def circumstances_of(session: Session, contract_id: UUID) -> Circumstances:
@@ -52,11 +50,14 @@ def circumstances_of(session: Session, contract_id: UUID) -> Circumstances:
     )
 
 
-def check_plan(session: Session, draft: PlanDraft) -> None:
-    """Refuse a plan that breaks a rule: method, times, people, a place of another contract."""
+def check_plan(session: Session, draft: PlanDraft) -> PaperGround | None:
+    """Refuse a plan that breaks a rule: method, times, people, a place of another contract.
+
+    Return the condition that allows paper, where paper is the method.
+    """
     circumstances = circumstances_of(session, draft.contract_id)
     settings = read_settings(session)
-    check_method(draft.method, draft.method_reason, circumstances, settings, draft.planned_on)
+    ground = check_method(draft.method, draft.method_reason, circumstances, settings, draft.planned_on)
     _check_times(draft)
     _check_inspectors(draft.inspectors)
     check_visited(session, draft.contract_id, draft.subcontract_id)
@@ -68,6 +69,14 @@ def check_plan(session: Session, draft: PlanDraft) -> None:
                 _("この契約の場所から選んでください。"),
                 field="place_id",
             )
+    return ground
+
+
+def check_ground(session: Session, row: Inspection, on: dt.date) -> None:
+    """Rule on paper anew, on the day it is to stand in for a visit; refuse it if the contract has changed."""
+    if row.method is InspectionMethod.PAPER:
+        circumstances = circumstances_of(session, row.contract_id)
+        row.paper_ground = ground_of_paper(circumstances, read_settings(session), on)
 
 
 def _check_times(draft: PlanDraft) -> None:
@@ -93,7 +102,7 @@ def _check_inspectors(inspectors: Iterable[InspectorDraft]) -> None:
 
 def plan(session: Session, desk: Desk, draft: PlanDraft) -> Inspection:
     """Write the plan through a writing session; the newest adopted edition is kept with it."""
-    check_plan(session, draft)
+    ground = check_plan(session, draft)
     edition = session.scalars(
         select(ChecklistEdition).order_by(ChecklistEdition.adopted_at.desc()).limit(1)
     ).first()
@@ -109,6 +118,7 @@ def plan(session: Session, desk: Desk, draft: PlanDraft) -> Inspection:
         edition_id=edition.id,
         previous_id=previous.id if previous else None,
         state=InspectionState.PLANNED,
+        paper_ground=ground,
     )
     _fill(row, draft)
     row.facts = facts_for(session, row, desk.today())
@@ -124,16 +134,57 @@ def change_plan(
     """Change a plan that has not been carried out."""
     row = get_row(session, Inspection, inspection_id)
     check_version(row, version)
+    _refuse_begun(row)
+    row.paper_ground = check_plan(session, draft)
+    _set_day(row, draft.planned_on)
+    _fill(row, draft)
+    touch(row)
+    put_inspectors(session, desk, row.id, draft.inspectors)
+    return row
+
+
+def move(session: Session, inspection_id: UUID, day: dt.date, version: int | None) -> Inspection:
+    """Put a planned inspection on another day, one on which the office is open; all else stays."""
+    row = get_row(session, Inspection, inspection_id)
+    check_version(row, version)
+    _refuse_begun(row)
+    closed = read_settings(session).closing_days.calendar().reason_closed(day)
+    if closed is not None:
+        raise RefusedError(
+            _("{day}は閉庁日（{reason}）です。動かしていません。").format(day=show_short(day), reason=closed),
+            _("開庁日を選んでください。閉庁日に行う検査は「計画を直す」で日を入力します。"),
+            field="planned_on",
+        )
+    check_ground(session, row, day)
+    _set_day(row, day)
+    return row
+
+
+def notify(
+    session: Session, inspection_id: UUID, notice_number: str, notice_on: dt.date, version: int | None
+) -> Inspection:
+    """Record that the notice goes out, with its document number and day."""
+    row = get_row(session, Inspection, inspection_id)
+    check_version(row, version)
+    if row.state not in CHANGEABLE:
+        raise RefusedError(_("始めた検査の通知は変えられません。"))
+    row.notice_number, row.notice_on = notice_number.strip(), notice_on
+    row.state = InspectionState.NOTIFIED
+    return row
+
+
+def _refuse_begun(row: Inspection) -> None:
     if row.state not in CHANGEABLE:
         raise RefusedError(
             _("始めた検査の計画は変えられません。"), _("必要なら取り止めて、計画し直してください。")
         )
-    check_plan(session, draft)
-    _fill(row, draft)
-    row.fiscal_year = fiscal_year_of(draft.planned_on)
-    touch(row)
-    put_inspectors(session, desk, row.id, draft.inspectors)
-    return row
+
+
+def _set_day(row: Inspection, day: dt.date) -> None:
+    """Set the day; a notice that named another day has to go out again."""
+    if row.planned_on != day and row.state is InspectionState.NOTIFIED:
+        row.state, row.notice_on = InspectionState.PLANNED, None
+    row.planned_on, row.fiscal_year = day, fiscal_year_of(day)
 
 
 def _fill(row: Inspection, draft: PlanDraft) -> None:
@@ -169,9 +220,14 @@ def put_inspectors(
 def next_number(session: Session, year: int) -> str:
     """Return the next number of a fiscal year, such as R8-0412."""
     prefix = show_fiscal_year_short(year) + "-"
-    numbers = session.scalars(select(Inspection.number).where(Inspection.number.startswith(prefix)))
-    last = max((int(number.removeprefix(prefix)) for number in numbers), default=0)
-    return f"{prefix}{last + 1:04d}"
+    newest = (
+        select(Inspection.number)
+        .where(Inspection.number.startswith(prefix))
+        .order_by(func.length(Inspection.number).desc(), Inspection.number.desc())
+        .limit(1)
+    )
+    last = session.scalar(newest) or f"{prefix}0"
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1:04d}"
 
 
 def previous_of(session: Session, contract_id: UUID, before: dt.date) -> Inspection | None:

@@ -28,7 +28,7 @@ from oversight.checklist import AnswerGiven, Edition, relevant_items
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import get_row
 from oversight.faces import face_of
-from oversight.inspections.conducting import OPEN
+from oversight.inspection_years.states import OPEN
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.rows import (
     InspectionDetail,

@@ -12,8 +12,9 @@ from models.inspection import Inspection, InspectionState
 from models.marks import Conclusion
 from oversight.access import Deed
 from oversight.change import Change, Subject
-from oversight.desk import Desk, check_version, get_row
+from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
+from oversight.inspection_years.states import CHANGEABLE
 from oversight.inspections import conducting, finalising, planning, reading
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
 from oversight.inspections.method_rules import PaperRuling, rule_on_paper
@@ -90,12 +91,7 @@ class InspectionsService:
     ) -> Change:
         """Record that the notice has gone out, with its document number and day."""
         with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.notify") as session:
-            row = get_row(session, Inspection, inspection_id)
-            check_version(row, version)
-            if row.state not in planning.CHANGEABLE:
-                raise RefusedError(_("始めた検査の通知は変えられません。"))
-            row.notice_number, row.notice_on = notice_number.strip(), notice_on
-            row.state = InspectionState.NOTIFIED
+            planning.notify(session, inspection_id, notice_number, notice_on, version)
         return Change.of(Subject.INSPECTION, row_id=inspection_id)
 
     def call_off(self, inspection_id: UUID, *, reason: str) -> Change:
@@ -106,7 +102,7 @@ class InspectionsService:
             )
         with self._desk.writing(Deed.PLAN_INSPECTION, "inspection.call_off", reason) as session:
             row = get_row(session, Inspection, inspection_id)
-            if row.state not in planning.CHANGEABLE:
+            if row.state not in CHANGEABLE:
                 raise RefusedError(_("始めた検査は取り止められません。"))
             row.state, row.called_off_reason = InspectionState.CALLED_OFF, reason.strip()
         return Change.of(Subject.INSPECTION, row_id=inspection_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oversight.papers.record_data import InspectionRecordData
     from oversight.papers.summary_data import ContractorSummaryData
     from oversight.papers.trend_data import TrendChartsData
+    from oversight.papers.year_plan_data import YearPlanData
     from oversight.report_form.form import FormData
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "print_report_letter",
     "print_return_letter",
     "print_trend_charts",
+    "print_year_plan",
 ]
 
 
@@ -108,3 +110,10 @@ def print_contractor_summary(data: ContractorSummaryData) -> Paper:
     from oversight.papers.contractor_summary import print_contractor_summary
 
     return print_contractor_summary(data)
+
+
+def print_year_plan(data: YearPlanData) -> Paper:
+    """Print 実地検査 年間計画, what is inspected when in a fiscal year, in the language in use."""
+    from oversight.papers.year_plan import print_year_plan
+
+    return print_year_plan(data)

@@ -10,19 +10,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.contract import Contract, ContractState, PeriodKind
+from models.contract import Contract, ContractState, InspectionCycle, PeriodKind
 from models.contractor import Contractor
 from models.department import Department
 from models.subcontract import Subcontract
-from oversight.calendar import fiscal_years_between, parse_day
+from oversight.calendar import parse_day
 from oversight.errors import RefusedError
+from oversight.inspection_years import UNSIGNED, CoverYear, years_of
 from oversight.register.contract_drafts import ContractDraft, HoursDraft, PeriodDraft, Remark
 from oversight.register.standing import get_standing
 from oversight.words import _
-
-BEFORE_SIGNING = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.SAFETY_CHECK})
-NOT_RUNNING = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.CANCELLED})
-"""States in which no service is under way or has been, so that no yearly inspection is owed."""
 
 _MIDNIGHT = dt.time(0)
 
@@ -63,7 +60,7 @@ def _refuse_periods(draft: ContractDraft) -> None:
             )
     service = service_periods(draft.periods)
     if not service:
-        if draft.state not in BEFORE_SIGNING:
+        if draft.state not in UNSIGNED:
             raise RefusedError(
                 _("締結した契約には履行期間が要ります。"), _("履行期間を入力してください。"), field="periods"
             )
@@ -130,14 +127,9 @@ def service_periods(periods: Iterable[PeriodDraft]) -> list[PeriodDraft]:
     return sorted(found, key=lambda each: each.starts_on)
 
 
-def inspection_years(periods: Iterable[PeriodDraft]) -> tuple[int, ...]:
-    """Return the fiscal years that owe an inspection: each that service touches (PPC Q&A 3-1-4)."""
-    years = {
-        year
-        for each in service_periods(periods)
-        for year in fiscal_years_between(each.starts_on, each.ends_on)
-    }
-    return tuple(sorted(years))
+def inspection_years(cycle: InspectionCycle, periods: Iterable[PeriodDraft]) -> tuple[CoverYear, ...]:
+    """Return the years that owe an inspection (docs/records.md#coverage)."""
+    return tuple(years_of(cycle, [(each.starts_on, each.ends_on) for each in service_periods(periods)]))
 
 
 def list_remarks(draft: ContractDraft) -> tuple[Remark, ...]:
@@ -165,10 +157,10 @@ def _remarks_on_days(draft: ContractDraft) -> Iterator[Remark]:
 def _remarks_on_signing(draft: ContractDraft) -> Iterator[Remark]:
     """Compare the signing day with the state: the safety check comes first (docs/law.md#before-signing)."""
     if draft.signed_on is None:
-        if draft.state not in BEFORE_SIGNING | {ContractState.CANCELLED}:
+        if draft.state not in UNSIGNED | {ContractState.CANCELLED}:
             yield Remark("signed_on", _("契約締結日がありません。"))
         return
-    if draft.state in BEFORE_SIGNING:
+    if draft.state in UNSIGNED:
         yield Remark("state", _("契約締結日がありますが、状態が締結の前です（安全管理確認は締結の前に）。"))
     service = service_periods(draft.periods)
     if service and draft.signed_on > service[0].starts_on:

@@ -11,10 +11,12 @@ from models.contract import (
     ContractKind,
     ContractState,
     ContractSubject,
+    InspectionCycle,
     Medium,
     PeriodKind,
     SubjectCheck,
 )
+from oversight.inspection_years import Cover, CoverYear
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class ContractDraft:
     persons_count: int | None = None
     subcontract_allowed: bool = False
     special_terms_edition: str = ""
-    inspection_cycle: str = "fiscal_year"
+    inspection_cycle: InspectionCycle = InspectionCycle.FISCAL_YEAR
     report_due_rule: dict[str, Any] = field(default_factory=dict)
     officer_in_charge: str = ""
     section_chief: str = ""
@@ -133,9 +135,9 @@ class AmendmentRow:
 class ContractListRow:
     """A contract as lists show it.
 
-    ``owes_inspection``, ``inspected_on`` (the last one carried out) and ``planned_on`` (the next one, also
-    one whose day has passed) are those of the current fiscal year. ``days_left`` counts from today to the
-    end of the service, negative after it.
+    ``cover`` tells how the year that falls due in the current fiscal year is covered, None where none is
+    owed; ``inspected_on`` is the day of the inspection that covers it, ``planned_on`` the next one planned,
+    also one whose day has passed. ``days_left`` counts from today to the end of the service, negative after.
     """
 
     id: UUID
@@ -159,8 +161,13 @@ class ContractListRow:
     handles_sensitive: bool = False
     uses_core_system: bool = False
     is_subcontracted: bool = False
-    owes_inspection: bool = False
+    cover: Cover | None = None
     days_left: int | None = None
+
+    @property
+    def lacks_inspection(self) -> bool:
+        """Tell whether the year is without an inspection and not excused."""
+        return self.cover is not None and self.cover.is_lacking
 
 
 @dataclass(frozen=True)
@@ -174,4 +181,4 @@ class ContractDetail:
     department: str
     subjects: tuple[SubjectRow, ...]
     amendments: tuple[AmendmentRow, ...]
-    inspection_years: tuple[int, ...]
+    inspection_years: tuple[CoverYear, ...]

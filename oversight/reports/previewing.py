@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from oversight.calendar import DueRule
+from oversight.inspection_years.states import owes
 from oversight.register import ContractDraft
 from oversight.reports.owed import DueDays, OwedDifference, Term, differences
 from oversight.reports.reckoning import (
@@ -16,7 +17,6 @@ from oversight.reports.reckoning import (
     Terms,
     counts_as_term,
     owed_of,
-    owes,
     read_terms,
     reckoned,
     standing_rows,

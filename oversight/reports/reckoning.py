@@ -16,15 +16,13 @@ from uuid import UUID
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from models.contract import Contract, ContractPeriod, ContractState, PeriodKind
+from models.contract import Contract, ContractPeriod, PeriodKind
 from models.monthly_report import MonthlyReport, OwedReport, ReportWaiver
 from oversight.calendar import DueRule
+from oversight.inspection_years.states import owes
 from oversight.ledger.noting import NotedRow
 from oversight.reports.owed import DueDays, Term, Waiver, months_owed
 from oversight.settings import OfficeSettings, read_settings
-
-UNSIGNED = frozenset({ContractState.DRAFTED, ContractState.ANNOUNCED, ContractState.SAFETY_CHECK})
-"""States in which nothing is owed yet (docs/records.md#contracts)."""
 
 _AT_ONCE = 400
 _OF_A_CONTRACT: dict[str, Any] = {
@@ -47,11 +45,6 @@ class Terms:
     terms: list[Term] = field(default_factory=list)
     waivers: dict[UUID, Waiver] = field(default_factory=dict)
     received: set[dt.date] = field(default_factory=set)
-
-
-def owes(state: ContractState, signed_on: dt.date | None) -> bool:
-    """Tell whether a contract in this state owes reports; one called off before it was signed never did."""
-    return state not in UNSIGNED and (state is not ContractState.CANCELLED or signed_on is not None)
 
 
 def counts_as_term(kind: PeriodKind, document: Mapping[str, Any]) -> bool:

@@ -38,8 +38,8 @@ def test_each_contract_of_the_year_is_inspected_or_not(desk: Desk) -> None:
     finalised(service, inspection_id)
     view = HomeService(desk).view()
     assert view.contracts == 2
-    assert view.inspected == {done}
-    assert view.not_inspected == {owing}
+    assert {key.contract_id for key in view.inspected} == {done}
+    assert {key.contract_id for key in view.not_inspected} == {owing}
 
 
 def test_plans_are_of_this_week_or_past_and_started_ones_are_in_progress(desk: Desk) -> None:

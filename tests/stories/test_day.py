@@ -87,7 +87,7 @@ def check_office(office: Office) -> None:
     assert (service.starts_on, service.ends_on) == (dt.date(2023, 4, 1), dt.date(2026, 3, 31))
     assert (preparation.starts_on, preparation.ends_on) == (dt.date(2022, 8, 31), dt.date(2023, 3, 31))
     assert preparation.starts_as_written == "２０２２/８/３１"
-    assert detail.inspection_years == (2023, 2024, 2025)
+    assert tuple(year.fiscal_year for year in detail.inspection_years) == (2023, 2024, 2025)
     hours = {(each.weekday, each.opens, each.closes) for each in detail.draft.hours}
     assert hours == {(day, dt.time(9), dt.time(17, 30)) for day in range(5)}
     assert detail.draft.handles_specific

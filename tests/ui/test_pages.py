@@ -18,6 +18,7 @@ from oversight.clock import FixedClock
 from oversight.desk import Desk
 from oversight.errors import OversightError
 from oversight.home import HomeView
+from oversight.inspection_years import CoverKey
 from oversight.inspections import (
     FindingRow,
     FindingState,
@@ -149,7 +150,7 @@ def view(**ids: Any) -> HomeView:
     empty: dict[str, Any] = {
         name: frozenset()
         for name in (
-            *("inspected", "not_inspected", "planned_this_week", "past_plan"),
+            *("inspected", "not_inspected", "missed", "planned_this_week", "past_plan"),
             *("in_progress", "findings_open", "findings_overdue"),
         )
     }
@@ -185,13 +186,14 @@ def test_home_counts_and_each_number_opens_exactly_its_rows(
     shown: Callable[..., Any], shell: Shell, desk: Desk, qtbot: QtBot
 ) -> None:
     contract_id = make_contract(desk)
+    key = CoverKey(contract_id, dt.date(2026, 4, 1))
     page: HomePage = shown(HomePage)
     assert [card.count for card in page.cards] == [7, 0, 0, 0, 1, 0, 0, 0, 0]
     assert "今日　令和8年11月24日(火)" in said(page)
     assert "1契約のうち、今日あなたが動くべきもの 7件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:
         page.cards[4].click()
-    assert wanted.args == ["contracts", OpenRows(frozenset({contract_id}), "今年度 未実施の実地検査")]
+    assert wanted.args == ["coverage", OpenRows(frozenset({key}), "今年度 未実施の実地検査")]
 
 
 def late_report(days: int, department: str = "介護保険課") -> LateReport:

@@ -10,8 +10,9 @@ from oversight.calendar import show_day
 from oversight.inspections import FindingRow, FindingState, word_of
 from oversight.reports import show_month
 from oversight.words import _, _n
-from ui.findings.rows import SEVERITY_TONES, STANDING, STATE_TONES
+from ui.findings.rows import STANDING, STATE_TONES
 from ui.theme import Tone
+from ui.tones import SEVERITY_TONES
 from ui.widgets.buttons import Button
 from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow

@@ -8,10 +8,10 @@ from oversight.japanese import fold
 from oversight.words import _n, mark
 from ui.list_page import View
 from ui.theme import Tone
+from ui.tones import SEVERITY_TONES
 from ui.widgets.columns import Column
 
 STANDING = frozenset({FindingState.OPEN, FindingState.CORRECTED})
-SEVERITY_TONES = {Severity.A: Tone.DANGER, Severity.B: Tone.ATTENTION, Severity.C: Tone.NEUTRAL}
 STATE_TONES = {
     FindingState.OPEN: Tone.ATTENTION,
     FindingState.CORRECTED: Tone.INFO,

@@ -75,6 +75,13 @@ def _longest_finding(view: HomeView) -> str:
     return _n("最長 {days}日", days).format(days=days) if view.findings_overdue else ""
 
 
+def _told_inspected(view: HomeView) -> str:
+    told = _("実施 {count:,}").format(count=len(view.inspected))
+    if not view.missed:
+        return told
+    return _("{told}・うち終了 {count:,}").format(told=told, count=len(view.missed))
+
+
 CARDS = (
     CardSpec(
         mark("月次報告 期限超過"), Tone.DANGER, Room.REPORTS, lambda v: v.reports.overdue, _longest_report
@@ -91,9 +98,9 @@ CARDS = (
     CardSpec(
         mark("今年度 未実施の実地検査"),
         Tone.ATTENTION,
-        Room.CONTRACTS,
+        Room.COVERAGE,
         lambda v: v.not_inspected,
-        lambda v: _("実施 {count:,}").format(count=len(v.inspected)),
+        _told_inspected,
     ),
     CardSpec(mark("今週の検査"), Tone.INFO, Room.INSPECTIONS, lambda v: v.planned_this_week),
     CardSpec(mark("検査中"), Tone.INFO, Room.INSPECTIONS, lambda v: v.in_progress),

@@ -23,10 +23,11 @@ from oversight.inspections import InspectionDetail, InspectionState, RecordRow, 
 from oversight.words import _, _n, mark
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.told import facts_of, told_record
-from ui.inspections.tones import CONCLUSION_TONES, STATE_TONES
+from ui.inspections.tones import CONCLUSION_TONES
 from ui.paper_row import Make, PaperRow
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
+from ui.tones import INSPECTION_TONES
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
@@ -108,7 +109,7 @@ class InspectionPane(QScrollArea):
     def _add_state(self, shown: Shown) -> None:
         detail = shown.detail
         row = Flow()
-        row.addWidget(Tag(word_of(detail.state), STATE_TONES[detail.state]))
+        row.addWidget(Tag(word_of(detail.state), INSPECTION_TONES[detail.state]))
         if detail.conclusion is not None:
             row.addWidget(Tag(word_of(detail.conclusion), CONCLUSION_TONES[detail.conclusion]))
         if detail.photography_forbidden:

@@ -9,8 +9,8 @@ from oversight.calendar import fiscal_year_of, show_short
 from oversight.inspections import InspectionRow, InspectionState, word_of
 from oversight.japanese import fold
 from oversight.words import _, _n, language, mark
-from ui.inspections.tones import STATE_TONES
 from ui.theme import Tone
+from ui.tones import INSPECTION_TONES
 from ui.widgets.columns import Align, Column
 
 AHEAD = frozenset({InspectionState.PLANNED, InspectionState.NOTIFIED})
@@ -76,7 +76,7 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
         return _n("予定超過 {days}日", past).format(days=past)
 
     def tone(row: InspectionRow) -> Tone:
-        return Tone.DANGER if is_past_plan(row, today) else STATE_TONES[row.state]
+        return Tone.DANGER if is_past_plan(row, today) else INSPECTION_TONES[row.state]
 
     return (
         Column(mark("番号"), lambda row: row.number, width=_width(62), figures=True),

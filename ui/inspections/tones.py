@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from oversight.inspections import Conclusion, InspectionState, Mark, Severity
+from oversight.inspections import Conclusion, Mark
 from ui.theme import Tone
 
-STATE_TONES = {
-    InspectionState.PLANNED: Tone.NEUTRAL,
-    InspectionState.NOTIFIED: Tone.INFO,
-    InspectionState.IN_PROGRESS: Tone.ATTENTION,
-    InspectionState.FINALISED: Tone.DONE,
-    InspectionState.CORRECTING: Tone.ATTENTION,
-    InspectionState.CALLED_OFF: Tone.NEUTRAL,
-}
-SEVERITY_TONES = {Severity.A: Tone.DANGER, Severity.B: Tone.ATTENTION, Severity.C: Tone.NEUTRAL}
 MARK_TONES = {
     Mark.CONFORMING: Tone.DONE,
     Mark.NONCONFORMING: Tone.DANGER,

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oversight.calendar import show_dotted, show_period, show_short
+from oversight.inspection_years import Cover
 from oversight.register import ContractState, word_of
 from oversight.words import _, mark
 from ui.register.flag_painter import BETWEEN
 from ui.theme import Tone
+from ui.tones import COVER_TONES
 from ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from oversight.register import ContractListRow
+    from oversight.inspection_years import Cover
+from oversight.register import ContractListRow
 
 RUNNING = frozenset({ContractState.SIGNED, ContractState.IN_SERVICE})
 
@@ -41,7 +44,7 @@ class Show(Enum):
             case Show.SPECIFIC:
                 return row.handles_specific
             case Show.NOT_INSPECTED:
-                return row.owes_inspection and row.inspected_on is None
+                return row.lacks_inspection
             case Show.OWN_SECTION:
                 return row.department_id == own_section
             case Show.ALL:
@@ -66,17 +69,19 @@ def _flags(row: ContractListRow) -> str:
 def _inspected(row: ContractListRow) -> str:
     if row.inspected_on is not None:
         return _("{day} 実施").format(day=show_short(row.inspected_on))
-    if row.planned_on is not None:
+    if row.planned_on is not None and row.cover is not Cover.WAIVED:
         return _("{day} 予定").format(day=show_short(row.planned_on))
-    return _("未実施") if row.owes_inspection else ""
+    return row.cover.word if row.cover is not None else ""
 
 
 def _inspected_tone(row: ContractListRow) -> Tone | None:
     if row.inspected_on is not None:
         return Tone.DONE
+    if row.cover is Cover.WAIVED:
+        return Tone.NEUTRAL
     if row.planned_on is not None:
         return Tone.INFO
-    return Tone.ATTENTION if row.owes_inspection else None
+    return COVER_TONES[row.cover] if row.cover is not None else None
 
 
 COLUMNS: tuple[Column[ContractListRow], ...] = (

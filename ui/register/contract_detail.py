@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.access import Deed, may
-from oversight.calendar import show_day, show_fiscal_year
+from oversight.calendar import show_day
 from oversight.inspections import word_of as word_of_inspection
 from oversight.register import SubjectCheck, WorkerState, word_of
 from oversight.words import _, _n, mark
@@ -176,7 +176,8 @@ class ContractPane(QWidget):
         column.add_facts(
             (_("契約締結日"), told_signing(self.whole)),
             (_("契約金額"), f"{amount} {draft.payment_cycle}".strip()),
-            (_("検査の要る年度"), _("・").join(show_fiscal_year(year) for year in detail.inspection_years)),
+            (_("検査周期"), word_of(draft.inspection_cycle)),
+            (_("検査の要る年"), _("・").join(year.word for year in detail.inspection_years)),
             (_("担当"), _("・").join(filter(None, officers))),
             (_("特記事項の版"), draft.special_terms_edition),
             (_("保護評価書"), draft.pia_number),

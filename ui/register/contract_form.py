@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oversight.register import ContractKind, ContractState, Medium, PeriodKind, word_of
+from oversight.register import ContractKind, ContractState, InspectionCycle, Medium, PeriodKind, word_of
 from oversight.words import _
 from ui.register.contract_fields import HoursField, ItemsField, PlacesField, SystemsField
 from ui.register.folded import Folded
@@ -96,6 +96,14 @@ def add_office(part: Folded) -> None:
         TextField("officer_in_charge", _("主任")),
         TextField("section_chief", _("係長")),
         TextField("section_head", _("課長")),
+    )
+    part.add(
+        ChoiceField(
+            "inspection_cycle",
+            _("検査周期"),
+            [(cycle, word_of(cycle)) for cycle in InspectionCycle],
+            is_required=True,
+        )
     )
     part.add(
         TextField("special_terms_edition", _("特記事項の版")),

@@ -17,6 +17,7 @@ from oversight.register import (
     ContractKind,
     ContractState,
     FieldChange,
+    InspectionCycle,
     PeriodDraft,
     PeriodKind,
 )
@@ -138,7 +139,11 @@ class ContractSheet(Sheet):
 
     def _values(self) -> dict[str, Any]:
         if self._detail is None:
-            fresh = {"kind": ContractKind.SINGLE_YEAR, "state": ContractState.DRAFTED}
+            fresh = {
+                "kind": ContractKind.SINGLE_YEAR,
+                "state": ContractState.DRAFTED,
+                "inspection_cycle": InspectionCycle.FISCAL_YEAR,
+            }
             return fresh | report_terms.report_values({})
         draft = self._detail.draft
         values = {name: getattr(draft, name) for name in self.form.fields if hasattr(draft, name)}
@@ -161,6 +166,7 @@ class ContractSheet(Sheet):
         own["department_id"] = own["department_id"] or _NOBODY
         own["kind"] = own["kind"] or ContractKind.SINGLE_YEAR
         own["state"] = own["state"] or ContractState.DRAFTED
+        own["inspection_cycle"] = own["inspection_cycle"] or InspectionCycle.FISCAL_YEAR
         base = self._detail.draft if self._detail else ContractDraft("", "", _NOBODY, _NOBODY)
         own["signed_as_written"] = self._written("signed_on", base.signed_on, base.signed_as_written)
         own["report_due_rule"] = report_terms.report_document(values, base.report_due_rule)

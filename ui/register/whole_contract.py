@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight.calendar import is_out_of_era, show_day, show_period, show_short
+from oversight.inspection_years import Cover
 from oversight.register import PeriodDraft, SubjectCheck, word_of
 from oversight.words import _, _n
 from ui.register.contract_columns import RUNNING
 from ui.theme import Tone
+from ui.tones import COVER_TONES
 
 if TYPE_CHECKING:
     from oversight.inspections import InspectionRow
@@ -66,10 +68,10 @@ def told_inspection(row: ContractListRow) -> tuple[str, Tone]:
     """Return how this fiscal year's inspection stands."""
     if row.inspected_on is not None:
         return _("{day} 実施").format(day=show_short(row.inspected_on)), Tone.DONE
-    if row.planned_on is not None:
+    if row.planned_on is not None and row.cover is not Cover.WAIVED:
         return _("{day} 予定").format(day=show_short(row.planned_on)), Tone.INFO
-    if row.owes_inspection:
-        return _("未実施"), Tone.ATTENTION
+    if row.cover is not None:
+        return row.cover.word, COVER_TONES[row.cover]
     return _("対象外"), Tone.NEUTRAL
 
 

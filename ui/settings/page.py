@@ -18,13 +18,14 @@ from ui.settings.ladder_panel import LadderPanel
 from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
+from ui.settings.risk_panel import RiskPanel
 from ui.shell import Shell
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Six panels; what concerns all is journalled, what concerns this machine is not."""
+    """Seven panels; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -35,15 +36,23 @@ class SettingsPage(Page):
         self.look = LookPanel(shell.looks)
         self.office_panel = OfficePanel(shell)
         self.ladder = LadderPanel(shell)
+        self.risks = RiskPanel(shell)
         self.locks = LocksPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self.backups = BackupPanel(shell)
         self.panels = QStackedWidget()
-        words = (_("画面"), _("事務所と期限"), _("督促"), _("錠と鍵"), _("職員"), _("控え"))
-        panels = (self.look, self.office_panel, self.ladder, self.locks, self.colleagues, self.backups)
-        for panel in panels:
+        panels = (
+            (_("画面"), self.look),
+            (_("事務所と期限"), self.office_panel),
+            (_("督促"), self.ladder),
+            (_("検査の優先度"), self.risks),
+            (_("錠と鍵"), self.locks),
+            (_("職員"), self.colleagues),
+            (_("控え"), self.backups),
+        )
+        for _word, panel in panels:
             self.panels.addWidget(panel)
-        chips = [ChipSpec(place, word) for place, word in enumerate(words)]
+        chips = [ChipSpec(place, word) for place, (word, _panel) in enumerate(panels)]
         self.chips = ChipRow(chips, name=_("設定の種類"), one=True)
         self.add_filter(self.chips)
         lead_focus(self, self.chips.chips[0])
@@ -60,6 +69,7 @@ class SettingsPage(Page):
     def on_show(self) -> None:
         self.office_panel.read()
         self.ladder.read()
+        self.risks.read()
         self.locks.read()
         self.colleagues.read()
         self.backups.read()
@@ -69,16 +79,18 @@ class SettingsPage(Page):
         if change.touches(Subject.SETTINGS):
             self.office_panel.read()
             self.ladder.read()
+            self.risks.read()
             self.locks.read()
         if change.touches(Subject.PEOPLE):
             self.colleagues.read()
 
     @override
     def has_unsaved(self) -> bool:
-        return self.locks.is_changed or self.office_panel.is_changed or self.ladder.is_changed
+        panels = (self.locks, self.office_panel, self.ladder, self.risks)
+        return any(panel.is_changed for panel in panels)
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from models.base import Base
 from models.tables import Contract, Contractor, Finding, Subcontract, Worker
 from oversight.calendar import parse_day
 from oversight.clock import FixedClock
+from oversight.coverage import Cover
 from oversight.demo import DEMO_PASSPHRASE, DEMO_USER, Truths, make_demo, read_truths
 from oversight.office import Office, open_office
 from oversight.register import ContractListRow, SubjectCheck
@@ -101,10 +103,61 @@ def test_attention_is_drawn_to_exactly_the_planted_workers(city: tuple[Office, T
 def test_the_first_page_counts_what_is_not_inspected_and_what_is_overdue(city: tuple[Office, Truths]) -> None:
     office, truths = city
     view = office.home.view()
-    assert numbers(office, frozenset(view.not_inspected)) == truths.not_inspected_this_year
+    lacking = frozenset(key.contract_id for key in view.not_inspected)
+    assert numbers(office, lacking) == truths.not_inspected_this_year
     overdue = [row.number for row in office.findings.list_findings() if row.days_overdue > 0]
     assert sorted(overdue) == truths.overdue_finding
     assert len(view.findings_overdue) == len(truths.overdue_finding)
+
+
+def test_coverage_is_what_was_planted(city: tuple[Office, Truths]) -> None:
+    office, truths = city
+    year = dt.date.fromisoformat(truths.today).year - (dt.date.fromisoformat(truths.today).month < 4)
+    rows = office.coverage.list_year(year)
+    found = {
+        cover: sorted(row.contract.number for row in rows if row.covering.cover is cover) for cover in Cover
+    }
+    assert found[Cover.OPEN] == truths.not_inspected_this_year != []
+    assert found[Cover.REMOTE] == truths.inspected_remotely != []
+    assert found[Cover.PAPER] == truths.inspected_on_paper
+    assert found[Cover.WAIVED] == truths.inspection_waived != []
+    assert found[Cover.MISSED] == []
+    assert sum(map(len, found.values())) == len({row.key for row in rows}) == len(rows)
+    missed = [
+        row.contract.number
+        for row in office.coverage.list_year(year - 1)
+        if row.covering.cover is Cover.MISSED
+    ]
+    assert sorted(missed) == truths.inspection_missed_last_year != []
+
+
+def test_the_coverage_figure_equals_an_independent_query(city: tuple[Office, Truths]) -> None:
+    """Count by sentences of SQL of their own what the office counts by its rules."""
+    office, truths = city
+    today = dt.date.fromisoformat(truths.today)
+    year = today.year - (today.month < 4)
+    first, last = dt.date(year, 4, 1).isoformat(), dt.date(year + 1, 3, 31).isoformat()
+    served = (
+        "SELECT DISTINCT p.contract_id FROM contract_period p JOIN contract c ON c.id = p.contract_id"
+        " WHERE p.kind = 'service' AND p.starts_on <= :last AND p.ends_on >= :first"
+        " AND c.state NOT IN ('drafted', 'announced', 'safety_check')"
+    )
+    seen = (
+        "SELECT DISTINCT i.contract_id FROM inspection i WHERE i.state IN ('finalised', 'correcting')"
+        " AND i.kind NOT IN ('pre_contract', 'reinspection') AND i.subcontract_id IS NULL"
+        " AND i.conducted_on BETWEEN :first AND :last"
+    )
+    excused = "SELECT contract_id FROM inspection_waiver WHERE starts_on = :first AND withdrawn_on IS NULL"
+    with office.desk.reading() as session:
+        days = {"first": first, "last": last}
+        owing, done, waived = (set(session.scalars(text(query), days)) for query in (served, seen, excused))
+    rows = office.coverage.list_year(year)
+    assert len(rows) == len(owing)
+    assert sum(row.covering.cover.is_done for row in rows) == len(owing & done)
+    assert sum(row.covering.cover is Cover.WAIVED for row in rows) == len((owing & waived) - done)
+    assert sum(row.covering.cover.is_lacking for row in rows) == len(owing - done - waived)
+    view = office.home.view()
+    assert (len(view.inspected), view.contracts) == (len(owing & done), len(owing))
 
 
 def test_repeated_findings_are_told(city: tuple[Office, Truths]) -> None:

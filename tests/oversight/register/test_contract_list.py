@@ -15,7 +15,7 @@ from models.inspection import Inspection, InspectionKind, InspectionMethod, Insp
 from oversight.access import Deed
 from oversight.desk import Desk
 from oversight.errors import RefusedError
-from oversight.home import contracts_inspected, contracts_owing
+from oversight.home import HomeService
 from oversight.register import (
     ContractListRow,
     ContractsService,
@@ -105,7 +105,7 @@ def test_a_row_says_what_the_detail_says(
     assert row.service_until == max((p.ends_on for p in periods), default=None)
     assert row.days_left == ((row.service_until - TODAY).days if row.service_until else None)
     assert row.uses_core_system == any(system.is_core for system in detail.draft.systems)
-    assert row.owes_inspection == (2026 in detail.inspection_years)
+    assert (row.cover is not None) == (2026 in [year.fiscal_year for year in detail.inspection_years])
     assert not row.is_subcontracted
 
 
@@ -123,9 +123,9 @@ def test_a_withdrawn_period_or_system_no_longer_counts(service: ContractsService
     kept = service.get_contract(row_id).draft
     service.change_contract(row_id, replace(kept, periods=kept.periods[:1], systems=()))
     row = row_of(service, row_id)
-    assert (row.service_until, row.owes_inspection, row.uses_core_system, row.days_left) == (
+    assert (row.service_until, row.cover, row.uses_core_system, row.days_left) == (
         dt.date(2026, 3, 31),
-        False,
+        None,
         False,
         -238,
     )
@@ -193,11 +193,12 @@ def test_the_list_and_the_first_page_count_the_same(service: ContractsService, d
                 desk, row_id, conducted_on=dt.date(2026, 5, 1), state=InspectionState.FINALISED, kind=kind
             )
     rows = service.list_contracts()
-    with desk.reading() as session:
-        owing, inspected = contracts_owing(session, 2026), contracts_inspected(session, 2026)
-    assert {row.id for row in rows if row.owes_inspection} == owing
+    view = HomeService(desk).view()
+    lacking, inspected = ({key.contract_id for key in keys} for keys in (view.not_inspected, view.inspected))
+    assert {row.id for row in rows if row.lacks_inspection} == lacking
     assert {row.id for row in rows if row.inspected_on is not None} == inspected
-    assert 0 < len(owing) < len(rows)
+    assert {row.id for row in rows if row.cover is not None} == lacking | inspected
+    assert 0 < view.contracts < len(rows)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(service: ContractsService, desk: Desk) -> None:
@@ -216,7 +217,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(service: ContractsSer
         event.remove(desk.store.engine, "before_cursor_execute", note)
         counts.append(sum(text.lstrip().startswith("SELECT") for text in asked))
         asked.clear()
-    assert counts == [1, 1, 1]
+    assert counts == [4, 4, 4]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_a_contract_comes_back_as_entered(service: ContractsService, desk: Desk)
     detail = service.get_contract(row_id_of(service.add_contract(draft)))
     assert without_ids(detail.draft) == draft
     assert (detail.contractor, detail.department) == ("株式会社髙﨑 R5-100", "介護保険課 R5-100")
-    assert detail.inspection_years == (2023, 2024, 2025)
+    assert tuple(year.fiscal_year for year in detail.inspection_years) == (2023, 2024, 2025)
     assert [row.result for row in detail.subjects] == [SubjectCheck.UNCHECKED] * 10
 
 
@@ -213,7 +213,7 @@ def test_an_amendment_keeps_what_changed_before_and_after(service: ContractsServ
     assert amendment.before["periods"][0]["ends_on"] == "2026-03-31"
     assert amendment.after["periods"][0]["ends_on"] == "2027-03-31"
     assert set(amendment.before) == set(amendment.after) == {"amount_yen", "periods"}
-    assert detail.inspection_years == (2023, 2024, 2025, 2026)
+    assert tuple(year.fiscal_year for year in detail.inspection_years) == (2023, 2024, 2025, 2026)
 
 
 @pytest.mark.parametrize(

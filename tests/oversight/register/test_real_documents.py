@@ -70,13 +70,13 @@ def test_suita_has_two_periods_and_owes_three_inspections(desk: Desk) -> None:
     assert service.review_contract(draft) == ()
     detail = service.get_contract(row_id_of(service.add_contract(draft)))
     assert [p.kind for p in detail.draft.periods] == [PeriodKind.PREPARATION, PeriodKind.SERVICE]
-    assert detail.inspection_years == (2023, 2024, 2025)
+    assert tuple(year.fiscal_year for year in detail.inspection_years) == (2023, 2024, 2025)
     assert [(h.weekday, h.opens, h.closes) for h in detail.draft.hours] == [
         (day, dt.time(9), dt.time(17, 30)) for day in range(5)
     ]
     (row,) = service.list_contracts()
     assert (row.service_from, row.service_until) == (dt.date(2023, 4, 1), dt.date(2026, 3, 31))
-    assert not row.owes_inspection
+    assert row.cover is None
 
 
 def test_suita_s_facts_are_those_the_checklist_asks_for(desk: Desk) -> None:
@@ -114,7 +114,7 @@ def test_hitachiomiya_s_out_of_era_day_is_converted_and_kept_as_written(desk: De
     (kept,) = detail.draft.periods
     assert (kept.ends_on, kept.ends_as_written) == (dt.date(2020, 3, 31), "平成32年3月31日")
     assert (kept.starts_on, kept.starts_as_written) == (dt.date(2017, 4, 1), "平成29年4月1日")
-    assert detail.inspection_years == (2017, 2018, 2019)
+    assert tuple(year.fiscal_year for year in detail.inspection_years) == (2017, 2018, 2019)
 
 
 @pytest.fixture

@@ -37,10 +37,11 @@ KINDS = [
 DAY = dt.date(2026, 11, 24)
 
 
-def test_all_eleven_enumerations_are_handed_on_to_the_windows() -> None:
+def test_all_twelve_enumerations_are_handed_on_to_the_windows() -> None:
     assert {kind.__name__ for kind in KINDS} == {
         "ContractKind", "ContractState", "ContractSubject", "ContractorKind", "ContractorState",
-        "Employment", "Medium", "PeriodKind", "SubcontractState", "SubjectCheck", "WorkerState",
+        "Employment", "InspectionCycle", "Medium", "PeriodKind", "SubcontractState", "SubjectCheck",
+        "WorkerState",
     }  # fmt: skip
 
 

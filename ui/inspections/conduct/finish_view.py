@@ -22,10 +22,11 @@ from oversight.words import _, _n
 from ui.inspections.conduct.course import Course
 from ui.inspections.conduct.item_head import BigTitle
 from ui.inspections.conduct.scrolling import Scrolling
-from ui.inspections.tones import CONCLUSION_TONES, MARK_TONES, SEVERITY_TONES
+from ui.inspections.tones import CONCLUSION_TONES, MARK_TONES
 from ui.paper_row import PaperRow
 from ui.shell import Shell
 from ui.theme import current_theme, set_look
+from ui.tones import SEVERITY_TONES
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
 from ui.widgets.text import Tag, note, prose, section

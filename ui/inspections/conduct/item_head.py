@@ -10,8 +10,9 @@ from oversight.calendar import show_day
 from oversight.checklist import Edition, Item
 from oversight.inspections import Mark, PreviousAnswer, word_of
 from oversight.words import _
-from ui.inspections.tones import MARK_TONES, SEVERITY_TONES
+from ui.inspections.tones import MARK_TONES
 from ui.theme import Tone, current_theme
+from ui.tones import SEVERITY_TONES
 from ui.widgets.flow import Flow
 from ui.widgets.text import Prose, Tag, note, prose, quiet_line
 
