@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from models.base import new_id
-from models.department import Role
+from models.department import Role, Staff
 from oversight.clock import FixedClock
 from oversight.errors import (
     ChangedMeanwhileError,
@@ -302,3 +302,17 @@ def test_the_pages_of_an_encrypted_store_are_checked_here_and_a_servers_by_its_k
         return
     with pytest.raises(VaultError, match="庁内サーバー"):
         office.check_pages()
+
+
+def test_an_office_on_a_server_closes_without_a_vault(office: Office) -> None:
+    office.close()
+    office.close()
+    assert office.vault is None
+
+
+def test_a_key_of_nobody_on_the_list_opens_nothing(founded: Office, folder: Path, clock: FixedClock) -> None:
+    with founded.desk.store.writing(founded.actor, "staff.take_key") as session:
+        session.get_one(Staff, founded.actor.staff_id).slot_id = None
+    founded.close()
+    with pytest.raises(VaultError, match="職員が登録されていません"):
+        open_office(folder, user_id="suda", passphrase=PASSPHRASE, clock=clock)

@@ -35,6 +35,7 @@ from oversight.desk import Desk
 from oversight.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
 from oversight.inspections import InspectionsService, InspectorDraft, PlanDraft
 from oversight.people import PeopleService, StaffDraft
+from oversight.register import ContractsService
 from oversight.settings import SettingsService
 from tests.factories import adopt_editions, make_contract, make_department, make_place, make_subcontract
 from tests.oversight.inspections.test_inspections import finalised, planned
@@ -407,8 +408,8 @@ def test_the_calendar_file_updates_and_never_doubles(
         planned_from=dt.time(10),
         planned_until=dt.time(12),
     )
-    second = make_contract(desk, number="2")
-    whole = planned(service, second, dt.date(2026, 12, 9), place_id=make_place(desk, second))
+    other = make_contract(desk, number="2")
+    whole = planned(service, other, dt.date(2026, 12, 9), place_id=make_place(desk, other))
     from_only = planned(
         service, make_contract(desk, number="3"), dt.date(2026, 12, 9), planned_from=dt.time(9)
     )
@@ -440,3 +441,18 @@ def test_departments_own_their_contracts_in_the_list(coverage: CoverageService, 
     section = make_department(desk, "総務課")
     contract_id = make_contract(desk, department_id=section)
     assert row_of(coverage, contract_id).contract.department == "総務課"
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 5, 7), dt.date(2026, 8, 3)])
+def test_of_two_years_due_in_one_the_list_of_contracts_tells_the_one_that_lacks(
+    coverage: CoverageService, desk: Desk, day: dt.date
+) -> None:
+    service = (dt.date(2025, 7, 1), dt.date(2026, 12, 31))
+    contract_id = make_contract(desk, service=service, inspection_cycle=InspectionCycle.CONTRACT_YEAR)
+    visited(desk, contract_id, day)
+    covers = {row.covering.cover for row in coverage.list_year(2026)}
+    lacking = Cover.OPEN if day < dt.date(2026, 7, 1) else Cover.MISSED
+    assert covers == {Cover.ON_SITE, lacking}
+    (row,) = ContractsService(desk).list_contracts()
+    assert row.cover is lacking
+    assert row.lacks_inspection
