@@ -15,7 +15,7 @@ from models.contract import (
 from models.contractor import Contractor
 from models.coverage import InspectionWaiver
 from models.department import Department, Staff
-from models.finding import Finding
+from models.finding import Finding, FindingStep
 from models.import_run import ImportRun
 from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
 from models.journal import JournalEntry, JournalHead
@@ -42,6 +42,7 @@ __all__ = [
     "Contractor",
     "Department",
     "Finding",
+    "FindingStep",
     "ImportRun",
     "Inspection",
     "InspectionRecord",

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     WAIVE_INSPECTION = "waive_inspection"
     CORRECT_RECORD = "correct_record"
     EDIT_FINDING = "edit_finding"
+    EXTEND_FINDING = "extend_finding"
     RECEIVE_REPORT = "receive_report"
     CHECK_REPORT = "check_report"
     CLOSE_REPORT = "close_report"
@@ -65,6 +66,7 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.WAIVE_INSPECTION: frozenset({Role.MANAGER}),
     Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.EXTEND_FINDING: frozenset({Role.MANAGER}),
     Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.CHECK_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.CLOSE_REPORT: frozenset({Role.MANAGER}),

@@ -14,7 +14,7 @@ from models.contract import (
     SubjectCheck,
 )
 from models.contractor import ContractorKind, ContractorState
-from models.finding import FindingState
+from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
 from models.marks import Conclusion, Mark, Severity
@@ -112,9 +112,23 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Conclusion.NEEDS_IMPROVEMENT, mark("要改善")),
     (Conclusion.SERIOUS, mark("重大な不適合あり")),
     (FindingState.OPEN, mark("是正待ち")),
+    (FindingState.REQUESTED, mark("是正を求めた")),
+    (FindingState.PLANNED, mark("改善計画あり")),
     (FindingState.CORRECTED, mark("是正報告あり")),
+    (FindingState.CLOSURE_ASKED, mark("完了の確認待ち")),
     (FindingState.CLOSED, mark("完了")),
     (FindingState.DROPPED, mark("取下げ")),
+    (Urgency.NORMAL, mark("通常")),
+    (Urgency.URGENT, mark("緊急")),
+    (Verification.PAPER, mark("書面")),
+    (Verification.REINSPECTION, mark("再検査")),
+    (StepKind.REQUESTED, mark("是正の求め")),
+    (StepKind.PLAN, mark("改善計画の受領")),
+    (StepKind.EXTENSION, mark("期限の延長")),
+    (StepKind.REPORT, mark("是正報告の受領")),
+    (StepKind.REFUSAL, mark("是正報告の差戻")),
+    (StepKind.CLOSURE_ASKED, mark("完了の求め")),
+    (StepKind.CONFIRMED, mark("是正の確認")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

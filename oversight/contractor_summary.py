@@ -11,7 +11,8 @@ from oversight.calendar import first_day, fiscal_year_of, last_day, months_of, s
 from oversight.clock import JAPAN
 from oversight.corporate_number import show_corporate_number
 from oversight.desk import Desk
-from oversight.inspections import FindingRow, FindingsService, InspectionsService
+from oversight.findings import FindingRow, FindingsService
+from oversight.inspections import InspectionsService
 from oversight.papers import Paper, print_contractor_summary
 from oversight.papers.summary_data import (
     ContractorSummaryData,

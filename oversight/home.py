@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.finding import Finding, FindingState
+from models.finding import Finding
 from models.inspection import Inspection, InspectionState
 from oversight.calendar import fiscal_year_of
 from oversight.coverage import Cover, CoverKey
 from oversight.coverage.reading import list_cover
 from oversight.desk import Desk
+from oversight.findings.states import AWAITED, TO_VERIFY
 from oversight.inspection_years import CHANGEABLE, OPEN
 from oversight.reports.today import ReportsToday, read_today
 
@@ -36,6 +37,7 @@ class HomeView:
     in_progress: frozenset[UUID]
     findings_open: frozenset[UUID]
     findings_overdue: frozenset[UUID]
+    findings_to_verify: frozenset[UUID]
     longest_overdue_days: int
     reports: ReportsToday
 
@@ -59,6 +61,7 @@ class HomeService:
             plans = _inspections(session, CHANGEABLE)
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
+            to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
             reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
@@ -73,6 +76,7 @@ class HomeService:
             in_progress=frozenset(running),
             findings_open=frozenset(findings),
             findings_overdue=frozenset(overdue),
+            findings_to_verify=frozenset(to_verify),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
         )
@@ -86,5 +90,5 @@ def _inspections(session: Session, states: frozenset[InspectionState]) -> dict[U
 
 
 def _open_findings(session: Session) -> dict[UUID, dt.date]:
-    query = select(Finding.id, Finding.due_on).where(Finding.state == FindingState.OPEN)
+    query = select(Finding.id, Finding.due_on).where(Finding.state.in_(AWAITED))
     return dict(session.execute(query).all())

@@ -10,8 +10,9 @@ from oversight.desk import Desk
 if TYPE_CHECKING:
     from oversight.coverage import CoverageService, YearPlanService
     from oversight.exchange import ImportsService
+    from oversight.findings import FindingsService
     from oversight.home import HomeService
-    from oversight.inspections import FindingsService, InspectionsService
+    from oversight.inspections import InspectionsService
     from oversight.register import (
         ContractorsService,
         ContractsService,
@@ -80,7 +81,7 @@ class Services:
     @cached_property
     def findings(self) -> FindingsService:
         """Return the findings."""
-        from oversight.inspections import FindingsService
+        from oversight.findings import FindingsService
 
         return FindingsService(self.desk)
 

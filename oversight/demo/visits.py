@@ -20,7 +20,7 @@ from oversight.clock import JAPAN
 from oversight.demo.covering import excuse_of, has_room, method_of
 from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import person_name
-from oversight.inspections import corrective_due
+from oversight.findings import corrective_due
 from oversight.settings import OfficeSettings
 
 YEARS = 3

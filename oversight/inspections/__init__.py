@@ -1,14 +1,11 @@
 """On-site inspections (実地検査): plan, conduct, finalise, correct, print; findings."""
 
-from models.finding import FindingState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
-from oversight.inspections.findings import FindingsService, corrective_due
 from oversight.inspections.method_rules import PaperRuling
 from oversight.inspections.rows import (
-    FindingRow,
     Finished,
     GapRow,
     InspectionDetail,
@@ -26,9 +23,6 @@ __all__ = [
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
-    "FindingRow",
-    "FindingState",
-    "FindingsService",
     "Finished",
     "GapRow",
     "InspectionDetail",
@@ -48,7 +42,6 @@ __all__ = [
     "SavedAnswer",
     "SectionProgress",
     "Severity",
-    "corrective_due",
     "told_tier",
     "word_of",
 ]

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.finding import FindingState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
-from models.marks import Conclusion, Mark, Severity
+from models.marks import Conclusion, Mark
 from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 
@@ -157,39 +156,6 @@ class Finished:
     record_id: UUID
     record_number: int
     finding_numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed.
-
-    It was found in an inspection, or in the monthly report of ``report_month``.
-    """
-
-    id: UUID
-    version: int
-    number: str
-    inspection_id: UUID | None
-    inspection_number: str
-    contract_id: UUID
-    report_month: dt.date | None
-    contract_number: str
-    contract_title: str
-    contractor: str
-    department: str
-    item_id: str
-    severity: Severity
-    state: FindingState
-    fact: str
-    basis: str
-    measure: str
-    found_on: dt.date | None
-    due_on: dt.date
-    due_explanation: str
-    days_overdue: int
-    repeated: bool
-    reply: str
-    corrected_on: dt.date | None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from models.monthly_report import MonthlyReport
 from models.report_filing import AttentionPoint, PointState
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
-from oversight.inspections.findings import corrective_due
+from oversight.findings import corrective_due
 from oversight.settings import read_settings
 from oversight.words import _
 

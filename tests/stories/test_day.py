@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from oversight.clock import JAPAN, FixedClock
-from oversight.inspections import FindingState, InspectionState, Mark
+from oversight.findings import FindingState
+from oversight.inspections import InspectionState, Mark
 from oversight.office import Office, open_office
 from oversight.register import PeriodKind
 from tests.stories.day import CONTRACTOR, FINDING, MEASURE, PASSPHRASE, TITLE, Day

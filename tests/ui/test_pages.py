@@ -17,11 +17,10 @@ from oversight.change import Change, Subject
 from oversight.clock import FixedClock
 from oversight.desk import Desk
 from oversight.errors import OversightError
+from oversight.findings import FindingRow, FindingState
 from oversight.home import HomeView
 from oversight.inspection_years import CoverKey
 from oversight.inspections import (
-    FindingRow,
-    FindingState,
     InspectionKind,
     InspectionMethod,
     InspectionRow,
@@ -151,7 +150,7 @@ def view(**ids: Any) -> HomeView:
         name: frozenset()
         for name in (
             *("inspected", "not_inspected", "missed", "planned_this_week", "past_plan"),
-            *("in_progress", "findings_open", "findings_overdue"),
+            *("in_progress", "findings_open", "findings_overdue", "findings_to_verify"),
         )
     }
     today = dt.date(2026, 11, 24)
@@ -188,7 +187,7 @@ def test_home_counts_and_each_number_opens_exactly_its_rows(
     contract_id = make_contract(desk)
     key = CoverKey(contract_id, dt.date(2026, 4, 1))
     page: HomePage = shown(HomePage)
-    assert [card.count for card in page.cards] == [7, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert [card.count for card in page.cards] == [7, 0, 0, 0, 1, 0, 0, 0, 0, 0]
     assert "今日　令和8年11月24日(火)" in said(page)
     assert "1契約のうち、今日あなたが動くべきもの 7件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:

@@ -1,17 +1,64 @@
-"""The two deeds on a finding: the contractor's report kept, the correction confirmed."""
+"""The forms of the deeds on a finding: requested, planned, reported, extended, refused, verified."""
 
 from __future__ import annotations
 
-from oversight.inspections import FindingRow
+from collections.abc import Callable
+
+from oversight.findings import FindingRow, Urgency, Verification
+from oversight.inspections import word_of
 from oversight.words import _
 from ui.deed_form import DeedForm
+from ui.findings.pane import Wish
 from ui.shell import Shell
+from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import MultiLineField, TextField
+from ui.widgets.fields import MultiLineField
 
 
-def correction_form(shell: Shell, finding: FindingRow) -> DeedForm:
-    """Return the form that keeps the contractor's report."""
+def finding_form(shell: Shell, wish: Wish, finding: FindingRow) -> DeedForm:
+    """Return the form of a deed."""
+    return _FORMS[wish](shell, finding)
+
+
+def _request(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id, version = shell.office.findings, finding.id, finding.version
+    day = DateField("requested_on", _("是正を求めた日"), is_required=True)
+    urgency = ChoiceField(
+        "urgency", _("緊急性"), [(each, word_of(each)) for each in Urgency], is_required=True
+    )
+    told = DateField("told_on", _("口頭で伝えた日（緊急のとき）"))
+    day.set_value(finding.requested_on or shell.clock.today())
+    urgency.set_value(finding.urgency)
+    told.set_value(finding.told_on)
+    return DeedForm(
+        shell,
+        heading=_("是正を求めたことを記録する"),
+        verb=_("記録する"),
+        explained=_("文書で是正を求めた日を残します。緊急の指摘は、文書の前に口頭で伝えた日も残します。"),
+        fields=(day, urgency, told),
+        deed=lambda values: service.request_correction(finding_id, version=version, **values),
+    )
+
+
+def _plan(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id, version = shell.office.findings, finding.id, finding.version
+    day = DateField("received_on", _("受け取った日"), is_required=True)
+    plan = MultiLineField("plan", _("改善計画（原因とこれから行う措置）"), rows=5, is_required=True)
+    until = DateField("plan_until", _("完了の予定日"), is_required=True)
+    day.set_value(shell.clock.today())
+    plan.set_value(finding.plan)
+    until.set_value(finding.plan_until or finding.due_on)
+    return DeedForm(
+        shell,
+        heading=_("改善計画を記録する"),
+        verb=_("改善計画を記録する"),
+        explained=_("委託先から届いた改善の計画を残します。是正期限は変わりません。"),
+        fields=(day, plan, until),
+        deed=lambda values: service.receive_plan(finding_id, version=version, **values),
+    )
+
+
+def _report(shell: Shell, finding: FindingRow) -> DeedForm:
     service, finding_id, version = shell.office.findings, finding.id, finding.version
     reply = MultiLineField("reply", _("委託先の回答（原因と行った措置）"), rows=5, is_required=True)
     day = DateField("corrected_on", _("是正日"), is_required=True)
@@ -27,15 +74,60 @@ def correction_form(shell: Shell, finding: FindingRow) -> DeedForm:
     )
 
 
-def closing_form(shell: Shell, finding: FindingRow) -> DeedForm:
-    """Return the form that confirms the correction."""
-    service, finding_id = shell.office.findings, finding.id
-    seen = TextField("reason", _("確認した方法"), hint=_("例: 写真で確認、再検査で確認"))
+def _extend(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id, version = shell.office.findings, finding.id, finding.version
     return DeedForm(
         shell,
-        heading=_("完了にする"),
-        verb=_("完了にする"),
-        explained=_("是正を確認したことを、確認した人と今日の日付で残します。"),
-        fields=(seen,),
-        deed=lambda values: service.close_finding(finding_id, reason=values["reason"]),
+        heading=_("是正期限を延長する"),
+        verb=_("延長する"),
+        explained=_("延長は、承認した人と理由が残ります。初めの期限も残ります。"),
+        fields=(
+            DateField("until", _("延長後の期限"), is_required=True),
+            MultiLineField("reason", _("延長の理由"), is_required=True),
+        ),
+        deed=lambda values: service.extend(finding_id, version=version, **values),
     )
+
+
+def _refuse(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id, version = shell.office.findings, finding.id, finding.version
+    return DeedForm(
+        shell,
+        heading=_("是正報告を差し戻す"),
+        verb=_("差し戻す"),
+        explained=_("是正が足りないときに、理由と新しい期限を示して差し戻します。初めの期限も残ります。"),
+        fields=(
+            MultiLineField("reasons", _("認めない理由"), is_required=True),
+            DateField("due_on", _("新しい期限"), is_required=True),
+        ),
+        deed=lambda values: service.refuse_correction(finding_id, version=version, **values),
+    )
+
+
+def _confirm(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id, version = shell.office.findings, finding.id, finding.version
+    how = ChoiceField(
+        "how", _("確認の方法"), [(each, word_of(each)) for each in Verification], is_required=True
+    )
+    how.set_value(Verification.PAPER)
+    hint = _("例: 掲示の写真と入室記録4週間分で確かめた")
+    return DeedForm(
+        shell,
+        heading=_("是正を確認して完了にする"),
+        verb=_("完了にする"),
+        explained=_(
+            "是正を確認したことを、確認した人と今日の日付で残します。完了を求めた本人は確認できません。"
+        ),
+        fields=(how, MultiLineField("said", _("確認した内容"), rows=3, hint=hint, is_required=True)),
+        deed=lambda values: service.confirm(finding_id, version=version, **values),
+    )
+
+
+_FORMS: dict[Wish, Callable[[Shell, FindingRow], DeedForm]] = {
+    Wish.REQUEST: _request,
+    Wish.PLAN: _plan,
+    Wish.REPORT: _report,
+    Wish.EXTEND: _extend,
+    Wish.REFUSE: _refuse,
+    Wish.CONFIRM: _confirm,
+}

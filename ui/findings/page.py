@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from typing_extensions import override
 
-from oversight.change import Subject
-from oversight.inspections import FindingRow
+from oversight.change import Change, Subject
+from oversight.findings import FindingRow, StepRow
 from oversight.words import _, mark
-from ui.findings.forms import closing_form, correction_form
-from ui.findings.pane import FindingPane
+from ui.findings.forms import finding_form
+from ui.findings.pane import FindingPane, Wish
 from ui.findings.rows import COLUMNS, FindingView, holds_words
 from ui.list_page import ListPage, View
 from ui.rooms import OpenMonth, OpenRecord, Room
@@ -46,7 +47,7 @@ class FindingsPage(ListPage[FindingRow]):
     def help_text(self) -> str:
         return _(
             "検査で見つかった不適を、是正期限の早い順に並べています。期限は重大性ごとの市の設定から計算し、"
-            "閉庁日に当たるときは次の開庁日です。委託先の報告を記録し、確認がすんだら完了にします。"
+            "閉庁日に当たるときは次の開庁日です。委託先の計画と報告を記録し、完了を求めた人とは別の職員が確認すると完了になります。"
         )
 
     @override
@@ -74,25 +75,47 @@ class FindingsPage(ListPage[FindingRow]):
     @override
     @Slot()
     def show_chosen(self) -> None:
-        finding = self.chosen_row
+        finding, findings = self.chosen_row, self.office.findings
         if finding is None:
             self.close_detail()
             return
-        pane = FindingPane(finding, self.office.actor)
-        pane.correction_wanted.connect(self._record_correction)
-        pane.closing_wanted.connect(self._close_finding)
+        self.shell.read(
+            lambda: findings.list_steps(finding.id), lambda steps: self._show_pane(finding, steps), owner=self
+        )
+
+    def _show_pane(self, finding: FindingRow, steps: Sequence[StepRow]) -> None:
+        if finding.id != self.shown:
+            return
+        pane = FindingPane(finding, steps, self.office.actor)
+        pane.wished.connect(self._do_wish)
         pane.source_wanted.connect(self._open_source)
+        pane.earlier_wanted.connect(self._open_earlier)
         self.show_detail(_("指摘 {number}").format(number=finding.number), pane)
 
-    @Slot()
-    def _record_correction(self) -> None:
-        if self.chosen_row is not None:
-            self.show_form(correction_form(self.shell, self.chosen_row))
+    @Slot(object)
+    def _do_wish(self, wish: Wish) -> None:
+        finding, findings = self.chosen_row, self.office.findings
+        if finding is None:
+            return
+        if wish is not Wish.ASK_CLOSURE:
+            self.show_form(finding_form(self.shell, wish, finding))
+            return
+        version = finding.version
+        self.shell.do(lambda: findings.ask_closure(finding.id, version=version), self._say_asked, owner=self)
+
+    def _say_asked(self, _change: Change) -> None:
+        told = _("完了の確認を求めました。")
+        self.shell.notices.tell(told, _("別の職員が自分の鍵で開いて確認すると、完了になります。"))
 
     @Slot()
-    def _close_finding(self) -> None:
-        if self.chosen_row is not None:
-            self.show_form(closing_form(self.shell, self.chosen_row))
+    def _open_earlier(self) -> None:
+        """Show the finding on the same item that came before."""
+        row = self.chosen_row
+        number = row.earlier_number if row is not None else ""
+        earlier = next((each for each in self._rows if each.number == number), None)
+        if earlier is not None:
+            self.on_open(OpenRecord(earlier.id))
+            self.on_show()
 
     @Slot()
     def _open_source(self) -> None:

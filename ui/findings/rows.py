@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from oversight.calendar import show_short
-from oversight.inspections import FindingRow, FindingState, Severity, word_of
+from oversight.findings import STANDING, TO_VERIFY, FindingRow, FindingState
+from oversight.inspections import Severity, word_of
 from oversight.japanese import fold
 from oversight.words import _n, mark
 from ui.list_page import View
@@ -11,10 +12,12 @@ from ui.theme import Tone
 from ui.tones import SEVERITY_TONES
 from ui.widgets.columns import Column
 
-STANDING = frozenset({FindingState.OPEN, FindingState.CORRECTED})
 STATE_TONES = {
     FindingState.OPEN: Tone.ATTENTION,
+    FindingState.REQUESTED: Tone.ATTENTION,
+    FindingState.PLANNED: Tone.INFO,
     FindingState.CORRECTED: Tone.INFO,
+    FindingState.CLOSURE_ASKED: Tone.INFO,
     FindingState.CLOSED: Tone.DONE,
     FindingState.DROPPED: Tone.NEUTRAL,
 }
@@ -25,7 +28,7 @@ class FindingView(View):
 
     STANDING = mark("続いているもの")
     OVERDUE = mark("期限超過")
-    REPORTED = mark("是正報告あり")
+    REPORTED = mark("確認を待つもの")
     SEVERE = mark("A 重大")
     ALL = mark("すべて")
 
@@ -37,7 +40,7 @@ class FindingView(View):
             case FindingView.OVERDUE:
                 return row.days_overdue > 0
             case FindingView.REPORTED:
-                return row.state is FindingState.CORRECTED
+                return row.state in TO_VERIFY
             case FindingView.SEVERE:
                 return row.severity is Severity.A and row.state in STANDING
             case _:

@@ -112,6 +112,7 @@ CARDS = (
         lambda v: v.findings_overdue,
         _longest_finding,
     ),
+    CardSpec(mark("確認を待つ是正報告"), Tone.INFO, Room.FINDINGS, lambda v: v.findings_to_verify),
 )
 
 

@@ -15,8 +15,9 @@ from ui.theme import Tone
 from ui.widgets.columns import Column
 
 if TYPE_CHECKING:
+    from oversight.findings import FindingRow
     from oversight.home import HomeView
-    from oversight.inspections import FindingRow, InspectionRow
+    from oversight.inspections import InspectionRow
     from oversight.reports import LateReport
 
 

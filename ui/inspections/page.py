@@ -13,7 +13,8 @@ from oversight.access import Deed, may
 from oversight.calendar import show_fiscal_year
 from oversight.calendar.fiscal import fiscal_year_of
 from oversight.change import Change, Subject
-from oversight.inspections import FindingState, InspectionRow
+from oversight.findings import FindingState
+from oversight.inspections import InspectionRow
 from oversight.words import _, mark_n
 from ui.actions import ADD, action_button
 from ui.deed_form import DeedForm

@@ -21,7 +21,8 @@ from oversight.change import Subject
 from oversight.desk import Desk
 from oversight.errors import ChangedMeanwhileError, NotFoundError, NotPermittedError, RefusedError
 from oversight.exchange import Course, StoppedError
-from oversight.inspections import FindingsService, Severity
+from oversight.findings import FindingsService
+from oversight.inspections import Severity
 from oversight.journal import JournalService
 from oversight.papers import print_report_form
 from oversight.personal_number import PersonalNumberError
@@ -512,7 +513,7 @@ def test_a_point_becomes_a_finding_that_is_followed_like_any_other(
     assert (second.due_on, second.due_explanation) == (D(2026, 12, 24), "")
     assert {point.finding for point in newest(filings, key).points} == set(findings)
     FindingsService(desk).record_correction(first.id, corrected_on=D(2026, 11, 24), reply="直した")
-    FindingsService(desk).close_finding(first.id)
+    FindingsService(desk).ask_closure(first.id)
 
 
 def test_who_may_do_what_is_decided_in_the_deed(

@@ -4,20 +4,22 @@ import datetime as dt
 from uuid import UUID
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from oversight.access import Actor, Role
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
-from oversight.inspections import AnswerDraft, FindingState, Mark
+from oversight.findings import FindingState, Urgency
+from oversight.inspections import AnswerDraft, Mark
 from oversight.office import Office
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
 from tests.ui.inspections.inspection_site import Settle, Site
 from tests.ui.test_names import nameless
 from ui.deed_form import DeedForm
 from ui.findings.page import FindingsPage
-from ui.findings.pane import FindingPane
+from ui.findings.pane import FindingPane, Wish
 from ui.findings.rows import FindingView as View
 from ui.rooms import OpenRecord, OpenRows, Room
 from ui.shell import Shell
@@ -56,7 +58,17 @@ def finding(site: Site, item_id: str) -> UUID:
 def opened(page: FindingsPage, finding_id: UUID) -> FindingPane:
     assert page.table.choose(finding_id)
     page.table.clicked.emit(page.table.currentIndex())
+    waited_for(page, finding_id)
     return pane_of(page)
+
+
+def waited_for(page: FindingsPage, finding_id: UUID) -> None:
+    """Wait until the pane shows a finding: what was done about it is read off the window's thread."""
+    for _at in range(200):
+        detail = page.split.detail if page.split is not None else None
+        if isinstance(detail, FindingPane) and detail.finding.id == finding_id:
+            return
+        QTest.qWait(10)
 
 
 def pane_of(page: FindingsPage) -> FindingPane:
@@ -102,8 +114,8 @@ def test_the_first_page_counts_the_same_late_findings(page: FindingsPage, site: 
 
 def test_a_correction_is_recorded_then_confirmed(page: FindingsPage, site: Site, settle: Settle) -> None:
     pane = opened(page, finding(site, "DEV-01"))
-    assert not pane.close_button.isVisible()
-    pane.correct_button.click()
+    assert Wish.CONFIRM not in pane.buttons
+    pane.buttons[Wish.REPORT].click()
     form = form_of(page)
     form.do_button.click()
     assert form.form.fields["reply"].error
@@ -115,15 +127,57 @@ def test_a_correction_is_recorded_then_confirmed(page: FindingsPage, site: Site,
     pane = pane_of(page)
     assert pane.finding.state is FindingState.CORRECTED
     assert pane.finding.corrected_on == dt.date(2026, 11, 24)
-    pane.close_button.click()
-    form_of(page).back_button.click()
-    pane_of(page).close_button.click()
-    form_of(page).form.fields["reason"].set_value("写真で確認")
-    form_of(page).do_button.click()
+    pane.buttons[Wish.ASK_CLOSURE].click()
     settle()
     settle()
-    assert pane_of(page).finding.state is FindingState.CLOSED
-    assert not pane_of(page).correct_button.isVisible()
+    pane_of(page).buttons[Wish.CONFIRM].click()
+    form = form_of(page)
+    form.form.fields["said"].set_value("写真で確認")
+    form.do_button.click()
+    settle()
+    assert form_of(page) is form, "whoever asked does not verify"
+    act_as(site, "舘 花子", Role.INSPECTOR)
+    form.do_button.click()
+    settle()
+    settle()
+    closed = pane_of(page)
+    assert closed.finding.state is FindingState.CLOSED
+    assert closed.buttons == {}
+
+
+def act_as(site: Site, name: str, *roles: Role) -> None:
+    """Let another person sit at the same store."""
+    object.__setattr__(site.office.desk, "actor", Actor(None, name, "主任", frozenset(roles)))
+
+
+def test_request_plan_extension_and_refusal_are_recorded_in_the_pane(
+    page: FindingsPage, site: Site, settle: Settle
+) -> None:
+    finding_id = finding(site, "DEV-01")
+    day = dt.date(2026, 12, 15)
+    asked: dict[Wish, dict[str, object]] = {
+        Wish.REQUEST: {"urgency": Urgency.URGENT, "told_on": dt.date(2026, 11, 12)},
+        Wish.PLAN: {"plan": "預け箱を置く", "plan_until": day},
+        Wish.EXTEND: {"until": day, "reason": "箱の納品待ち"},
+        Wish.REPORT: {"reply": "置いた"},
+        Wish.REFUSE: {"reasons": "写真がない", "due_on": dt.date(2026, 12, 18)},
+    }
+    opened(page, finding_id)
+    for wish, values in asked.items():
+        pane_of(page).buttons[wish].click()
+        form = form_of(page)
+        assert nameless(form) == []
+        for name, value in values.items():
+            form.form.fields[name].set_value(value)
+        form.do_button.click()
+        settle()
+        settle()
+        waited_for(page, finding_id)
+    pane = pane_of(page)
+    assert (pane.finding.state, pane.finding.due_on) == (FindingState.REQUESTED, dt.date(2026, 12, 18))
+    said = " ".join(label.text() for label in pane.findChildren(QLabel))
+    for word in ("緊急", "初めの期限", "箱の納品待ち", "写真がない", "是正報告の差戻", "預け箱を置く"):
+        assert word in said
 
 
 def test_a_finding_changed_meanwhile_is_told(
@@ -132,7 +186,7 @@ def test_a_finding_changed_meanwhile_is_told(
     told: list[object] = []
     shell.notices.raised.connect(told.append)
     finding_id = finding(site, "DEV-01")
-    opened(page, finding_id).correct_button.click()
+    opened(page, finding_id).buttons[Wish.REPORT].click()
     site.office.findings.record_correction(finding_id, corrected_on=dt.date(2026, 11, 20), reply="済")
     form_of(page).form.fields["reply"].set_value("別の回答")
     form_of(page).do_button.click()
@@ -160,6 +214,7 @@ def test_rows_and_records_asked_for_are_shown(page: FindingsPage, site: Site, se
     page.on_open(OpenRecord(wanted))
     page.on_show()
     settle()
+    waited_for(page, wanted)
     assert pane_of(page).finding.id == wanted
 
 
@@ -169,6 +224,7 @@ def test_the_pane_follows_the_cursor_and_a_deed_elsewhere(
     first, second = finding(site, "DEV-01"), finding(site, "ORG-01")
     opened(page, first)
     page.table.choose(second)
+    waited_for(page, second)
     assert pane_of(page).finding.id == second
     day = dt.date(2026, 11, 20)
     findings = site.office.findings
@@ -194,14 +250,14 @@ def test_who_may_only_read_is_offered_no_deed(page: FindingsPage, site: Site) ->
     auditor = Actor(actor.staff_id, actor.name, actor.post, frozenset({Role.AUDITOR}))
     object.__setattr__(site.office.desk, "actor", auditor)
     pane = opened(page, finding(site, "DEV-01"))
-    assert not pane.correct_button.isVisible()
+    assert pane.buttons == {}
     assert pane.source_button.isVisible()
 
 
 def test_every_control_of_page_pane_and_form_has_a_name(page: FindingsPage, site: Site) -> None:
     pane = opened(page, finding(site, "DEV-01"))
     assert nameless(page) == []
-    pane.correct_button.click()
+    pane.buttons[Wish.REPORT].click()
     assert nameless(page) == []
     assert "是正期限" in page.help_text()
 
@@ -215,3 +271,13 @@ def test_a_repeated_finding_and_a_moved_day_are_told(page: FindingsPage, site: S
     pane = opened(page, repeated.id)
     shown = " ".join(label.text() for label in pane.findChildren(type(page._said)))
     assert "→" in shown
+    assert f"{repeated.earlier_number}　完了していない" in shown
+    pane.earlier_button.click()
+    settle()
+    settle()
+    waited_for(page, finding_of(page, repeated.earlier_number))
+    assert pane_of(page).finding.number == repeated.earlier_number
+
+
+def finding_of(page: FindingsPage, number: str) -> UUID:
+    return next(row.id for row in page._rows if row.number == number)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from oversight.access import Deed, may
-from oversight.inspections import InspectionDetail, corrective_due
+from oversight.findings import corrective_due
+from oversight.inspections import InspectionDetail
 from oversight.settings import OfficeSettings
 from oversight.words import _, mark
 from ui.inspections.conduct.closing_view import ClosingView
