@@ -354,6 +354,7 @@ _VERBS = {
     "receive": mark("受取り"),
     "begin_check": mark("確認の開始"),
     "return": mark("差戻"),
+    "send_back": mark("差戻"),
     "receive_again": mark("再提出の受取り"),
     "close": mark("完結"),
     "keep_filter": mark("絞り込みの保存"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
@@ -27,10 +27,8 @@ def put_findings(
     known = {row.item_id: row for row in session.scalars(query)}
     settings = read_settings(session)
     standing = []
-    for number, (item, saved) in enumerate(
-        (each for each in answers if each[1].draft.mark is Mark.NONCONFORMING), start=1
-    ):
-        row = known.pop(item.id, None) or _new_finding(session, inspection, item, number)
+    for item, saved in (each for each in answers if each[1].draft.mark is Mark.NONCONFORMING):
+        row = known.pop(item.id, None) or _new_finding(session, inspection, item)
         _fill(row, inspection, edition, item, saved.draft, settings)
         standing.append(row)
     for row in known.values():
@@ -39,10 +37,10 @@ def put_findings(
     return tuple(standing)
 
 
-def _new_finding(session: Session, inspection: Inspection, item: Item, number: int) -> Finding:
-    taken = set(session.scalars(select(Finding.number).where(Finding.inspection_id == inspection.id)))
-    while f"{inspection.number}-{number:02d}" in taken:
-        number += 1
+def _new_finding(session: Session, inspection: Inspection, item: Item) -> Finding:
+    """Make the next finding of the inspection; the number of one that was dropped is never given again."""
+    query = select(func.count()).select_from(Finding).where(Finding.inspection_id == inspection.id)
+    number = 1 + session.scalars(query).one()
     earlier_id = _earlier(session, inspection, item.id)
     row = Finding(
         id=new_id(),
