@@ -165,17 +165,17 @@ class PeopleService:
         _quick_unlock(quick_unlock).forget(self._open_vault())
         return self._note_own("staff.forget_quick_unlock")
 
-    def check_passphrase(self, *, user_id: str, passphrase: str) -> StaffRow:
-        """Return the colleague who has just proven to be present (a witness, an approver)."""
-        slot_id = self._open_vault().check_passphrase(user_id, passphrase)
-        for row in self._rows_with_slots():
-            if row.slot_id == slot_id:
-                return _staff_row(row, "")
-        raise VaultError(_("その鍵に対応する職員がいません。"), _("管理者に知らせてください。"))
+    def reauthenticate(self, *, user_id: str, passphrase: str) -> Actor:
+        """Return the colleague who has just proven to be present: a witness, an approver, a signer.
 
-    def _rows_with_slots(self) -> list[Staff]:
+        Raise ``WrongPassphraseError`` or ``TooSoonError`` as unlocking does, ``VaultError`` without a vault.
+        """
+        slot_id = self._open_vault().check_passphrase(user_id, passphrase)
         with self._desk.reading() as session:
-            return list(session.scalars(select(Staff).where(Staff.slot_id.is_not(None))))
+            row = session.scalar(select(Staff).where(Staff.slot_id == slot_id))
+        if row is None:
+            raise VaultError(_("その鍵に対応する職員がいません。"), _("管理者に知らせてください。"))
+        return actor_of(row)
 
     def own_user_id(self) -> str:
         """Return the user id of the acting person; ``VaultError`` where there is none."""

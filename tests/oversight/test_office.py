@@ -186,9 +186,9 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(founded: Office, fo
 
 def test_a_witness_proves_to_be_present(founded: Office) -> None:
     colleague(founded, Role.INSPECTOR)
-    assert founded.people.check_passphrase(user_id="tachi", passphrase=OTHER).name == "舘 花子"
+    assert founded.people.reauthenticate(user_id="tachi", passphrase=OTHER).name == "舘 花子"
     with pytest.raises(WrongPassphraseError):
-        founded.people.check_passphrase(user_id="tachi", passphrase=PASSPHRASE)
+        founded.people.reauthenticate(user_id="tachi", passphrase=PASSPHRASE)
 
 
 def recovery_code(office: Office, monkeypatch: pytest.MonkeyPatch) -> str:
