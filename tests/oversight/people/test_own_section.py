@@ -34,6 +34,6 @@ def test_an_office_without_a_vault_gives_takes_and_checks_no_keys(desk: Desk) ->
     with pytest.raises(VaultError, match="鍵がありません"):
         people.take_key(own_id)
     with pytest.raises(VaultError, match="鍵がありません"):
-        people.check_passphrase(user_id="fukui", passphrase="x")
+        people.reauthenticate(user_id="fukui", passphrase="x")
     with pytest.raises(VaultError, match="利用者ID"):
         people.own_user_id()
