@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
 
 _MOST_STEPS = 400
+_LONGEST_PAUSE_MS = 500
 
 
 def told(widget: QWidget) -> str:
@@ -57,6 +58,14 @@ def unreached(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:
     """Return what Tab never reaches, from where the focus is."""
     passed = walked(window, key)
     return [told(stop) for stop in stops(window) if stop not in passed]
+
+
+def pauses(window: QWidget) -> bool:
+    """Tell whether a short pause is running after which something more will be read."""
+    timers = window.findChildren(QTimer)
+    return any(
+        each.isActive() and each.isSingleShot() and each.interval() <= _LONGEST_PAUSE_MS for each in timers
+    )
 
 
 class WindowsShown(QObject):
