@@ -16,12 +16,17 @@ from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.reading import progress_of, read_detail
-from oversight.inspections.record_document import photo_hashes, record_from_document, with_images
+from oversight.inspections.record_document import (
+    photo_hashes,
+    record_from_document,
+    source_of_document,
+    with_images,
+)
 from oversight.inspections.record_spoken import spoken_record
 from oversight.inspections.visiting import told_tier
 from oversight.papers import Paper, print_inspection_notice, print_inspection_record
 from oversight.papers.notice_data import InspectionNoticeData
-from oversight.papers.record_data import InspectorData
+from oversight.papers.record_data import InspectionRecordData, InspectorData
 from oversight.settings import read_settings
 from oversight.words import language
 
@@ -31,6 +36,12 @@ def print_record(session: Session, record_id: UUID) -> Paper:
 
     In another language than Japanese the titles of the items come from the edition, which never changes.
     """
+    record, source = read_record(session, record_id)
+    return print_inspection_record(record, source)
+
+
+def read_record(session: Session, record_id: UUID) -> tuple[InspectionRecordData, bytes]:
+    """Return a finalised version as it is printed in the language in use, and the JSON it was frozen as."""
     row = get_row(session, InspectionRecord, record_id)
     record = record_from_document(row.document)
     if language() != "ja":
@@ -38,7 +49,7 @@ def print_record(session: Session, record_id: UUID) -> Paper:
         record = spoken_record(record, edition_in_store(session, inspection.edition_id))
     query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
     images = dict(session.execute(query).all())
-    return print_inspection_record(with_images(record, images))
+    return with_images(record, images), source_of_document(row.document)
 
 
 def print_notice(session: Session, desk: Desk, inspection_id: UUID) -> Paper:

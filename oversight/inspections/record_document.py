@@ -66,9 +66,14 @@ def document_from_record(record: InspectionRecordData) -> tuple[bytes, str]:
     return zlib.compress(content, 9), hashlib.sha256(content).hexdigest()
 
 
+def source_of_document(document: bytes) -> bytes:
+    """Return the canonical JSON of a document: its SHA-256 is the record's hash."""
+    return zlib.decompress(document)
+
+
 def record_from_document(document: bytes) -> InspectionRecordData:
     """Return the record of a document with its own hash; its photos have no bytes yet."""
-    content = zlib.decompress(document)
+    content = source_of_document(document)
     record: InspectionRecordData = _converter().structure(json.loads(content), InspectionRecordData)
     return replace(record, record_hash=hashlib.sha256(content).hexdigest())
 

@@ -36,14 +36,15 @@ __all__ = [
 ]
 
 
-def print_inspection_record(record: InspectionRecordData) -> Paper:
+def print_inspection_record(record: InspectionRecordData, source: bytes | None = None) -> Paper:
     """Print 実地検査記録書, the record of an inspection, in the language in use.
 
+    ``source`` is the canonical JSON that the record's hash was taken of; the PDF carries it along.
     ``Paper.warnings`` names characters no font has and photos that could not be read.
     """
     from oversight.papers.inspection_record import print_inspection_record
 
-    return print_inspection_record(record)
+    return print_inspection_record(record, source)
 
 
 def print_inspection_notice(notice: InspectionNoticeData) -> Paper:

@@ -10,6 +10,7 @@ from oversight.papers.font_files import Face
 from oversight.papers.forms import GREY, SMALL
 from oversight.papers.measures import FRAME, HAIRLINE, MM
 from oversight.papers.paragraph import Align, Paragraph, Style
+from oversight.papers.structure import Role, Scope, Tag
 
 if TYPE_CHECKING:
     from oversight.papers.pen import Pen
@@ -45,18 +46,19 @@ class StampBoxes:
         insides = tuple(Paragraph(inside, _INSIDE).laid(_BOX_WIDTH - 4) for _post, inside in self.posts)
         letters = "\n".join(self.side if self.side_width else "")
         side = Paragraph(letters, _POST.but(leading=15.0)).laid(_SIDE_WIDTH)
-        return LaidStampBoxes(heads, insides, side, self.side_width, width - self.width)
+        return LaidStampBoxes(heads, insides, side, self.side_width, width - self.width, self.side)
 
 
 @dataclass(frozen=True)
 class LaidStampBoxes:
-    """The boxes laid out; ``left`` is the free width left of them."""
+    """The boxes laid out; ``left`` is the free width left of them, ``told`` what they are for."""
 
     heads: tuple[Laid, ...]
     insides: tuple[Laid, ...]
     side: Laid
     side_width: float
     left: float
+    told: str = ""
     glued: bool = False
 
     @property
@@ -83,15 +85,29 @@ class LaidStampBoxes:
         below = y + self._head_height
         pen.shade(x, y, self.side_width, self.height, GREY)
         pen.shade(x, y, width, self._head_height, GREY)
-        self.side.draw(pen, x, y + (self.height - self.side.height) / 2)
         pen.rule(x + self.side_width, below, x + width, below, HAIRLINE)
-        at = x + self.side_width
-        for head, inside in zip(self.heads, self.insides, strict=True):
-            pen.rule(at, y, at, y + self.height, HAIRLINE)
-            head.draw(pen, at + 1, y + 1)
-            inside.draw(pen, at + 2, below + (self._box_height - inside.height) / 2)
-            at += _BOX_WIDTH
+        with pen.part(Tag(Role.TABLE, summary=self.told)):
+            with pen.part(Tag(Role.ROW)):
+                self._draw_posts(pen, x, y)
+            with pen.part(Tag(Role.ROW)):
+                self._draw_insides(pen, x + self.side_width, below)
         pen.box(x, y, width, self.height, FRAME)
+
+    def _draw_posts(self, pen: Pen, x: float, y: float) -> None:
+        if self.side_width:
+            with pen.part(Tag(Role.HEAD_CELL, scope=Scope.ROW, rows=2, absorbs=True)):
+                self.side.draw(pen, x, y + (self.height - self.side.height) / 2)
+        for number, head in enumerate(self.heads):
+            at = x + self.side_width + number * _BOX_WIDTH
+            pen.rule(at, y, at, y + self.height, HAIRLINE)
+            with pen.part(Tag(Role.HEAD_CELL, scope=Scope.COLUMN, absorbs=True)):
+                head.draw(pen, at + 1, y + 1)
+
+    def _draw_insides(self, pen: Pen, x: float, y: float) -> None:
+        for number, inside in enumerate(self.insides):
+            with pen.part(Tag(Role.CELL, absorbs=True)):
+                middle = y + (self._box_height - inside.height) / 2
+                inside.draw(pen, x + number * _BOX_WIDTH + 2, middle)
 
 
 @dataclass(frozen=True)

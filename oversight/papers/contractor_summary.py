@@ -54,7 +54,7 @@ def _opening(data: ContractorSummaryData, title: str) -> Iterator[Block]:
 
 def _heading(text: str) -> Block:
     """Return a heading lower than those of other papers: all is to stand on one page."""
-    return Stack((Gap(6), Paragraph(text, SUBHEADING, glued=True), Gap(2, glued=True)), glued=True)
+    return Stack((Gap(6), Paragraph(text, SUBHEADING, glued=True, level=0), Gap(2, glued=True)), glued=True)
 
 
 def _part(

@@ -31,25 +31,33 @@ _CURVE = 0.5523
 def with_fields(pdf: bytes, entries: Sequence[PlacedEntry]) -> bytes:
     """Return the paper with its fields; the same paper and fields give the same bytes."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        fields = Array([])
-        for name, group in groupby(entries, key=lambda placed: placed.entry.name):
-            fields.append(_field(document, name, list(group)))
-        document.Root.AcroForm = Dictionary(
-            Fields=fields,
-            NeedAppearances=True,
-            DA=String(f"/{_FONT} {_SIZE} Tf 0 g"),
-            DR=Dictionary(Font=Dictionary({f"/{_FONT}": document.make_indirect(_japanese_font(document))})),
-        )
+        add_fields(document, entries)
         stream = BytesIO()
         document.save(stream, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return stream.getvalue()
 
 
-def _field(document: Pdf, name: str, group: Sequence[PlacedEntry]) -> Object:
+def add_fields(document: Pdf, entries: Sequence[PlacedEntry]) -> list[Object]:
+    """Add the fields to a paper; return their widgets in the order of the entries."""
+    fields = Array([])
+    widgets: list[Object] = []
+    for name, group in groupby(entries, key=lambda placed: placed.entry.name):
+        fields.append(_field(document, name, list(group), widgets))
+    document.Root.AcroForm = Dictionary(
+        Fields=fields,
+        NeedAppearances=True,
+        DA=String(f"/{_FONT} {_SIZE} Tf 0 g"),
+        DR=Dictionary(Font=Dictionary({f"/{_FONT}": document.make_indirect(_japanese_font(document))})),
+    )
+    return widgets
+
+
+def _field(document: Pdf, name: str, group: Sequence[PlacedEntry], widgets: list[Object]) -> Object:
     """Add one field; rings of one name are one field with several widgets."""
     if group[0].entry.kind is not EntryKind.CHOICE:
         placed = group[0]
-        return _add(document, placed, Dictionary(T=String(name), **_kind_of(document, placed)))
+        widgets.append(_add(document, placed, Dictionary(T=String(name), **_kind_of(document, placed))))
+        return widgets[-1]
     parent = document.make_indirect(
         Dictionary(
             FT=Name.Btn,
@@ -62,7 +70,8 @@ def _field(document: Pdf, name: str, group: Sequence[PlacedEntry]) -> Object:
     )
     for placed in group:
         looks = _looks(document, placed, f"/{placed.entry.value}", _dot)
-        parent.Kids.append(_add(document, placed, Dictionary(Parent=parent, AS=Name.Off, AP=looks)))
+        widgets.append(_add(document, placed, Dictionary(Parent=parent, AS=Name.Off, AP=looks)))
+        parent.Kids.append(widgets[-1])
     return parent
 
 

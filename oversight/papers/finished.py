@@ -1,4 +1,4 @@
-"""A finished paper."""
+"""A finished paper, and what it may carry."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ class Paper:
     pdf: bytes
     page_count: int
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmbeddedCopy:
+    """The file a paper was made from, carried inside it: its bytes as they are, its name, what it is."""
+
+    content: bytes
+    name: str
+    description: str
+    mime: str = "application/json"

@@ -9,6 +9,7 @@ from oversight.papers.font_files import Face
 from oversight.papers.measures import MM
 from oversight.papers.paragraph import Align, Fragment, Paragraph, Style
 from oversight.papers.ruled_table import Cell, Row, RuledTable
+from oversight.papers.structure import Scope
 from oversight.papers.wording import blank
 from oversight.words import _
 
@@ -36,7 +37,8 @@ def heading(text: str, level: int = 0) -> Block:
 
 def label_cell(text: str) -> Cell:
     """Make a shaded cell with a label; it is repeated where its row goes on after a page break."""
-    return Cell((Paragraph(text, LABEL),), shade=GREY, middle=True, again=continued(text, LABEL))
+    said = continued(text, LABEL)
+    return Cell((Paragraph(text, LABEL),), shade=GREY, middle=True, again=said, scope=Scope.ROW)
 
 
 def continued(text: str, style: Style) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,13 @@ _INK = 0.45
 
 @dataclass(frozen=True)
 class LaidGauge:
-    """A bar laid out to a width; it is never cut."""
+    """A bar laid out to a width; it is never cut, and an ornament where it has no ``alt``."""
 
     share: float
     width: float
     height: float
     upright: bool
+    alt: str = ""
     glued: bool = False
 
     def cut(self, room: float, *, forced: bool) -> tuple[Laid | None, Laid | None]:
@@ -30,6 +32,11 @@ class LaidGauge:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the filled part, from the foot where upright and from the left otherwise, then the frame."""
+        told = pen.figure(self.alt, x, y, self.width, self.height) if self.alt else nullcontext()
+        with told:
+            self._draw_bar(pen, x, y)
+
+    def _draw_bar(self, pen: Pen, x: float, y: float) -> None:
         if self.upright:
             filled = self.height * self.share
             pen.shade(x, y + self.height - filled, self.width, filled, _INK)
@@ -40,12 +47,13 @@ class LaidGauge:
 
 @dataclass(frozen=True)
 class Gauge:
-    """A bar as wide as its cell; ``share`` from 0 to 1, ``height`` in points."""
+    """A bar as wide as its cell; ``share`` from 0 to 1, ``height`` in points, ``alt`` what it shows."""
 
     share: float
     height: float
     upright: bool = False
+    alt: str = ""
 
     def laid(self, width: float) -> LaidGauge:
         """Lay out to a width in points."""
-        return LaidGauge(self.share, width, self.height, self.upright)
+        return LaidGauge(self.share, width, self.height, self.upright, self.alt)

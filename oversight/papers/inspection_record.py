@@ -7,12 +7,13 @@ their photos follow as an annex, and at its end what proves the record unchanged
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from models.marks import Severity
 from oversight.papers.blocks import Block, Gap, Stack, Whole
 from oversight.papers.boxes import Beside, StampBoxes
-from oversight.papers.finished import Paper
+from oversight.papers.finished import EmbeddedCopy, Paper
 from oversight.papers.forms import (
     BODY,
     HEADING,
@@ -33,6 +34,7 @@ from oversight.papers.forms import (
 from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
+from oversight.papers.record_attachments import attachment_blocks
 from oversight.papers.record_data import ApprovalBox, InspectionRecordData
 from oversight.papers.record_findings import finding_blocks
 from oversight.papers.record_results import count_table, counts_of, result_blocks
@@ -41,12 +43,20 @@ from oversight.papers.ruled_table import Row, RuledTable
 from oversight.papers.wording import blank, day_text, hours_text, period_text, severity_text, short_day_text
 from oversight.words import _
 
+COPY_NAME = "record.json"
+"""Name of the machine-readable copy inside the PDF."""
 
-def print_inspection_record(record: InspectionRecordData) -> Paper:
+
+def print_inspection_record(
+    record: InspectionRecordData, source: bytes | None = None, *, plain: bool = False
+) -> Paper:
     """Print a record in the language in use; the same record gives the same bytes.
 
-    ``Paper.warnings`` names characters no font has and photos that could not be read.
+    ``source`` is the canonical JSON whose SHA-256 is the record's hash: it is carried inside the PDF.
+    ``Paper.warnings`` names characters no font has and photos that could not be read. ``plain`` is for
+    measuring alone: no structure, no archive, no copy. Raise ``ValueError`` for a source of another record.
     """
+    copy = _copy_of(record, source) if source is not None and not plain else None
     title = _("個人情報取扱委託 実地検査記録書")
     named = _("{title}　検査番号 {number}　第{version}版").format(
         title=title, number=record.inspection_number, version=record.version
@@ -59,8 +69,14 @@ def print_inspection_record(record: InspectionRecordData) -> Paper:
         keywords=record.document_number,
     )
     edges = Edges(named, record.document_number, _foot_lines(record))
-    parts = [[*_opening(record, title), *_main_part(record)], [*_annex(record)]]
-    return print_paper(parts, properties, edges)
+    parts = [[*_opening(record, title), *_main_part(record)], [*_annex(record, copy)]]
+    return print_paper(parts, properties, edges, copy=copy, plain=plain)
+
+
+def _copy_of(record: InspectionRecordData, source: bytes) -> EmbeddedCopy:
+    if hashlib.sha256(source).hexdigest() != record.record_hash:
+        raise ValueError("the source is not that of the record")
+    return EmbeddedCopy(source, COPY_NAME, _("記録の機械可読の写し（確定した内容そのもの）"))
 
 
 def _foot_lines(record: InspectionRecordData) -> tuple[str, ...]:
@@ -226,7 +242,7 @@ def _documents(record: InspectionRecordData) -> Block:
                 text_cell(name, SMALL),
             ]
         rows.append(Row(tuple(cells)))
-    return Whole(RuledTable((8, 77, 8, 77), tuple(rows)), KEPT_TOGETHER)
+    return Whole(RuledTable((8, 77, 8, 77), tuple(rows), listed=2), KEPT_TOGETHER)
 
 
 def _completeness(record: InspectionRecordData) -> Block:
@@ -269,11 +285,13 @@ def _opinion_head(record: InspectionRecordData) -> Block:
     return Stack((Paragraph(heard, SMALL, glued=True), Gap(2, glued=True)), glued=True)
 
 
-def _annex(record: InspectionRecordData) -> Iterator[Block]:
+def _annex(record: InspectionRecordData, copy: EmbeddedCopy | None) -> Iterator[Block]:
     title = _("別紙　点検項目ごとの結果")
     yield Paragraph(
         title, HEADING.but(size=13, leading=20, align=Align.CENTRE), bookmark=(title, 0), glued=True
     )
     yield from result_blocks(record.sections)
+    yield heading(_("添付の一覧"))
+    yield from attachment_blocks(record)
     yield heading(_("記録の同一性"))
-    yield identity_table(record)
+    yield identity_table(record, copy)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight import words
 from oversight.papers.blocks import Block, Laid, LaidStack, Stack, without_leading_gaps
-from oversight.papers.finished import Paper
+from oversight.papers.finished import EmbeddedCopy, Paper
 from oversight.papers.font_files import Face
 from oversight.papers.measures import (
     BOTTOM,
@@ -21,6 +20,7 @@ from oversight.papers.measures import (
     TEXT_WIDTH,
     TOP,
 )
+from oversight.papers.metadata import Described
 from oversight.papers.paragraph import Align, LaidParagraph, Paragraph, Style
 
 if TYPE_CHECKING:
@@ -41,37 +41,50 @@ class Edges:
     foot_lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Properties:
-    """What a viewer shows as the properties of the file."""
-
-    title: str
-    author: str
-    made_at: dt.datetime
-    subject: str = ""
-    keywords: str = ""
+Properties = Described
+"""What a viewer shows as the properties of the file."""
 
 
-def print_paper(parts: Sequence[Sequence[Block]], properties: Properties, edges: Edges) -> Paper:
-    """Print parts, each from a new page, blocks one below the other; the same input gives the same bytes."""
+def print_paper(
+    parts: Sequence[Sequence[Block]],
+    properties: Properties,
+    edges: Edges,
+    *,
+    copy: EmbeddedCopy | None = None,
+    plain: bool = False,
+) -> Paper:
+    """Print parts, each from a new page, blocks one below the other; the same input gives the same bytes.
+
+    The paper is tagged and fit for an archive (docs/records.md#papers) and carries a ``copy`` of what it was
+    made from; ``plain`` leaves all that out, to measure what it costs.
+    """
     from oversight.papers.fonts import PRINTING
     from oversight.papers.pen import Pen, plain_streams
 
     with PRINTING, plain_streams():
         pages = [page for part in parts for page in paginate(Stack(tuple(part)).laid(TEXT_WIDTH))]
-        pen = Pen(language=LANGUAGE_TAGS[words.language()], made_at=properties.made_at)
-        pen.describe(
-            title=properties.title,
-            author=properties.author,
-            subject=properties.subject,
-            keywords=properties.keywords,
-        )
+        tag = LANGUAGE_TAGS[words.language()]
+        pen = Pen(language=tag, made_at=properties.made_at, tagged=not plain)
+        pen.describe(properties)
         for number, page in enumerate(pages, start=1):
             _draw_edges(pen, edges, number, len(pages))
             page.draw(pen, LEFT, TOP)
             pen.next_page()
-        pdf, warnings = pen.finish()
-    return Paper(pdf, len(pages), warnings)
+        pdf = _finish(pen, properties, copy)
+    return Paper(pdf, len(pages), pen.warnings)
+
+
+def _finish(pen: Pen, properties: Properties, copy: EmbeddedCopy | None) -> bytes:
+    drawn = pen.finish()
+    if pen.structure is not None:
+        from oversight.papers.archive import archived
+
+        return archived(drawn, pen.structure, properties, entries=pen.entries, copy=copy)
+    if pen.entries:
+        from oversight.papers.entry_fields import with_fields
+
+        return with_fields(drawn, pen.entries)
+    return drawn
 
 
 def paginate(piece: Laid, height: float = TEXT_HEIGHT) -> list[Laid]:
@@ -86,6 +99,12 @@ def paginate(piece: Laid, height: float = TEXT_HEIGHT) -> list[Laid]:
 
 
 def _draw_edges(pen: Pen, edges: Edges, number: int, count: int) -> None:
+    """Draw what stands on every page; it is no part of what is read from beginning to end."""
+    with pen.aside():
+        _draw_head_and_foot(pen, edges, number, count)
+
+
+def _draw_head_and_foot(pen: Pen, edges: Edges, number: int, count: int) -> None:
     if number > 1 and (edges.head_left or edges.head_right):
         _draw_edge_line(pen, edges.head_left, edges.head_right, _HEAD_BASE - _EDGE.leading)
         pen.rule(LEFT, _HEAD_BASE, LEFT + TEXT_WIDTH, _HEAD_BASE, HAIRLINE)

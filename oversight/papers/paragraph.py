@@ -14,6 +14,7 @@ from oversight.papers.font_files import Face, face_for
 from oversight.papers.fonts import SetText, glyphs_of, set_text
 from oversight.papers.kinsoku import Line, break_lines
 from oversight.papers.measures import SLACK
+from oversight.papers.structure import Role, Tag
 from oversight.words import language
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _MOST_SPACING = 0.08
 _WIDE = 0.7
 """Average advance in em from which a line counts as Japanese and may be set flush."""
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+[,.:;]?")
+_JAPANESE = re.compile("[぀-ヿ㐀-鿿豈-﫿]|[\U00020000-\U0003ffff]")
 _KEPT_LINES = 2
 """A paragraph is not cut so that fewer lines than this stand alone, where it has enough of them."""
 
@@ -77,12 +79,22 @@ class _Setting:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text (or fragments of it in several faces) in a style; newlines end lines."""
+    """A text (or fragments of it in several faces) in a style; newlines end lines.
+
+    With a bookmark, or a ``level`` (0 the highest), it is a heading; ``caption`` makes it a picture's.
+    """
 
     text: str | tuple[Fragment, ...]
     style: Style = field(default_factory=Style)
     glued: bool = False
     bookmark: tuple[str, int] | None = None
+    level: int | None = None
+    caption: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without its faces."""
+        return self.text if isinstance(self.text, str) else "".join(part.text for part in self.text)
 
     def laid(self, width: float) -> LaidParagraph:
         """Lay out to a width in points."""
@@ -90,7 +102,15 @@ class Paragraph:
         setting = _set(self._fragments(), style)
         room = width - style.indent
         lines = break_lines(setting.plain, setting.widths, room - style.first_indent, room)
-        return LaidParagraph(setting, tuple(lines), style, width, self.glued, self.bookmark)
+        tag = self._tag(setting.plain)
+        return LaidParagraph(setting, tuple(lines), style, width, self.glued, self.bookmark, tag=tag)
+
+    def _tag(self, plain: str) -> Tag:
+        spoken = "ja" if language() != "ja" and _JAPANESE.search(plain) else ""
+        level = self.bookmark[1] if self.bookmark and self.level is None else self.level
+        if level is not None:
+            return Tag(Role.HEADING, level=level, language=spoken)
+        return Tag(Role.CAPTION if self.caption else Role.PARAGRAPH, language=spoken)
 
     def longest_word(self) -> float:
         """Return the width in points of the longest Latin word: in less room it would be cut."""
@@ -139,6 +159,7 @@ class LaidParagraph:
     glued: bool = False
     bookmark: tuple[str, int] | None = None
     first: bool = True
+    tag: Tag = field(default_factory=lambda: Tag(Role.PARAGRAPH), compare=False)
 
     @property
     def height(self) -> float:
@@ -173,6 +194,10 @@ class LaidParagraph:
         if self.first:
             pen.warn_missing(self.setting.missing)
             pen.warn_unvaried(self.setting.unvaried)
+        with pen.part(self.tag):
+            self._draw_lines(pen, x, y)
+
+    def _draw_lines(self, pen: Pen, x: float, y: float) -> None:
         style = self.style
         baseline = y + (style.leading - style.size) / 2 + _ASCENT * style.size
         for number, line in enumerate(self.lines):

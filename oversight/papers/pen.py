@@ -17,15 +17,17 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
-from oversight.papers.entry import Entry, PlacedEntry
+from oversight.papers.entry import Entry, EntryKind, PlacedEntry
 from oversight.papers.font_files import Face
 from oversight.papers.fonts import font_named
 from oversight.papers.measures import PAGE_HEIGHT, PAGE_WIDTH
+from oversight.papers.structure import PAGINATION, Role, Structure, Tag
 from oversight.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oversight.papers.metadata import Described
     from oversight.papers.pictures import PrintedPhoto
 
 
@@ -59,9 +61,10 @@ def plain_streams() -> Iterator[None]:
 
 
 class Pen:
-    """Draws one paper, page by page."""
+    """Draws one paper, page by page; a ``tagged`` one says of all it draws what it is."""
 
-    def __init__(self, *, language: str, made_at: dt.datetime) -> None:
+    def __init__(self, *, language: str, made_at: dt.datetime, tagged: bool = True) -> None:
+        self.structure = Structure() if tagged else None
         self._file = BytesIO()
         font_named(Face.MINCHO.value)
         make_canvas: Any = Canvas  # the stubs take the name of the first font for a number
@@ -92,19 +95,54 @@ class Pen:
 
         document.addPage = add_page_without_transition
 
-    def describe(self, *, title: str, author: str, subject: str, keywords: str) -> None:
+    def describe(self, described: Described) -> None:
         """Set what a viewer shows as the properties of the file."""
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject(subject)
-        self._canvas.setKeywords(keywords)
+        self._canvas.setTitle(described.title)
+        self._canvas.setAuthor(described.author)
+        self._canvas.setSubject(described.subject)
+        self._canvas.setKeywords(described.keywords)
         self._canvas.setCreator("Oversight")
         self._canvas.setProducer("Oversight")
+
+    @contextmanager
+    def part(self, *tags: Tag) -> Iterator[None]:
+        """Draw what belongs to an element, the innermost last; the same tag goes on with the same element."""
+        if self.structure is None:
+            yield
+            return
+        for tag in tags:
+            self.structure.enter(tag)
+        yield
+        for _tag in tags:
+            self.structure.leave()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Draw what stands on the page only because it is a page: its edges, a head repeated."""
+        if self.structure is None:
+            yield
+            return
+        self.structure.step_aside(PAGINATION)
+        yield
+        self.structure.step_back()
+
+    def has_begun(self, tag: Tag) -> bool:
+        """Tell whether an element holds something already: what opens it is then only repeated."""
+        return self.structure is not None and self.structure.has_begun(tag)
+
+    def _mark_content(self) -> None:
+        if self.structure is not None:
+            self.structure.mark_content(self._canvas._code)  # noqa: SLF001 - reportlab knows no marks
+
+    def _mark_ornament(self) -> None:
+        if self.structure is not None:
+            self.structure.mark_ornament(self._canvas._code)  # noqa: SLF001 - reportlab knows no marks
 
     def text(
         self, x: float, baseline: float, runs: Iterable[tuple[str, str]], size: float, spacing: float = 0
     ) -> None:
         """Write runs of (font name, text) one after another from a point on the baseline."""
+        self._mark_content()
         line = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
         if spacing:
             line.setCharSpace(spacing)
@@ -117,32 +155,49 @@ class Pen:
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, weight: float) -> None:
         """Draw a straight rule."""
+        self._mark_ornament()
         self._canvas.setLineWidth(weight)
         self._canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)
 
     def box(self, x: float, y: float, width: float, height: float, weight: float) -> None:
         """Draw a box by its upper left corner."""
+        self._mark_ornament()
         self._canvas.setLineWidth(weight)
         self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height)
 
     def ring(self, x: float, y: float, size: float, weight: float) -> None:
         """Draw a ring into a square given by its upper left corner."""
+        self._mark_ornament()
         self._canvas.setLineWidth(weight)
         self._canvas.circle(x + size / 2, PAGE_HEIGHT - y - size / 2, size / 2)
 
     def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a box with a grey (0 black … 1 white)."""
+        self._mark_ornament()
         self._canvas.setFillGray(grey)
         self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
-    def photo(self, photo: PrintedPhoto, x: float, y: float, width: float, height: float) -> None:
-        """Draw a photo by its upper left corner."""
-        self._canvas.drawImage(_Jpeg(photo.jpeg), x, PAGE_HEIGHT - y - height, width, height)
+    @contextmanager
+    def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """Draw a picture into a box given by its upper left corner; ``alt`` tells it to who cannot see it."""
+        top = PAGE_HEIGHT - y
+        with self.part(Tag(Role.FIGURE, alt=alt or _("図"), box=(x, top - height, x + width, top))):
+            yield
+
+    def photo(
+        self, photo: PrintedPhoto, x: float, y: float, width: float, height: float, alt: str = ""
+    ) -> None:
+        """Draw a photo by its upper left corner; ``alt`` tells it to who cannot see it."""
+        with self.figure(alt, x, y, width, height):
+            self._mark_content()
+            self._canvas.drawImage(_Jpeg(photo.jpeg), x, PAGE_HEIGHT - y - height, width, height)
 
     def entry(self, entry: Entry, x: float, y: float, width: float, height: float) -> None:
         """Leave a field to be filled in on screen, by its upper left corner."""
         top = PAGE_HEIGHT - y
+        if self.structure is not None and entry.kind is not EntryKind.HIDDEN:
+            self.structure.add_field(len(self._entries))
         self._entries.append(PlacedEntry(entry, self.page, (x, top - height, x + width, top)))
 
     def bookmark(self, title: str, level: int, y: float) -> None:
@@ -170,18 +225,26 @@ class Pen:
 
     def next_page(self) -> None:
         """End the page."""
+        if self.structure is not None:
+            self.structure.end_page(self._canvas._code)  # noqa: SLF001 - reportlab knows no marks
         self._canvas.showPage()
         self.page += 1
 
-    def finish(self) -> tuple[bytes, tuple[str, ...]]:
-        """Return the paper's bytes and the notes taken."""
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The notes taken."""
+        return tuple(self._warnings)
+
+    @property
+    def entries(self) -> tuple[PlacedEntry, ...]:
+        """The fields left to be filled in."""
+        return tuple(self._entries)
+
+    def finish(self) -> bytes:
+        """Return what was drawn as a PDF."""
         self._canvas.showOutline()
         data: bytes = self._canvas.getpdfdata()
-        if self._entries:
-            from oversight.papers.entry_fields import with_fields
-
-            data = with_fields(data, self._entries)
-        return data, tuple(self._warnings)
+        return data
 
 
 def _stamp(moment: dt.datetime) -> SimpleNamespace:

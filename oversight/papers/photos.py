@@ -21,12 +21,16 @@ _BETWEEN = 4 * MM
 
 @dataclass(frozen=True)
 class CaptionedPhoto:
-    """A photo (None: it could not be read) with its caption and the sentence that says so."""
+    """A photo (None: it could not be read) with its caption and the sentence that says so.
+
+    ``alt`` tells the picture to who cannot see it: what it is, of which item, its caption.
+    """
 
     photo: PrintedPhoto | None
     caption: Block
     absence: Block
     warning: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class LaidPhoto:
 
     def _draw_picture(self, pen: Pen, x: float, y: float) -> None:
         if self.photo.photo:
-            pen.photo(self.photo.photo, x, y, self.width, self.picture_height)
+            pen.photo(self.photo.photo, x, y, self.width, self.picture_height, self.photo.alt)
         else:
             pen.box(x, y, self.width, self.picture_height, HAIRLINE)
             self.absence.draw(pen, x + _CAPTION_GAP, y + _CAPTION_GAP)

@@ -79,6 +79,20 @@ class PhotoData:
 
 
 @dataclass(frozen=True)
+class AttachmentData:
+    """Anything that belongs to a record beside its words, such as a sketch or a signature.
+
+    ``kind`` is the office's word for it, ``sha256`` that of its bytes as kept, in hex; ``item_id`` is empty
+    where it belongs to no item.
+    """
+
+    kind: str
+    item_id: str
+    caption: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ItemData:
     """The answer to one item that was asked; ``mark`` None = not answered, ``previous`` = last time's mark.
 
@@ -137,7 +151,10 @@ class FindingData:
 
 @dataclass(frozen=True)
 class InspectionRecordData:
-    """A finalised inspection as its paper shows it (個人情報取扱委託 実地検査記録書)."""
+    """A finalised inspection as its paper shows it (個人情報取扱委託 実地検査記録書).
+
+    ``attachments`` are listed with their hashes after the photos of the items, which need not stand in it.
+    """
 
     city_name: str
     owning_section: str
@@ -173,3 +190,4 @@ class InspectionRecordData:
     finalised_by: str
     remarks: str = ""
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
+    attachments: tuple[AttachmentData, ...] = ()

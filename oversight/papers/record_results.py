@@ -24,6 +24,7 @@ from oversight.papers.photos import CaptionedPhoto, photo_rows
 from oversight.papers.pictures import printed_photo
 from oversight.papers.record_data import ItemData, OutOfCondition, PhotoData, SectionData
 from oversight.papers.ruled_table import Cell, Row, RuledTable
+from oversight.papers.structure import Scope
 from oversight.papers.wording import NOTHING, mark_text, moment_text
 from oversight.words import _
 
@@ -99,7 +100,7 @@ def _count_row(title: str, counts: Counts, with_open: bool, *, total: bool = Fal
         numbers.append(counts.unanswered)
     face = Face.GOTHIC_BOLD if total else Face.MINCHO
     name = Paragraph(title, VALUE.but(face=face, align=Align.CENTRE if total else Align.LEFT))
-    cells = [Cell((name,), shade=shade, middle=True)]
+    cells = [Cell((name,), shade=shade, middle=True, scope=Scope.ROW)]
     for place, number in enumerate(numbers):
         bold = total or (place == 2 and number)
         style = VALUE.but(face=Face.GOTHIC_BOLD if bold else Face.MINCHO, align=Align.CENTRE)
@@ -128,7 +129,9 @@ def _item_rows(item: ItemData, first_photo: int) -> Iterator[Row]:
     failed = item.mark is Mark.NONCONFORMING
     mark_style = _NONCONFORMING if failed else _CENTRED
     previous = NOTHING if item.previous is None else mark_text(item.previous)
-    number = Cell((Paragraph(item.item_id, _NUMBER),), again=continued(item.item_id, _NUMBER))
+    number = Cell(
+        (Paragraph(item.item_id, _NUMBER),), again=continued(item.item_id, _NUMBER), scope=Scope.ROW
+    )
     details, below = _placed(tuple(_details(item)), sum(map(len, _texts_of(item))))
     cells = (
         number,
@@ -187,7 +190,7 @@ def _out_of_condition_row(items: Sequence[OutOfCondition]) -> Row:
     for why in reasons:
         names = _("、").join(f"{item.item_id} {item.title}" for item in items if item.why == why)
         blocks.append(labelled(why, names) if why.strip() else Paragraph(names, SMALL))
-    label = Cell((Paragraph(_("対象外"), COLUMN_HEAD.but(align=Align.LEFT)),), shade=GREY)
+    label = Cell((Paragraph(_("対象外"), COLUMN_HEAD.but(align=Align.LEFT)),), shade=GREY, scope=Scope.ROW)
     return Row((label, Cell(tuple(blocks), span=4)))
 
 
@@ -198,7 +201,7 @@ def _captioned(photo: PhotoData, item_id: str, number: int) -> CaptionedPhoto:
         _("撮影 {moment}").format(moment=moment_text(photo.taken_at)),
         _("SHA-256 {hash}…").format(hash=photo.sha256[:_HASH_SHOWN]),
     ]
-    caption = Paragraph("\n".join(lines), SMALL.but(size=8.0, leading=11.0))
+    caption = Paragraph("\n".join(lines), SMALL.but(size=8.0, leading=11.0), caption=True)
     absence = Paragraph(_("この写真は画像として読めないため印刷できない。"), SMALL)
     warning = _("{name}は画像として読めないため印刷されていません。").format(name=named)
-    return CaptionedPhoto(printed_photo(photo.image), caption, absence, warning)
+    return CaptionedPhoto(printed_photo(photo.image), caption, absence, warning, lines[0])

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from oversight.papers.blocks import Block, Gap, Stack, Whole
+from oversight.papers.finished import EmbeddedCopy
 from oversight.papers.forms import BODY, SMALL, column_heads, label_table, text_cell, wide_row
 from oversight.papers.measures import KEPT_TOGETHER, MM
 from oversight.papers.paragraph import Align, Paragraph
@@ -47,7 +48,7 @@ def _signing_row(kind: str, post: str, name: str, signed_at: dt.datetime | None 
     return Row(cells, min_height=_SIGNING_HEIGHT, whole=True)
 
 
-def identity_table(record: InspectionRecordData) -> Block:
+def identity_table(record: InspectionRecordData, copy: EmbeddedCopy | None = None) -> Block:
     """Make the table of hashes: a paper and the store can be held against each other by it."""
     rows = [
         wide_row(_("確定"), f"{moment_text(record.finalised_at)}　{record.finalised_by}"),
@@ -60,6 +61,12 @@ def identity_table(record: InspectionRecordData) -> Block:
             ),
         ),
     ]
+    if copy is not None:
+        told = _(
+            "この書面のPDFに {name}（{size:,}バイト）を埋め込んである。確定した記録の内容そのもので、"
+            "そのSHA-256は上のハッシュ値と一致する。"
+        )
+        rows.append(wide_row(_("機械可読の写し"), told.format(name=copy.name, size=len(copy.content))))
     note = _(
         "記録のハッシュ値（SHA-256）は、確定した記録の内容から算出した。記録又は記録簿が後から"
         "書き換えられた場合は、この書面の値と一致しなくなる。"

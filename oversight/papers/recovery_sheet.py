@@ -57,9 +57,9 @@ def _code(code: str) -> Iterator[Block]:
         rows.append(Row(cells, whole=True))
     columns = len(rows[0].cells)
     yield Gap(16)
-    yield Paragraph(_("回復コード"), HEADING, glued=True)
+    yield Paragraph(_("回復コード"), HEADING, glued=True, level=0)
     yield Gap(4, glued=True)
-    yield Whole(RuledTable((1.0,) * columns, tuple(rows), padding=5.0))
+    yield Whole(RuledTable((1.0,) * columns, tuple(rows), padding=5.0, listed=1))
     note = _(
         "数字と英字でできています。紛らわしい英字（I・L・O・U）は使っていないので、0と1は数字です。"
         "区切りの「-」は入力しなくてもかまいません。"
@@ -84,7 +84,7 @@ def _instructions() -> Iterator[Block]:
         for number, step in enumerate(steps, start=1)
     )
     yield Gap(14)
-    yield Paragraph(_("取扱い"), HEADING, glued=True)
+    yield Paragraph(_("取扱い"), HEADING, glued=True, level=0)
     yield RuledTable((7.0, 163.0), rows, padding=1.5, ruled=False)
 
 
@@ -92,7 +92,7 @@ def _keeping() -> Iterator[Block]:
     day = _("　　年　　月　　日")
     centred = SMALL.but(align=Align.CENTRE)
     yield Gap(14)
-    yield Paragraph(_("保管の記録"), HEADING, glued=True)
+    yield Paragraph(_("保管の記録"), HEADING, glued=True, level=0)
     yield Gap(4, glued=True)
     place = Row((label_cell(_("保管場所")), text_cell("")), min_height=13 * MM)
     yield Whole(RuledTable(_LABEL_WIDTHS, (place,)))

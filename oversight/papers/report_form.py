@@ -15,6 +15,7 @@ from oversight.papers.forms import DETAIL, GREY, LABEL, SMALL, TITLE, VALUE, hea
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Paragraph
 from oversight.papers.ruled_table import Cell, Row, RuledTable
+from oversight.papers.structure import Scope
 from oversight.report_form.answers import NIL
 from oversight.report_form.form import CODE_FIELD, CONTRACT_FIELD, MONTH_FIELD, FormData, KnownRow, label_of
 from oversight.report_form.questions import Column, Question, QuestionKind, Section, Table
@@ -93,7 +94,7 @@ def _section(form: FormData, section: Section, before: int) -> Iterator[Block]:
 
 def _question(number: int, question: Question) -> Row:
     label = label_of(number, question)
-    asked = Cell((Paragraph(label, LABEL),), shade=GREY, middle=True)
+    asked = Cell((Paragraph(label, LABEL),), shade=GREY, middle=True, scope=Scope.ROW)
     return Row((asked, Cell((_answer(question, label),), middle=True)), min_height=_ROW, whole=True)
 
 
@@ -152,6 +153,7 @@ def _cell(table: Table, number: int, column: Column, known: KnownRow | None) -> 
 def _checked() -> Iterator[Block]:
     """Leave room for the city's own check."""
     posts = (_("担当"), _("係長"), _("課長"), _("確認日"), _("差戻理由"))
-    head = Row(tuple(Cell((Paragraph(post, LABEL),), shade=GREY) for post in posts), whole=True, glued=True)
+    heads = tuple(Cell((Paragraph(post, LABEL),), shade=GREY, scope=Scope.COLUMN) for post in posts)
+    head = Row(heads, whole=True, glued=True)
     empty = Row(tuple(text_cell("") for _post in posts), min_height=44, whole=True)
     yield Stack((heading(_("市確認欄（委託先は記入しない）"), 1), RuledTable(_CHECK_WIDTHS, (head, empty))))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from oversight.papers.blocks import Block, Laid, LaidStack
 from oversight.papers.measures import FRAME, HAIRLINE, SLACK
 from oversight.papers.paragraph import Paragraph
+from oversight.papers.structure import Scope
+from oversight.papers.table_tags import (
+    Path,
+    Reading,
+    cell_path,
+    item_paths,
+    reading_of,
+    row_path,
+    table_path,
+)
 from oversight.words import language
 
 if TYPE_CHECKING:
@@ -26,6 +37,7 @@ class Cell:
     """What stands in one cell; ``shade`` is a grey, ``span`` the number of columns it covers.
 
     ``again`` is printed in its place where the row goes on after a page break and the cell does not.
+    ``scope`` makes it a head: of its row or of its column; cells of head rows are heads of columns.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -33,6 +45,7 @@ class Cell:
     shade: float | None = None
     middle: bool = False
     again: Block | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,11 @@ class Row:
 
 @dataclass(frozen=True)
 class RuledTable:
-    """Columns with widths in proportion, rows, and head rows that repeat after a page break."""
+    """Columns with widths in proportion, rows, and head rows that repeat after a page break.
+
+    ``listed`` is for what is read as a list and not as a table: each item takes so many columns, the first of
+    several being its label. A table without rules is read so, a row to an item, unless it has a head.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -55,13 +72,38 @@ class RuledTable:
     padding: float = 3.4
     glued: bool = False
     ruled: bool = True
+    listed: int = 0
+    summary: str = ""
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
         edges = list(accumulate(self._columns(width), initial=0.0))
-        head = [_lay_row(self, row, edges) for row in self.head]
+        head = [_lay_row(self, row, edges, Scope.COLUMN) for row in self.head]
         rows = [_lay_row(self, row, edges) for row in self.rows]
-        return LaidTable(LaidStack(tuple(head)), LaidStack(tuple(rows)), width, self.glued, self.ruled)
+        return LaidTable(
+            LaidStack(tuple(head)),
+            LaidStack(tuple(rows)),
+            width,
+            self.glued,
+            self.ruled,
+            table_path(self.reading, self.summary),
+        )
+
+    @property
+    def reading(self) -> Reading:
+        """How the table is read aloud."""
+        is_list = self.listed > 0 or not self.ruled
+        return reading_of(columns=len(self.widths), has_head=bool(self.head), is_list=is_list)
+
+    def paths(self, row: Row, scope: Scope | None) -> list[Path]:
+        """Return the elements of a row's cells; ``scope`` is that of cells which name none."""
+        if self.reading is Reading.LIST:
+            return item_paths([cell.span for cell in row.cells], self.listed or len(self.widths))
+        if self.reading is Reading.FRAME:
+            return [() for _cell in row.cells]
+        return [
+            cell_path(cell.scope or scope, cell.span, absorbs=_is_one_paragraph(cell)) for cell in row.cells
+        ]
 
     def _columns(self, width: float) -> list[float]:
         """Return the columns' widths in points; words are not cut where other columns have room to give."""
@@ -93,22 +135,27 @@ class RuledTable:
         return needed
 
 
-def _lay_row(table: RuledTable, row: Row, edges: Sequence[float]) -> LaidRow:
+def _is_one_paragraph(cell: Cell) -> bool:
+    return len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph)
+
+
+def _lay_row(table: RuledTable, row: Row, edges: Sequence[float], scope: Scope | None = None) -> LaidRow:
     cells: list[LaidCell] = []
     column = 0
-    for cell in row.cells:
+    for cell, path in zip(row.cells, table.paths(row, scope), strict=True):
         left, right = edges[column], edges[column + cell.span]
         inside = right - left - 2 * table.padding
         stack = LaidStack(tuple(block.laid(inside) for block in cell.blocks))
         again = LaidStack((cell.again.laid(inside),) if cell.again else ())
-        cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle, again))
+        cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle, again, path))
         column += cell.span
-    return LaidRow(tuple(cells), table.padding, row.min_height, row.glued, row.whole, table.ruled)
+    path = row_path(table.reading)
+    return LaidRow(tuple(cells), table.padding, row.min_height, row.glued, row.whole, table.ruled, path)
 
 
 @dataclass(frozen=True)
 class LaidCell:
-    """A cell with its place in the row."""
+    """A cell with its place in the row; ``repeated``: it shows again what an earlier page has told."""
 
     content: LaidStack
     left: float
@@ -116,6 +163,17 @@ class LaidCell:
     shade: float | None
     middle: bool
     again: LaidStack
+    path: Path = field(default=(), compare=False)
+    repeated: bool = False
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the content with its upper left corner at a point."""
+        with pen.part(*self.path):
+            if self.repeated:
+                with pen.aside():
+                    self.content.draw(pen, x, y)
+            else:
+                self.content.draw(pen, x, y)
 
 
 @dataclass(frozen=True)
@@ -128,6 +186,7 @@ class LaidRow:
     glued: bool
     whole: bool
     ruled: bool
+    path: Path = field(default=(), compare=False)
 
     @property
     def height(self) -> float:
@@ -149,20 +208,26 @@ class LaidRow:
             tails.append(tail)
         if all(not cell.content.pieces for cell in tails):
             return replace(self, cells=tuple(heads)), None
-        tails = [cell if cell.content.pieces else replace(cell, content=cell.again) for cell in tails]
+        tails = [
+            cell if cell.content.pieces else replace(cell, content=cell.again, repeated=True)
+            for cell in tails
+        ]
         first = replace(self, cells=tuple(heads), min_height=0.0, glued=False)
         return first, replace(self, cells=tuple(tails), min_height=0.0)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the upper left corner at a point: shades, contents, rules between the cells."""
-        height = self.height
+        with pen.part(*self.path):
+            self._draw_cells(pen, x, y, self.height)
+
+    def _draw_cells(self, pen: Pen, x: float, y: float, height: float) -> None:
         for cell in self.cells:
             if cell.shade is not None:
                 pen.shade(x + cell.left, y, cell.width, height, cell.shade)
         for cell in self.cells:
             spare = height - 2 * self.padding - cell.content.height
             top = y + self.padding + (max(0.0, spare / 2) if cell.middle else 0.0)
-            cell.content.draw(pen, x + cell.left + self.padding, top)
+            cell.draw(pen, x + cell.left + self.padding, top)
             if self.ruled and cell.left > SLACK:
                 pen.rule(x + cell.left, y, x + cell.left, y + height, HAIRLINE)
 
@@ -185,6 +250,7 @@ class LaidTable:
     width: float
     glued: bool = False
     ruled: bool = True
+    path: Path = field(default=(), compare=False)
 
     @property
     def height(self) -> float:
@@ -201,12 +267,21 @@ class LaidTable:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the upper left corner at a point: rows, rules between them, the frame."""
-        pieces = [*self.head.pieces, *self.rows.pieces]
+        pieces = (*self.head.pieces, *self.rows.pieces)
         edges = list(accumulate((row.height for row in pieces), initial=y))
-        for row, top in zip(pieces, edges, strict=False):
-            row.draw(pen, x, top)
+        with pen.part(*self.path):
+            self._draw_head(pen, x, edges)
+            for row, top in zip(self.rows.pieces, edges[len(self.head.pieces) :], strict=False):
+                row.draw(pen, x, top)
         if self.ruled:
             self._draw_rules(pen, x, edges)
+
+    def _draw_head(self, pen: Pen, x: float, edges: Sequence[float]) -> None:
+        """Draw the head rows; on every page but the first they only say again what was said."""
+        repeated = pen.has_begun(self.path[0])
+        with pen.aside() if repeated else nullcontext():
+            for row, top in zip(self.head.pieces, edges, strict=False):
+                row.draw(pen, x, top)
 
     def _draw_rules(self, pen: Pen, x: float, edges: Sequence[float]) -> None:
         for number, edge in enumerate(edges[1:-1], start=1):

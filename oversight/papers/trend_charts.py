@@ -12,6 +12,7 @@ from oversight.papers.gauge import Gauge
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.ruled_table import Cell, Row, RuledTable
+from oversight.papers.structure import Scope
 from oversight.papers.trend_data import SectionTrend, Share, TrendChartsData, Trends
 from oversight.papers.wording import NOTHING, day_text
 from oversight.words import _, mark
@@ -70,7 +71,7 @@ def _nothing(told: str, span: int) -> Row:
 
 
 def _share_row(section: SectionTrend, shade: float | None = None) -> Row:
-    name = Cell((Paragraph(section.department, SMALL),), shade=shade, middle=True)
+    name = Cell((Paragraph(section.department, SMALL),), shade=shade, middle=True, scope=Scope.ROW)
     cells = (_share_cell(each) for each in (*section.months, section.year))
     waived = section.year.waived
     return Row((name, *cells, text_cell(str(waived) if waived else "", _NUMBER)), whole=True)
@@ -83,11 +84,15 @@ def _share_cell(share: Share) -> Cell:
     return Cell(
         (
             Paragraph(str(share.percent), _FIGURE),
-            Gauge(share.on_time / share.due, _UPRIGHT, upright=True),
+            Gauge(share.on_time / share.due, _UPRIGHT, upright=True, alt=_told(f"{share.percent}%")),
             Gap(1),
             Paragraph(f"{share.on_time}/{share.due}", _COUNT),
         )
     )
+
+
+def _told(figure: str) -> str:
+    return _("棒 {figure}").format(figure=figure)
 
 
 def _ages(trends: Trends, bands: tuple[str, ...]) -> Iterator[Block]:
@@ -101,7 +106,7 @@ def _ages(trends: Trends, bands: tuple[str, ...]) -> Iterator[Block]:
     if rows:
         counts = (text_cell(str(count), _NUMBER) for count in trends.whole.late)
         total = str(trends.whole.late_count)
-        name = Cell((Paragraph(trends.whole.department, SMALL),), shade=GREY, middle=True)
+        name = Cell((Paragraph(trends.whole.department, SMALL),), shade=GREY, middle=True, scope=Scope.ROW)
         rows.insert(0, Row((name, *counts, text_cell(total, _NUMBER)), whole=True))
     else:
         rows = [_nothing(_("期限を過ぎた報告はありません。"), len(heads))]
@@ -109,9 +114,11 @@ def _ages(trends: Trends, bands: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _age_row(section: SectionTrend, most: int) -> Row:
-    bands = (
-        Cell((Paragraph(str(count), _NUMBER), Gauge(count / most, _LYING)) if count else (), middle=True)
-        for count in section.late
-    )
-    name, total = text_cell(section.department, SMALL), text_cell(str(section.late_count), _NUMBER)
+    bands = (Cell(_age_bar(count, most) if count else (), middle=True) for count in section.late)
+    name = Cell((Paragraph(section.department, SMALL),), middle=True, scope=Scope.ROW)
+    total = text_cell(str(section.late_count), _NUMBER)
     return Row((name, *bands, total), whole=True)
+
+
+def _age_bar(count: int, most: int) -> tuple[Block, ...]:
+    return Paragraph(str(count), _NUMBER), Gauge(count / most, _LYING, alt=_told(str(count)))

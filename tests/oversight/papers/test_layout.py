@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -47,7 +48,16 @@ class NotingPen:
     def shade(self, *place):  # type: ignore[no-untyped-def]
         pass
 
-    def photo(self, photo, x, y, width, height):  # type: ignore[no-untyped-def]
+    @contextmanager
+    def part(self, *tags):  # type: ignore[no-untyped-def]
+        yield
+
+    aside = part
+
+    def has_begun(self, tag):  # type: ignore[no-untyped-def]
+        return False
+
+    def photo(self, photo, x, y, width, height, alt):  # type: ignore[no-untyped-def]
         self.drawn.append(("PHOTO", x, y))
 
     def bookmark(self, title, level, y):  # type: ignore[no-untyped-def]

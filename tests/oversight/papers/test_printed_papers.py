@@ -294,11 +294,11 @@ def test_properties_name_the_paper_and_no_person(full: Paper) -> None:
 def test_bookmarks_lead_through_the_record(full: Paper) -> None:
     with pikepdf.open(BytesIO(full.pdf)) as document, document.open_outline() as outline:
         top = [str(entry.title) for entry in outline.root]
-        annex = outline.root[-2]
+        annex = outline.root[-3]
         assert next(str(entry.title) for entry in annex.children) == "ORG　組織的安全管理"
     assert top[0] == "個人情報取扱委託 実地検査記録書"
     assert top[1] == "1　検査の概要"
-    assert top[-2:] == ["別紙　点検項目ごとの結果", "記録の同一性"]
+    assert top[-3:] == ["別紙　点検項目ごとの結果", "添付の一覧", "記録の同一性"]
 
 
 def test_the_foot_of_every_page_carries_edition_journal_head_and_hash(full: Paper) -> None:
