@@ -137,7 +137,7 @@ def _opened(content: bytes) -> ImageFile:
         raise _broken() from error
     most = MOST_PIXELS if kind is JpegImageFile and not source.info.get("progressive") else MOST_PIXELS_WHOLE
     if source.width * source.height > most:
-        told = _("写真の画素が多すぎます（{most}万画素まで）。").format(most=f"{most // 10_000:,}")
+        told = _("写真の画素が多すぎます（{most}メガピクセルまで）。").format(most=most // 1_000_000)
         raise RefusedError(told, _("小さくした写真を選んでください。"), field="file")
     if getattr(source, "is_animated", False):
         raise RefusedError(
