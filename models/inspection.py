@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from models.base import NOT_PROSE, Base, Edited, Identified, JsonDocument, words_column
@@ -148,7 +148,11 @@ class Answer(Edited, Base):
 
 
 class Photo(Edited, Base):
-    """A photo that stands with its item."""
+    """A photo that stands with its item.
+
+    ``source_sha256`` is the hash of the file as received, ``is_blacked_out`` tells that parts were blackened
+    before it was kept (docs/checklists.md#photos); photos of before both were noted have neither.
+    """
 
     __tablename__ = "photo"
 
@@ -158,6 +162,8 @@ class Photo(Edited, Base):
     caption: Mapped[str] = mapped_column(default="")
     taken_at: Mapped[dt.datetime | None]
     position: Mapped[int] = mapped_column(default=0)
+    source_sha256: Mapped[str] = mapped_column(default="", server_default="", info=NOT_PROSE)
+    is_blacked_out: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class InspectionRecord(Identified, Base):

@@ -22,7 +22,6 @@ _SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"%PDF-": "application/pdf",
 }
-PHOTO_TYPES = frozenset({"image/jpeg", "image/png"})
 
 
 @dataclass(frozen=True)

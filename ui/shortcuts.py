@@ -49,6 +49,9 @@ class Shortcut(Enum):
     NEXT_UNANSWERED = (Scope.CONDUCT, "N", mark("未回答の項目へ"))
     ADD_EVIDENCE = (Scope.CONDUCT, "E", mark("証拠を加える"))
     WRITE_NOTE = (Scope.CONDUCT, "M", mark("メモを書く"))
+    PASTE_PHOTO = (Scope.CONDUCT, "Ctrl+V", mark("写真を貼り付ける"))
+    UNDO_BLACK = (Scope.CONDUCT, "Ctrl+Z", mark("黒塗りを一つ戻す"))
+    REDO_BLACK = (Scope.CONDUCT, "Ctrl+Y", mark("黒塗りをやり直す"))
 
     @property
     def scope(self) -> Scope:

@@ -5,6 +5,7 @@ from models.marks import Conclusion, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
 from oversight.inspections.method_rules import PaperRuling
+from oversight.inspections.photographing import no_photos_here
 from oversight.inspections.rows import (
     Finished,
     GapRow,
@@ -42,6 +43,7 @@ __all__ = [
     "SavedAnswer",
     "SectionProgress",
     "Severity",
+    "no_photos_here",
     "told_tier",
     "word_of",
 ]

@@ -9,9 +9,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.inspection import Answer, Attendee, Inspection, InspectionState, Photo
+from models.inspection import Answer, Attendee, Inspection, InspectionState
 from models.marks import Conclusion
-from oversight.attachments import PHOTO_TYPES, attach
 from oversight.checklist import FieldKind, Item
 from oversight.checklist.adopting import edition_in_store
 from oversight.desk import Desk, get_row
@@ -123,54 +122,6 @@ def put_attendees(session: Session, desk: Desk, inspection_id: UUID, drafts: Ite
         row.role, row.position = draft.role.strip(), position
     for row in old.values():
         row.withdrawn_on, row.withdrawn_reason = desk.today(), _("立会者から外れた")
-
-
-def add_photo(
-    session: Session,
-    desk: Desk,
-    inspection_id: UUID,
-    item_id: str,
-    *,
-    content: bytes,
-    file_name: str,
-    caption: str,
-    taken_at: dt.datetime | None,
-) -> Photo:
-    """Let a photo stand with its item; the picture is kept as received, inside the store."""
-    open_inspection(session, inspection_id)
-    attachment = attach(session, desk, content=content, file_name=file_name)
-    if attachment.media_type not in PHOTO_TYPES:
-        raise RefusedError(_("写真はJPEGかPNGです。"), _("別のファイルを選んでください。"), field="file")
-    query = select(Photo).where(Photo.inspection_id == inspection_id, Photo.item_id == item_id)
-    row = Photo(
-        inspection_id=inspection_id,
-        item_id=item_id,
-        attachment_id=attachment.id,
-        caption=caption.strip(),
-        taken_at=taken_at,
-        position=len(session.scalars(query).all()),
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def caption_photo(session: Session, photo_id: UUID, caption: str) -> Photo:
-    """Give a photo another caption while its inspection is open."""
-    row = get_row(session, Photo, photo_id)
-    open_inspection(session, row.inspection_id)
-    if row.withdrawn_on is not None:
-        raise RefusedError(_("この写真は外されています。"), _("項目を開き直してください。"), field="caption")
-    row.caption = caption.strip()
-    return row
-
-
-def withdraw_photo(session: Session, desk: Desk, photo_id: UUID, reason: str) -> Photo:
-    """Take a photo out of the inspection; it stays in the store as withdrawn."""
-    row = get_row(session, Photo, photo_id)
-    open_inspection(session, row.inspection_id)
-    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason
-    return row
 
 
 def conclude(

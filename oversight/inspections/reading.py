@@ -256,7 +256,17 @@ def _photos(session: Session, inspection_id: UUID) -> tuple[PhotoRow, ...]:
         .order_by(Photo.item_id, Photo.position)
     )
     return tuple(
-        PhotoRow(row.id, row.item_id, row.attachment_id, sha256, file_name, row.caption, row.taken_at)
+        PhotoRow(
+            row.id,
+            row.item_id,
+            row.attachment_id,
+            sha256,
+            file_name,
+            row.caption,
+            row.taken_at,
+            row.source_sha256,
+            row.is_blacked_out,
+        )
         for row, sha256, file_name in session.execute(query)
     )
 

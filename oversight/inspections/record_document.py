@@ -223,7 +223,14 @@ def _shown(field: ExtraField, value: Value) -> str:
 
 
 def _photo_data(photo: PhotoRow) -> PhotoData:
-    return PhotoData(b"", photo.caption or photo.file_name, photo.taken_at, photo.sha256)
+    return PhotoData(
+        b"",
+        photo.caption or photo.file_name,
+        photo.taken_at,
+        photo.sha256,
+        photo.source_sha256,
+        photo.is_blacked_out,
+    )
 
 
 def _findings(session: Session, row: Inspection, detail: InspectionDetail) -> tuple[FindingData, ...]:

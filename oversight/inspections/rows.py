@@ -39,7 +39,10 @@ class InspectionRow:
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """A photo that stands with an item; the picture comes from ``office.attachments``."""
+    """A photo that stands with an item; the picture comes from ``office.attachments``.
+
+    ``sha256`` is that of the picture as kept, ``source_sha256`` that of the file as received.
+    """
 
     id: UUID
     item_id: str
@@ -48,6 +51,8 @@ class PhotoRow:
     file_name: str
     caption: str
     taken_at: dt.datetime | None
+    source_sha256: str
+    is_blacked_out: bool
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +15,7 @@ from oversight.change import Change, Subject
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.inspection_years.states import CHANGEABLE
-from oversight.inspections import conducting, finalising, planning, reading
+from oversight.inspections import conducting, finalising, photographing, planning, reading
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
 from oversight.inspections.method_rules import PaperRuling, rule_on_paper
 from oversight.inspections.rows import (
@@ -25,6 +25,7 @@ from oversight.inspections.rows import (
     InspectionRow,
     SectionProgress,
 )
+from oversight.pictures import Blackened, prepare
 from oversight.settings import read_settings
 from oversight.words import _
 
@@ -141,31 +142,42 @@ class InspectionsService:
         file_name: str,
         caption: str = "",
         taken_at: dt.datetime | None = None,
+        source_sha256: str = "",
+        blackened: Sequence[Blackened] = (),
     ) -> Change:
-        """Add a photo (JPEG or PNG) to an item."""
+        """Add a photo (JPEG or PNG) to an item; it is made ready, and blackened, before anything is kept.
+
+        ``taken_at`` and ``source_sha256`` are those of the file as received where ``content`` was prepared
+        from it before; else both are read from ``content``.
+        """
+        with self._desk.reading() as session:
+            photographing.refuse_where_forbidden(session, inspection_id)
+        picture = prepare(content, blackened)
         with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.add") as session:
-            row = conducting.add_photo(
+            row = photographing.add_photo(
                 session,
                 self._desk,
                 inspection_id,
                 item_id,
-                content=content,
+                picture,
                 file_name=file_name,
                 caption=caption,
                 taken_at=taken_at,
+                source_sha256=source_sha256,
+                is_blacked_out=bool(blackened),
             )
         return Change.of(Subject.INSPECTION, Subject.ATTACHMENT, row_id=row.id)
 
     def caption_photo(self, photo_id: UUID, caption: str) -> Change:
         """Give a photo another caption."""
         with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.caption") as session:
-            row = conducting.caption_photo(session, photo_id, caption)
+            row = photographing.caption_photo(session, photo_id, caption)
         return Change.of(Subject.INSPECTION, row_id=row.inspection_id)
 
     def withdraw_photo(self, photo_id: UUID, *, reason: str = "") -> Change:
         """Take a photo out of the record."""
         with self._desk.writing(Deed.CONDUCT_INSPECTION, "photo.withdraw", reason) as session:
-            row = conducting.withdraw_photo(session, self._desk, photo_id, reason)
+            row = photographing.withdraw_photo(session, self._desk, photo_id, reason)
         return Change.of(Subject.INSPECTION, row_id=row.inspection_id)
 
     def conclude(

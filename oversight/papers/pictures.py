@@ -41,10 +41,10 @@ def printed_photo(data: bytes) -> PrintedPhoto | None:
             if source.width * source.height > _MOST_PIXELS:
                 return None
             source.draft("RGB", PRINTED_PIXELS)
-            upright = ImageOps.exif_transpose(_on_white(source))
+            upright = ImageOps.exif_transpose(on_white(source))
             upright.thumbnail(PRINTED_PIXELS, Image.Resampling.LANCZOS, reducing_gap=2.0)
             bare = Image.new("RGB", upright.size)
-            bare.paste(_in_srgb(upright, source.info.get("icc_profile")))
+            bare.paste(in_srgb(upright, source.info.get("icc_profile")))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
         return None
     out = BytesIO()
@@ -52,7 +52,7 @@ def printed_photo(data: bytes) -> PrintedPhoto | None:
     return PrintedPhoto(out.getvalue(), bare.width, bare.height)
 
 
-def _on_white(source: Image) -> Image:
+def on_white(source: Image) -> Image:
     """Return a picture in the colours of its file; what was transparent is white, as paper is.
 
     Orientation notes are kept. RGB, grey and CMYK stay what they are: only the profile knows what they mean.
@@ -70,7 +70,7 @@ def _on_white(source: Image) -> Image:
     return page
 
 
-def _in_srgb(picture: Image, profile: bytes | None) -> Image:
+def in_srgb(picture: Image, profile: bytes | None) -> Image:
     """Return a picture in sRGB: by its profile where there is a sound one of its kind, else as it is."""
     from PIL import ImageCms
 

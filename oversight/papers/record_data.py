@@ -70,12 +70,17 @@ class AttendeeData:
 
 @dataclass(frozen=True)
 class PhotoData:
-    """A photo of an item: the file's bytes as kept, and the SHA-256 of those bytes in hex."""
+    """A photo of an item: the file's bytes as kept, and the SHA-256 of those bytes in hex.
+
+    ``source_sha256`` is that of the file as received, empty where it was kept as received.
+    """
 
     image: bytes
     caption: str
     taken_at: dt.datetime | None
     sha256: str
+    source_sha256: str = ""
+    is_blacked_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,10 @@ def _captioned(photo: PhotoData, item_id: str, number: int) -> CaptionedPhoto:
         _("撮影 {moment}").format(moment=moment_text(photo.taken_at)),
         _("SHA-256 {hash}…").format(hash=photo.sha256[:_HASH_SHOWN]),
     ]
+    if photo.source_sha256:
+        lines.append(_("受け取ったファイル {hash}…").format(hash=photo.source_sha256[:_HASH_SHOWN]))
+    if photo.is_blacked_out:
+        lines[1] += _("（一部黒塗り）")
     caption = Paragraph("\n".join(lines), SMALL.but(size=8.0, leading=11.0), caption=True)
     absence = Paragraph(_("この写真は画像として読めないため印刷できない。"), SMALL)
     warning = _("{name}は画像として読めないため印刷されていません。").format(name=named)

@@ -42,10 +42,11 @@ from oversight.settings import OfficeSettings
 from oversight.words import speaking
 from tests.factories import adopt_editions, make_contract, make_contractor, make_place, make_subcontract
 from tests.oversight.papers.reading_pdf import solid, text_of
+from tests.oversight.papers.sample_record import drawn_photo
 
 LEAD = (InspectorDraft("福井 太郎", "係長", is_lead=True),)
 DAY = dt.date(2026, 11, 24)
-JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 20
+JPEG = drawn_photo(1)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_tab_goes_as_one_reads_also_to_what_came_later(
 ) -> None:
     mode.go("DEV-01")
     monkeypatch.setattr(album, "ask_for_pictures", lambda _parent: [photo(tmp_path / "a.jpg")])
-    mode.pick_photos()
+    mode.roads.pick_files()
     settle()
     mode.stage.photos.pending[0].add_button.click()
     settle()

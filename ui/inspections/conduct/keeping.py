@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from oversight.inspections import AnswerDraft, AttendeeDraft
+from oversight.pictures import Blackened
 from ui.inspections.conduct.course import Closing
 from ui.inspections.conduct.pictures import Picture
 from ui.inspections.conduct.saving import Saver, Work
@@ -88,8 +89,10 @@ class Keeper(QObject):
 
         self._change(WORDS, deed, declared)
 
-    def keep_photo(self, key: str, item_id: str, picture: Picture, caption: str) -> None:
-        """Save a photo with its item."""
+    def keep_photo(
+        self, key: str, item_id: str, picture: Picture, caption: str, blackened: tuple[Blackened, ...] = ()
+    ) -> None:
+        """Save a photo with its item, black where it was blackened."""
 
         def deed(office: Office) -> object:
             return office.inspections.add_photo(
@@ -99,6 +102,8 @@ class Keeper(QObject):
                 file_name=picture.file_name,
                 caption=caption,
                 taken_at=picture.taken_at,
+                source_sha256=picture.source_sha256,
+                blackened=blackened,
             )
 
         self._change(key, deed)

@@ -20,6 +20,7 @@ from ui.inspections.conduct.foot import Foot
 from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, item_of
 from ui.inspections.conduct.keys import Keys, is_typing
 from ui.inspections.conduct.leaving import Leaving
+from ui.inspections.conduct.photo_roads import PhotoRoads
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.side import Side
 from ui.inspections.conduct.stage import Stage
@@ -54,6 +55,7 @@ class ConductMode(QWidget):
         self.saver = Saver(shell, self)
         self.keeper = Keeper(shell, detail.id, self.saver, self)
         self.album = Album(shell, detail.id, self.keeper, self.stage.photos)
+        self.roads = PhotoRoads(shell, self.stage, self.album, self.course, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
         self.leaving = Leaving(
             self.saver,
@@ -84,7 +86,6 @@ class ConductMode(QWidget):
     def _listen(self) -> None:
         stage, foot = self.stage, self.foot
         stage.item.marked.connect(self._take_mark)
-        stage.photos.pick_wanted.connect(self.pick_photos)
         stage.finish.gap_wanted.connect(self.go_to_gap)
         stage.finish.finalise_wanted.connect(self.finalise)
         stage.finish.close_wanted.connect(self.close_mode)
@@ -113,7 +114,8 @@ class ConductMode(QWidget):
             Shortcut.PREVIOUS_ITEM: self.go_back,
             Shortcut.NEXT_ITEM: self.go_on,
             Shortcut.NEXT_UNANSWERED: self.go_to_unanswered,
-            Shortcut.ADD_EVIDENCE: self.pick_photos,
+            Shortcut.ADD_EVIDENCE: self.roads.open_list,
+            Shortcut.PASTE_PHOTO: self.roads.paste,
             Shortcut.WRITE_NOTE: self._write_note,
         }
 
@@ -259,12 +261,6 @@ class ConductMode(QWidget):
         if self.course.item is not None:
             self.stage.item.panel.note.setFocus()
             self.stage.item.bring_focus_into_sight()
-
-    @Slot()
-    def pick_photos(self) -> None:
-        """Choose photos for the item, where the place allows any."""
-        if self.course.item is not None and not self.stage.photos.is_forbidden:
-            self.album.pick(self.course.position, self)
 
     # the record
 

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from typing_extensions import override
 
 from oversight.inspections import PhotoRow
+from oversight.pictures import Blackened
 from oversight.words import _
+from ui.inspections.conduct.blackening import blackened_image
 from ui.inspections.conduct.pictures import THUMBNAIL, Picture
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.fields import TextField
+from ui.widgets.flow import Flow
 from ui.widgets.text import note
 
 _CAPTION_WIDTH = 280
@@ -168,26 +171,31 @@ class PhotoCard(QFrame):
 class PendingPhoto(QFrame):
     """A photo to look at once more before it becomes part of the record, with its caption.
 
-    ``added`` and ``dropped`` tell which button was pressed. ``key`` names its saving.
+    ``added``, ``dropped`` and ``blacken_wanted`` tell which button was pressed. ``key`` names its saving;
+    ``areas`` are painted black when it is saved, before anything is kept.
     """
 
     added = Signal(object)
     dropped = Signal(object)
+    blacken_wanted = Signal(object)
 
     def __init__(self, picture: Picture, caption: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture, self.key = picture, key
+        self.areas: tuple[Blackened, ...] = ()
         self.setProperty("piece", "card")
         self.thumbnail = Thumbnail(_("加える前の写真"))
         self.thumbnail.show_image(picture.thumbnail)
         self.caption = TextField("caption", _("写真の説明"))
         self.caption.set_value(caption)
         self.add_button = Button(_("この写真を加える"), icon="camera")
+        self.blacken_button = Button(_("黒塗りする"), kind=ButtonKind.QUIET, icon="eye-off")
         self.drop_button = Button(_("やめる"), kind=ButtonKind.QUIET)
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.add_button.clicked.connect(self._add)
         self.drop_button.clicked.connect(self._drop)
+        self.blacken_button.clicked.connect(self._blacken)
         self.caption.line.returnPressed.connect(self._add)
 
     def _lay_out(self) -> None:
@@ -200,16 +208,22 @@ class PendingPhoto(QFrame):
         column.setSpacing(space(8))
         column.addWidget(note(_("画面や書類の個人情報が写っていないか、加える前に確かめてください。")))
         column.addWidget(self.caption)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.drop_button)
-        buttons.addStretch(1)
+        buttons = Flow()
+        for button in (self.add_button, self.blacken_button, self.drop_button):
+            buttons.addWidget(button)
         column.addLayout(buttons)
         row.addLayout(column, 1)
 
+    def show_areas(self, areas: tuple[Blackened, ...]) -> None:
+        """Show what will be black."""
+        self.areas = areas
+        self.thumbnail.show_image(blackened_image(self.picture.thumbnail, areas))
+        told = _("加える前の写真（一部黒塗り）") if areas else _("加える前の写真")
+        self.thumbnail.setAccessibleName(told)
+
     @Slot()
     def _add(self) -> None:
-        self.add_button.setEnabled(False)
+        self._let_press(False)
         self.caption.show_error("")
         self.added.emit(self)
 
@@ -217,7 +231,16 @@ class PendingPhoto(QFrame):
     def _drop(self) -> None:
         self.dropped.emit(self)
 
+    @Slot()
+    def _blacken(self) -> None:
+        self.blacken_wanted.emit(self)
+
+    def _let_press(self, is_free: bool) -> None:
+        """Let nothing more be blackened or dropped while the photo is being saved."""
+        for button in (self.add_button, self.blacken_button, self.drop_button):
+            button.setEnabled(is_free)
+
     def show_refusal(self, sentence: str) -> None:
         """Say why the photo was not taken in."""
         self.caption.show_error(sentence)
-        self.add_button.setEnabled(True)
+        self._let_press(True)

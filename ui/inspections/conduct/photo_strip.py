@@ -1,4 +1,4 @@
-"""The photos of an item: add from a file, look once more, caption, take out again."""
+"""The photos of an item: add, look once more, black out, caption, take out again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight.checklist import FieldKind, Item
-from oversight.inspections import PhotoRow
+from oversight.inspections import PhotoRow, no_photos_here
 from oversight.words import _
-from ui.inspections.conduct.key_button import KeyButton
+from ui.inspections.conduct.photo_button import PhotoButton
 from ui.inspections.conduct.photo_cards import PendingPhoto, PhotoCard
+from ui.inspections.conduct.photo_rows import ReadingRow, TogetherRow
 from ui.inspections.conduct.pictures import Picture
-from ui.shortcuts import Shortcut
 from ui.theme import current_theme
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
@@ -23,11 +23,13 @@ from ui.widgets.text import note
 
 
 class PhotoStrip(QWidget):
-    """``pick_wanted`` asks for files; ``added`` carries a ``PendingPhoto`` to save with its item's id;
+    """``added`` carries a ``PendingPhoto`` to save with its item's id, ``blacken_wanted`` one to black out;
     ``withdraw_wanted`` the identifier of a photo to take out, ``caption_given`` that of one and its words.
+    ``fields_made`` tells that there may be texts that were not there before.
     """
 
-    pick_wanted = Signal()
+    fields_made = Signal()
+    blacken_wanted = Signal(object)
     added = Signal(str, object)
     withdraw_wanted = Signal(object)
     caption_given = Signal(object, str)
@@ -35,15 +37,17 @@ class PhotoStrip(QWidget):
     def __init__(self, *, is_forbidden: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_forbidden = is_forbidden
-        self.add_button = KeyButton(_("写真を加える"), Shortcut.ADD_EVIDENCE.shown, icon="camera")
-        self.asked = note("")
+        self.add_button = PhotoButton()
+        self.asked, self.instead = note(""), note(no_photos_here().remedy)
+        self.reading, self.together = ReadingRow(), TogetherRow()
         self.cards: list[PhotoCard] = []
         self._pending: dict[str, list[PendingPhoto]] = {}
         self._item_id = ""
         self._wanted: dict[str, str] = {}
         self._lay_out()
         self.add_button.setDisabled(is_forbidden)
-        self.add_button.clicked.connect(self.pick_wanted)
+        self.together.add_wanted.connect(self._add_all)
+        self.together.drop_wanted.connect(self._drop_all)
 
     def _lay_out(self) -> None:
         space = current_theme().space
@@ -58,6 +62,9 @@ class PhotoStrip(QWidget):
             self.asked.setProperty("role", "warning")
             self.asked.setText(_("この区域では写真を使えません"))
         self._column.addLayout(head)
+        for row in (self.instead, self.reading, self.together):
+            self._column.addWidget(row)
+        self.instead.setVisible(self.is_forbidden)
         self._shelf = QWidget()
         self._flow = Flow(self._shelf)
         self._flow.setSpacing(space(12))
@@ -75,7 +82,9 @@ class PhotoStrip(QWidget):
         for item_id, pending in self._pending.items():
             for card in pending:
                 card.setVisible(item_id == item.id)
+        self._show_together()
         self.show_photos(photos, images)
+        self.fields_made.emit()
 
     def show_photos(self, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
         """Show the photos in the record."""
@@ -105,6 +114,7 @@ class PhotoStrip(QWidget):
             card.caption_given.connect(self.caption_given)
             self.cards.append(card)
             self._flow.addWidget(card)
+        self.fields_made.emit()
 
     # photos not yet added
 
@@ -118,12 +128,38 @@ class PhotoStrip(QWidget):
         card = PendingPhoto(picture, self._caption_for(item_id), key)
         card.added.connect(self._pass_on)
         card.dropped.connect(self._drop)
+        card.blacken_wanted.connect(self.blacken_wanted)
         self._pending.setdefault(item_id, []).append(card)
         self._column.insertWidget(self._column.indexOf(self._shelf), card)
         card.setVisible(item_id == self._item_id)
-        if item_id == self._item_id:
-            card.caption.setFocus()
+        self._show_together()
         return card
+
+    @property
+    def _here(self) -> list[PendingPhoto]:
+        """Return the photos chosen and not yet added of the item on the screen."""
+        return self._pending.get(self._item_id, [])
+
+    def begin_captions(self) -> None:
+        """Put the cursor into the caption of the first photo not yet added."""
+        self.fields_made.emit()
+        if self._here:
+            self._here[0].caption.setFocus()
+
+    def _show_together(self) -> None:
+        self.together.show_count(len(self._here))
+
+    @Slot()
+    def _add_all(self) -> None:
+        for card in self._here:
+            if card.add_button.isEnabled():
+                card.add_button.click()
+
+    @Slot()
+    def _drop_all(self) -> None:
+        for card in [each for each in self._here if each.add_button.isEnabled()]:
+            self.drop(card.key)
+        self.add_button.setFocus()
 
     def _caption_for(self, item_id: str) -> str:
         """Return what the next photo of the item on the screen is wanted for."""
@@ -171,3 +207,4 @@ class PhotoStrip(QWidget):
                 self._column.removeWidget(card)
                 card.hide()
                 card.deleteLater()
+        self._show_together()

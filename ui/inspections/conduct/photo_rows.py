@@ -1,0 +1,76 @@
+"""What stands above the photos not yet added: how far they are read, and one deed for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from oversight.words import _
+from ui.theme import current_theme
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.flow import Flow
+from ui.widgets.text import quiet_line
+
+_BAR = 240
+
+
+class ReadingRow(QWidget):
+    """How far the photos are read, and a button that stops it."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar, self.told = QProgressBar(), quiet_line()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(current_theme().space(_BAR))
+        self.bar.setAccessibleName(_("写真を読んでいます"))
+        self.stop_button = Button(_("読むのをやめる"), kind=ButtonKind.QUIET, icon="x")
+        row = Flow(self)
+        row.setSpacing(current_theme().space(12))
+        for widget in (self.bar, self.told, self.stop_button):
+            row.addWidget(widget)
+        self.stop_button.clicked.connect(self.stop_wanted)
+        self.hide()
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many of how many are read."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.told.setText(_("写真を読んでいます {done}/{total}").format(done=done, total=total))
+        self.show()
+
+
+class TogetherRow(QWidget):
+    """One deed for all photos of the item that are not yet added; dropping them asks for a second press."""
+
+    add_wanted = Signal()
+    drop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.add_button = Button("", icon="camera")
+        self.drop_button = Button("", kind=ButtonKind.QUIET)
+        self._asked = False
+        row = Flow(self)
+        row.addWidget(self.add_button)
+        row.addWidget(self.drop_button)
+        self.add_button.clicked.connect(self.add_wanted)
+        self.drop_button.clicked.connect(self._drop)
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Show for how many photos the deeds would be; for one, its own buttons do."""
+        self._asked = False
+        self.add_button.setText(_("{count}枚をすべて加える").format(count=count))
+        self.drop_button.setText(_("{count}枚をすべてやめる").format(count=count))
+        self.setVisible(count > 1)
+
+    @Slot()
+    def _drop(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self.drop_button.setText(_("本当にすべてやめる"))
+            return
+        self.drop_wanted.emit()
