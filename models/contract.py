@@ -154,6 +154,7 @@ class Place(Edited, Base):
     address: Mapped[str] = mapped_column(default="")
     area: Mapped[str] = mapped_column(default="")
     photography_forbidden: Mapped[bool] = mapped_column(default=False)
+    floor_plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
     remarks: Mapped[str] = mapped_column(default="")
 
 

@@ -28,3 +28,13 @@ class Conclusion(StrEnum):
     MINOR = "minor"
     NEEDS_IMPROVEMENT = "needs_improvement"
     SERIOUS = "serious"
+
+
+class EvidenceKind(StrEnum):
+    """証拠の種別 without a camera: 見取図/製造・封印番号/抽出計数/陳述/文書 (docs/records.md#evidence)."""
+
+    SKETCH = "sketch"
+    SERIAL = "serial"
+    COUNT = "count"
+    STATEMENT = "statement"
+    DOCUMENT = "document"

@@ -15,6 +15,7 @@ from models.contract import (
 from models.contractor import Contractor
 from models.coverage import InspectionWaiver
 from models.department import Department, Staff
+from models.evidence import Evidence, SketchDraft
 from models.finding import Finding, FindingStep
 from models.import_run import ImportRun
 from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
@@ -41,6 +42,7 @@ __all__ = [
     "ContractSystem",
     "Contractor",
     "Department",
+    "Evidence",
     "Finding",
     "FindingStep",
     "ImportRun",
@@ -61,6 +63,7 @@ __all__ = [
     "ReportReturn",
     "ReportWaiver",
     "Setting",
+    "SketchDraft",
     "Staff",
     "Subcontract",
     "Worker",

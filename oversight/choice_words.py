@@ -17,7 +17,7 @@ from models.contractor import ContractorKind, ContractorState
 from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
-from models.marks import Conclusion, Mark, Severity
+from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from models.monthly_report import ReportState
 from models.report_chasing import ContactKind
 from models.report_filing import FilingChannel, PointKind, PointState
@@ -107,6 +107,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Severity.A, mark("A 重大")),
     (Severity.B, mark("B 要改善")),
     (Severity.C, mark("C 改善が望ましい")),
+    (EvidenceKind.SKETCH, mark("見取図")),
+    (EvidenceKind.SERIAL, mark("製造・封印番号")),
+    (EvidenceKind.COUNT, mark("抽出計数")),
+    (EvidenceKind.STATEMENT, mark("陳述")),
+    (EvidenceKind.DOCUMENT, mark("文書")),
     (Conclusion.NO_PROBLEM, mark("問題なし")),
     (Conclusion.MINOR, mark("軽微な指摘あり")),
     (Conclusion.NEEDS_IMPROVEMENT, mark("要改善")),

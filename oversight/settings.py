@@ -15,6 +15,7 @@ from oversight.change import Change, Subject
 from oversight.closing_days import DEFAULT_RULES, ClosingDays, wrong_with
 from oversight.desk import Desk
 from oversight.errors import RefusedError
+from oversight.sampling import DEFAULT_CONFIDENCES, DEFAULT_RATES, wrong_with_rules
 from oversight.vault.passphrases import LOWEST_MINIMUM_LENGTH
 from oversight.vault.passphrases import MINIMUM_LENGTH as DEFAULT_PASSPHRASE_LENGTH
 from oversight.words import _
@@ -31,7 +32,8 @@ class OfficeSettings:
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
     ``report_ladder`` holds the steps of chasing (docs/records.md#chasing); empty stands for the house's own.
     ``inspection_risks`` holds the points of a contract (docs/records.md#risk); empty stands for the house's
-    own. ``notice_days`` lie at least between a proposal and the visit proposed.
+    own. ``sampling_rates`` and ``sampling_confidences`` are per cent by risk (docs/checklists.md#sampling).
+    ``notice_days`` lie at least between a proposal and the visit proposed.
     ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
@@ -48,6 +50,8 @@ class OfficeSettings:
     resubmit_days: int = 7
     report_ladder: list[dict[str, Any]] = field(default_factory=list)
     inspection_risks: list[dict[str, Any]] = field(default_factory=list)
+    sampling_rates: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_RATES))
+    sampling_confidences: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_CONFIDENCES))
     inspectors_per_visit: int = 2
     visits_per_inspector_week: int = 2
     notice_days: int = 14
@@ -130,7 +134,9 @@ def _check(values: dict[str, Any]) -> None:
         if low is not None and high is not None and not low <= value <= high:
             sentence = _("{low}から{high}までの数にしてください。").format(low=low, high=high)
             raise RefusedError(_("設定できない値です。"), sentence, field=name)
-    wrong = _unreadable(values)
+    wrong = _unreadable(values) or wrong_with_rules(
+        values.get("sampling_rates", {}), values.get("sampling_confidences", {})
+    )
     if wrong:
         raise RefusedError(_("設定できない値です。"), _("日付と名前を見直してください。"), field=wrong)
     if any(days < 1 for days in values.get("corrective_days", {}).values()):

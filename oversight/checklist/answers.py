@@ -17,7 +17,8 @@ class AnswerGiven:
     """The answer to one item.
 
     ``note`` is the finding text on 不適 and the reason on 非該当. ``values`` are by field id; a day may
-    stand as a date or as ``YYYY-MM-DD``. ``photos`` counts the photos that stand with the item.
+    stand as a date or as ``YYYY-MM-DD``. ``photos`` counts the photos that stand with the item,
+    ``evidences`` the whole pieces of evidence of other kinds.
     """
 
     item_id: str
@@ -27,6 +28,7 @@ class AnswerGiven:
     sample_size: int | None = None
     population: int | None = None
     photos: int = 0
+    evidences: int = 0
 
 
 Answers = Mapping[str, AnswerGiven]

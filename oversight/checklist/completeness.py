@@ -26,6 +26,7 @@ class GapKind(StrEnum):
     NO_REASON = "no_reason"
     NO_VALUE = "no_value"
     NO_PHOTO = "no_photo"
+    NO_EVIDENCE = "no_evidence"
     NO_SAMPLE = "no_sample"
     SAMPLE_TOO_LARGE = "sample_too_large"
     COUNT_TOO_LARGE = "count_too_large"
@@ -53,18 +54,22 @@ def gaps(
     conclusion: Conclusion | None,
     *,
     today: dt.date | None = None,
+    may_photograph: bool = True,
 ) -> tuple[Gap, ...]:
     """Return all gaps in the order of the checklist, the conclusion last; nothing when complete.
 
-    Only items that are asked count; answers to others are passed over.
+    Only items that are asked count; answers to others are passed over. Where one may not photograph, an item
+    that owes photos owes one piece of other evidence instead.
     """
     asked = relevant_items(edition, facts, answers, today=today)
     items = [item for item in edition.items if item.id in asked]
-    found = [gap for item in items for gap in _gaps_of(item, answers.get(item.id), edition.rules)]
+    found = [
+        gap for item in items for gap in _gaps_of(item, answers.get(item.id), edition.rules, may_photograph)
+    ]
     return (*found, *_gaps_of_conclusion(items, answers, conclusion, edition.rules))
 
 
-def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules) -> Iterator[Gap]:
+def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules, may_photograph: bool) -> Iterator[Gap]:
     if answer is None or answer.mark is None:
         yield Gap(GapKind.UNANSWERED, _("{item}: まだ答えていません。").format(item=item.id), item.id)
         return
@@ -72,7 +77,10 @@ def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules) -> Iterator[G
     if answer.mark in rules.values_owed_on:
         owed = [field for field in item.fields if field.is_required and not field.is_sample]
         yield from (gap for field in owed for gap in _gap_of_field(item, field, answer))
-        yield from _gaps_of_photos(item, owed, answer.photos)
+        if may_photograph:
+            yield from _gaps_of_photos(item, owed, answer.photos)
+        else:
+            yield from _gap_of_evidence(item, owed, answer)
     if item.sample is not None:
         yield from _gaps_of_sample(item, item.sample, answer, rules)
 
@@ -98,6 +106,14 @@ def _gaps_of_photos(item: Item, owed: Iterable[ExtraField], count: int) -> Itera
     wanted = [field for field in owed if field.kind is FieldKind.PHOTO]
     for field in wanted[count:]:
         yield _field_gap(GapKind.NO_PHOTO, _("{item}: 写真「{field}」がありません。"), item, field)
+
+
+def _gap_of_evidence(item: Item, owed: Iterable[ExtraField], answer: AnswerGiven) -> Iterator[Gap]:
+    """Yield the evidence that is owed in place of photos, at the first photo asked for."""
+    wanted = next((field for field in owed if field.kind is FieldKind.PHOTO), None)
+    if wanted is not None and not (answer.evidences or answer.photos):
+        sentence = _("{item}: 撮影禁止の区域です。写真「{field}」に代わる証拠がありません。")
+        yield _field_gap(GapKind.NO_EVIDENCE, sentence, item, wanted)
 
 
 def _has_value(answer: AnswerGiven, field: ExtraField) -> bool:

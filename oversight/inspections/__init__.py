@@ -1,9 +1,10 @@
 """On-site inspections (実地検査): plan, conduct, finalise, correct, print; findings."""
 
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
-from models.marks import Conclusion, Mark, Severity
+from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDraftRow
 from oversight.inspections.method_rules import PaperRuling
 from oversight.inspections.photographing import no_photos_here
 from oversight.inspections.rows import (
@@ -24,6 +25,9 @@ __all__ = [
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
+    "EvidenceDraft",
+    "EvidenceKind",
+    "EvidenceRow",
     "Finished",
     "GapRow",
     "InspectionDetail",
@@ -44,6 +48,7 @@ __all__ = [
     "SectionProgress",
     "Severity",
     "no_photos_here",
+    "SketchDraftRow",
     "told_tier",
     "word_of",
 ]

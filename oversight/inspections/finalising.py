@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.inspection import Inspection, InspectionRecord, InspectionState
 from models.journal import JournalHead
-from oversight.checklist import GapKind, gaps
+from oversight.checklist import gaps
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.inspections.conducting import open_inspection
+from oversight.inspections.evidence_gaps import counted_items, evidence_gaps
 from oversight.inspections.findings import put_findings
 from oversight.inspections.reading import given, read_detail
 from oversight.inspections.record_document import build_record, document_from_record
@@ -24,13 +25,19 @@ from oversight.words import _, _n
 
 
 def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
-    """Return what is still missing, in the checklist's order, people and closing talk at the end.
+    """Return what is missing, in the checklist's order, then evidence not finished, people and closing talk.
 
-    Where photography is forbidden no photo is owed; the evidence is given in words.
+    Where photography is forbidden an item that owes a photo owes other evidence instead.
     """
-    found = gaps(detail.edition, detail.facts, given(detail.answers, detail.photos), detail.conclusion)
-    owed = (gap for gap in found if gap.kind is not GapKind.NO_PHOTO or not detail.photography_forbidden)
-    return (*(GapRow.of(gap) for gap in owed), *_people_gaps(detail))
+    answers = given(detail.answers, detail.photos, detail.evidences, counted_items(detail))
+    found = gaps(
+        detail.edition,
+        detail.facts,
+        answers,
+        detail.conclusion,
+        may_photograph=not detail.photography_forbidden,
+    )
+    return (*(GapRow.of(gap) for gap in found), *evidence_gaps(detail), *_people_gaps(detail))
 
 
 def _people_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:

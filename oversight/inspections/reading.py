@@ -30,6 +30,12 @@ from oversight.desk import get_row
 from oversight.faces import face_of
 from oversight.inspection_years.states import OPEN
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.evidence import (
+    EvidenceRow,
+    evidence_counts,
+    read_evidences,
+    read_sketch_drafts,
+)
 from oversight.inspections.rows import (
     InspectionDetail,
     InspectionRow,
@@ -150,6 +156,9 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=photos,
         records=_records(session, row.id),
         asked=asked_items(edition, row.facts, answers, photos),
+        evidences=read_evidences(session, row.id),
+        sketch_drafts=read_sketch_drafts(session, row.id),
+        floor_plan_id=place.floor_plan_id if place else None,
     )
 
 
@@ -164,9 +173,18 @@ def asked_items(
     return tuple(item.id for item in edition.items if item.id in relevant)
 
 
-def given(answers: Mapping[str, SavedAnswer], photos: Iterable[PhotoRow]) -> dict[str, AnswerGiven]:
-    """Return the answers as the checklist's rules want them, each with the number of its photos."""
+def given(
+    answers: Mapping[str, SavedAnswer],
+    photos: Iterable[PhotoRow],
+    evidences: Iterable[EvidenceRow] = (),
+    counted: Iterable[str] = (),
+) -> dict[str, AnswerGiven]:
+    """Return the answers as the checklist's rules want them, each with the number of its photos and evidence.
+
+    ``counted`` are the items that tell a sample's result themselves.
+    """
     taken = Counter(photo.item_id for photo in photos)
+    noted = evidence_counts(evidences, counted)
     return {
         item_id: AnswerGiven(
             item_id=item_id,
@@ -176,6 +194,7 @@ def given(answers: Mapping[str, SavedAnswer], photos: Iterable[PhotoRow]) -> dic
             population=saved.draft.population,
             sample_size=saved.draft.sample_size,
             photos=taken[item_id],
+            evidences=noted.get(item_id, 0),
         )
         for item_id, saved in answers.items()
     }

@@ -25,6 +25,7 @@ from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
+from oversight.inspections.record_evidence import evidence_data, with_sketches
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
 from oversight.journal import Head
@@ -79,7 +80,7 @@ def record_from_document(document: bytes) -> InspectionRecordData:
 
 
 def with_images(record: InspectionRecordData, images: Mapping[str, bytes]) -> InspectionRecordData:
-    """Return the record with its photos' bytes, found by their SHA-256."""
+    """Return the record with the bytes of its photos and sketches, found by their SHA-256."""
     sections = tuple(
         replace(section, items=tuple(_with_images(item, images) for item in section.items))
         for section in record.sections
@@ -89,14 +90,14 @@ def with_images(record: InspectionRecordData, images: Mapping[str, bytes]) -> In
 
 def _with_images(item: ItemData, images: Mapping[str, bytes]) -> ItemData:
     photos = tuple(replace(photo, image=images[photo.sha256]) for photo in item.photos)
-    return replace(item, photos=photos)
+    return replace(item, photos=photos, evidences=with_sketches(item.evidences, images))
 
 
 def photo_hashes(record: InspectionRecordData) -> frozenset[str]:
-    """Return the SHA-256 of every photo of a record."""
-    return frozenset(
-        photo.sha256 for section in record.sections for item in section.items for photo in item.photos
-    )
+    """Return the SHA-256 of every photo and sketch of a record."""
+    items = [item for section in record.sections for item in section.items]
+    sketches = {each.sha256 for item in items for each in item.evidences if each.sha256}
+    return frozenset(photo.sha256 for item in items for photo in item.photos) | sketches
 
 
 def build_record(
@@ -190,7 +191,14 @@ def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
     saved = detail.answers.get(item.id)
     previous = detail.previous.get(item.id)
     photos = tuple(_photo_data(photo) for photo in detail.photos if photo.item_id == item.id)
-    base = ItemData(item.id, item.title.ja, None, photos=photos, previous=previous.mark if previous else None)
+    base = ItemData(
+        item.id,
+        item.title.ja,
+        None,
+        photos=photos,
+        previous=previous.mark if previous else None,
+        evidences=evidence_data(item, detail),
+    )
     return _answered(base, item, saved) if saved else base
 
 

@@ -10,6 +10,7 @@ from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark
 from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,9 @@ class InspectionDetail:
     records: tuple[RecordRow, ...]
     asked: tuple[str, ...]
     current_item: str
+    evidences: tuple[EvidenceRow, ...] = ()
+    sketch_drafts: tuple[SketchDraftRow, ...] = ()
+    floor_plan_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from oversight.errors import RefusedError
 from oversight.inspection_years.states import CHANGEABLE
 from oversight.inspections import conducting, finalising, photographing, planning, reading
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
+from oversight.inspections.evidence_deeds import EvidenceDeeds
 from oversight.inspections.method_rules import PaperRuling, rule_on_paper
 from oversight.inspections.rows import (
     Finished,
@@ -41,7 +42,7 @@ class Saved:
     change: Change
 
 
-class InspectionsService:
+class InspectionsService(EvidenceDeeds):
     """Plan, notify, conduct, finalise, correct, print."""
 
     def __init__(self, desk: Desk) -> None:

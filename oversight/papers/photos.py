@@ -24,6 +24,7 @@ class CaptionedPhoto:
     """A photo (None: it could not be read) with its caption and the sentence that says so.
 
     ``alt`` tells the picture to who cannot see it: what it is, of which item, its caption.
+    A large one stands alone, twice as wide, its caption below.
     """
 
     photo: PrintedPhoto | None
@@ -31,6 +32,7 @@ class CaptionedPhoto:
     absence: Block
     warning: str = ""
     alt: str = ""
+    is_large: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,17 @@ class PhotoRow:
 
     def laid(self, width: float) -> Laid:
         """Lay out to a width in points."""
-        beside = len(self.photos) == 1
-        room = (width - _BETWEEN) / 2
+        is_large = self.photos[0].is_large
+        beside = len(self.photos) == 1 and not is_large
+        room = width if is_large else (width - _BETWEEN) / 2
         places = [_lay_photo(photo, room, beside=beside) for photo in self.photos]
         return LaidWhole(LaidPhotoRow(tuple(places), room + _BETWEEN))
 
 
 def _lay_photo(photo: CaptionedPhoto, room: float, *, beside: bool) -> LaidPhoto:
-    width = min(_PHOTO_WIDTH, room)
-    height = _PHOTO_HEIGHT
+    grown = 2 if photo.is_large else 1
+    width = min(_PHOTO_WIDTH * grown, room)
+    height = _PHOTO_HEIGHT * grown
     if photo.photo:
         scale = min(width / photo.photo.width, height / photo.photo.height)
         width, height = photo.photo.width * scale, photo.photo.height * scale
@@ -136,5 +140,7 @@ class LaidPhotoRow:
 
 
 def photo_rows(photos: Sequence[CaptionedPhoto]) -> list[PhotoRow]:
-    """Set photos two by two."""
-    return [PhotoRow(tuple(photos[at : at + 2])) for at in range(0, len(photos), 2)]
+    """Set photos two by two, large ones one by one after them."""
+    small = [photo for photo in photos if not photo.is_large]
+    pairs = [PhotoRow(tuple(small[at : at + 2])) for at in range(0, len(small), 2)]
+    return pairs + [PhotoRow((photo,)) for photo in photos if photo.is_large]

@@ -32,17 +32,17 @@ class PrintedPhoto:
     height: int
 
 
-def printed_photo(data: bytes) -> PrintedPhoto | None:
-    """Make a photo ready to print; None when the bytes are no picture that can be read."""
+def printed_photo(data: bytes, most: tuple[int, int] = PRINTED_PIXELS) -> PrintedPhoto | None:
+    """Make a photo ready to print, no side longer than ``most`` pixels; None when it cannot be read."""
     from PIL import Image, ImageOps
 
     try:
         with Image.open(BytesIO(data)) as source:
             if source.width * source.height > _MOST_PIXELS:
                 return None
-            source.draft("RGB", PRINTED_PIXELS)
+            source.draft("RGB", most)
             upright = ImageOps.exif_transpose(on_white(source))
-            upright.thumbnail(PRINTED_PIXELS, Image.Resampling.LANCZOS, reducing_gap=2.0)
+            upright.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=2.0)
             bare = Image.new("RGB", upright.size)
             bare.paste(in_srgb(upright, source.info.get("icc_profile")))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):

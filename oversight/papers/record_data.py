@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.marks import Mark, Severity
+from oversight.papers.evidence_data import EvidenceData
 
 DEFAULT_POSTS = ("部長", "課長", "係長", "担当")
 """Ranks of the approval boxes from the left (docs/records.md#inspections); a city's setting."""
@@ -116,6 +117,7 @@ class ItemData:
     reason: str = ""
     previous: Mark | None = None
     photos: tuple[PhotoData, ...] = ()
+    evidences: tuple[EvidenceData, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from oversight.papers.paragraph import Align, Paragraph
 from oversight.papers.photos import CaptionedPhoto, photo_rows
 from oversight.papers.pictures import printed_photo
 from oversight.papers.record_data import ItemData, OutOfCondition, PhotoData, SectionData
+from oversight.papers.record_evidence import evidence_details, evidence_texts, sketches_of
 from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.papers.structure import Scope
 from oversight.papers.wording import NOTHING, mark_text, moment_text
@@ -140,17 +141,19 @@ def _item_rows(item: ItemData, first_photo: int) -> Iterator[Row]:
         Cell(details),
         text_cell(previous, _CENTRED, middle=False),
     )
-    yield Row(cells, glued=bool(item.photos or below))
+    sketches = sketches_of(item)
+    yield Row(cells, glued=bool(item.photos or sketches or below))
     if below:
         aside = Cell(again=continued(item.item_id, _NUMBER))
-        yield Row((aside, Cell(below, span=4)), glued=bool(item.photos))
+        yield Row((aside, Cell(below, span=4)), glued=bool(item.photos or sketches))
     captioned = [_captioned(photo, item.item_id, first_photo + at) for at, photo in enumerate(item.photos)]
-    for row in photo_rows(captioned):
+    for row in photo_rows([*captioned, *sketches]):
         yield Row((Cell(), Cell((row,), span=4)))
 
 
 def _texts_of(item: ItemData) -> tuple[str, ...]:
-    return (item.evidence, item.finding, item.reason, item.note)
+    own = (item.evidence, item.finding, item.reason, item.note)
+    return (*own, *(text for _label, text in evidence_texts(item)))
 
 
 def _placed(
@@ -176,6 +179,7 @@ def _details(item: ItemData) -> Iterator[Paragraph]:
     for label, text in texts:
         if text.strip():
             yield labelled(label, text)
+    yield from evidence_details(item)
 
 
 def _sample_text(item: ItemData) -> str:

@@ -34,6 +34,7 @@ from oversight.register.contractors import (
 )
 from oversight.register.contracts import ContractsService
 from oversight.register.facts import facts_of_contract, has_subcontract
+from oversight.register.floor_plans import PlaceWithPlan
 from oversight.register.subcontracts import SubcontractDraft, SubcontractNode, SubcontractsService
 from oversight.register.workers import WorkerDraft, WorkerRow, WorkersService
 
@@ -60,6 +61,7 @@ __all__ = [
     "PeriodDraft",
     "PeriodKind",
     "PlaceDraft",
+    "PlaceWithPlan",
     "Remark",
     "SubcontractDraft",
     "SubcontractNode",

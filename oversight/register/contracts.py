@@ -24,11 +24,12 @@ from oversight.register.contract_drafts import (
     ContractListRow,
     Remark,
 )
+from oversight.register.floor_plans import FloorPlanDeeds
 from oversight.register.standing import get_standing, owe_reason, withdraw
 from oversight.words import _
 
 
-class ContractsService:
+class ContractsService(FloorPlanDeeds):
     """Adds, changes, amends, checks, withdraws, lists and finds contracts."""
 
     def __init__(self, desk: Desk) -> None:

@@ -202,3 +202,17 @@ def test_an_item_that_owes_two_photos_wants_two(make: Any) -> None:
         for photos in range(4)
     ]
     assert missing == [["door", "desk"], ["desk"], [], []]
+
+
+def test_where_one_may_not_photograph_one_other_piece_of_evidence_stands_for_the_photos(make: Any) -> None:
+    fields = [make.field("door", kind="photo"), make.field("desk", kind="photo")]
+    edition = edition_from_document(make.document_with(make.item("AAA-01", fields=fields)))
+
+    def found(**given: int) -> tuple[Gap, ...]:
+        answers = {"AAA-01": AnswerGiven("AAA-01", OK, **given)}  # type: ignore[arg-type]
+        return gaps(edition, {}, answers, Conclusion.MINOR, may_photograph=False)
+
+    (gap,) = found()
+    assert (gap.kind, gap.item_id, gap.field_id) == (GapKind.NO_EVIDENCE, "AAA-01", "door")
+    assert found(evidences=1) == found(photos=1) == ()
+    assert kinds(gaps_of(edition, AnswerGiven("AAA-01", OK, evidences=3))) == [GapKind.NO_PHOTO] * 2

@@ -458,7 +458,9 @@ def test_a_photo_owed_is_missed_until_it_is_taken(service: InspectionsService, d
     service.finalise(inspection_id)
 
 
-def test_where_photography_is_forbidden_no_photo_is_owed(service: InspectionsService, desk: Desk) -> None:
+def test_where_photography_is_forbidden_other_evidence_is_owed_for_a_photo(
+    service: InspectionsService, desk: Desk
+) -> None:
     assert isinstance(desk.clock, FixedClock)
     desk.clock.moment += dt.timedelta(minutes=1)
     with desk.store.writing(desk.actor, "checklist_edition.adopt") as session:
@@ -468,7 +470,9 @@ def test_where_photography_is_forbidden_no_photo_is_owed(service: InspectionsSer
     inspection_id = planned(service, contract_id, place_id=place_id)
     service.start(inspection_id)
     answer_all(service, inspection_id)
-    assert {gap.item_id for gap in service.list_gaps(inspection_id)} == {"", "attendees", "closing_talk"}
+    gaps = {gap.item_id: gap for gap in service.list_gaps(inspection_id)}
+    assert set(gaps) == {"", "DEV-01", "attendees", "closing_talk"}
+    assert (gaps["DEV-01"].field_id, "撮影禁止" in gaps["DEV-01"].sentence) == ("area", True)
 
 
 def test_a_visit_to_a_sub_contractor_is_kept_shown_and_printed(
