@@ -23,6 +23,7 @@ from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, Repor
 from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
 from models.report_filing import AttentionPoint, ReportFiling
 from models.setting import Setting
+from models.signature import Signature, SignatureVoiding
 from models.subcontract import Subcontract
 from models.worker import Worker
 
@@ -61,6 +62,8 @@ __all__ = [
     "ReportReturn",
     "ReportWaiver",
     "Setting",
+    "Signature",
+    "SignatureVoiding",
     "Staff",
     "Subcontract",
     "Worker",

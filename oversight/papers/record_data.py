@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.marks import Mark, Severity
+from oversight.papers.signature_data import SignatureData
 
 DEFAULT_POSTS = ("部長", "課長", "係長", "担当")
 """Ranks of the approval boxes from the left (docs/records.md#inspections); a city's setting."""
@@ -173,3 +174,4 @@ class InspectionRecordData:
     finalised_by: str
     remarks: str = ""
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
+    signatures: tuple[SignatureData, ...] = ()
