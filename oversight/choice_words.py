@@ -130,7 +130,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (StepKind.REFUSAL, mark("是正報告の差戻")),
     (StepKind.CLOSURE_ASKED, mark("完了の求め")),
     (StepKind.CONFIRMED, mark("是正の確認")),
-    (SignerKind.ATTENDEE, mark("委託先立会者")),
+    (SignerKind.ATTENDEE, mark("立会者（委託先）")),
     (SignerKind.INSPECTOR, mark("検査員")),
     (SignatureMethod.PEN, mark("手書きの署名")),
     (SignatureMethod.TYPED, mark("氏名の入力と口頭の確認")),

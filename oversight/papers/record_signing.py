@@ -24,7 +24,7 @@ _CENTRED = SMALL.but(align=Align.CENTRE)
 _TOLD = SMALL.but(size=7.5, leading=10.5)
 _FAULT = SMALL.but(face=Face.GOTHIC_BOLD)
 _WIDTHS = (26.0, 34.0, 34.0, 44.0, 32.0)
-_SIGNED_WIDTHS = (22.0, 26.0, 30.0, 50.0, 42.0)
+_SIGNED_WIDTHS = (26.0, 26.0, 28.0, 49.0, 41.0)
 """Columns where somebody signed on the laptop, which tells more than a day."""
 _HASH_SHOWN = 16
 
@@ -47,6 +47,13 @@ def signature_blocks(record: InspectionRecordData) -> Iterator[Block]:
     yield Paragraph(sentence, BODY, glued=True)
     yield Gap(4, glued=True)
     yield Whole(table, KEPT_TOGETHER)
+    if record.signatures:
+        note = _(
+            "端末での署名は、署名した時に画面にあった記録のハッシュ値（先頭の16桁を示す）に結び付けて"
+            "保存されている。"
+        )
+        yield Gap(3)
+        yield Paragraph(note, SMALL)
 
 
 def _signing_row(kind: str, post: str, name: str, signed_at: dt.datetime | None = None) -> Row:

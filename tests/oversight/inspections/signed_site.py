@@ -28,6 +28,7 @@ from oversight.inspections.signatures import SignaturesService
 from tests.factories import adopt_editions, make_contract
 
 DAY = dt.date(2026, 11, 24)
+FAILED = AnswerDraft(mark=Mark.NONCONFORMING, finding_text="机3番に私物スマートフォン1台。", measure="周知")
 ENTERED: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
 
 
@@ -91,8 +92,8 @@ class SignedSite:
         self._conclude("改善を要する。")
         self.inspections.finalise(self.inspection_id)
 
-    def finalise(self) -> None:
-        """Answer everything, conclude and freeze version 1."""
+    def finalise(self, failing: str = "") -> None:
+        """Answer everything, one item 不適 where ``failing`` names it, conclude and freeze version 1."""
         self.inspections.start(self.inspection_id)
         detail = self.inspections.get_inspection(self.inspection_id)
         for item_id in detail.asked:
@@ -104,7 +105,7 @@ class SignedSite:
                 population=10 if item.sample else None,
                 sample_size=5 if item.sample else None,
             )
-            self.inspections.save_answer(self.inspection_id, item_id, draft)
+            self.inspections.save_answer(self.inspection_id, item_id, FAILED if item_id == failing else draft)
         people = [
             AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "業務責任者"),
             AttendeeDraft("和田 実", "主任"),
@@ -130,7 +131,7 @@ def add_colleague(desk: Desk, name: str, post: str, *roles: Role) -> Actor:
     return actor
 
 
-def make_site(desk: Desk) -> SignedSite:
+def make_site(desk: Desk, failing: str = "") -> SignedSite:
     """Plan and finalise an inspection by the person at the desk and a colleague."""
     adopt_editions(desk)
     contract_id = make_contract(desk, persons_count=120_000, handles_specific=True)
@@ -144,5 +145,5 @@ def make_site(desk: Desk) -> SignedSite:
     planned = inspections.plan_inspection(PlanDraft(contract_id, DAY, inspectors=inspectors)).row_id
     assert planned is not None
     site = SignedSite(desk, inspections, SignaturesService(desk), other, planned)
-    site.finalise()
+    site.finalise(failing)
     return site

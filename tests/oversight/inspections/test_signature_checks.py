@@ -80,7 +80,7 @@ def test_the_paper_shows_each_signature_beside_its_row(site: SignedSite) -> None
 def test_the_paper_speaks_english_too(site: SignedSite) -> None:
     use_language("en")
     words = text_of(site.inspections.print_record(site.record_id).pdf)
-    assert "Own passphrase" in " ".join(words.split())
+    assert "Their own passphrase" in " ".join(words.split())
 
 
 def test_a_record_nobody_signed_here_prints_the_same_bytes_as_before_signatures(desk: Desk) -> None:

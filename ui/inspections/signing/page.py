@@ -21,6 +21,7 @@ from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
 from ui.widgets.ink_pad import PAD, InkField
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import Tag, section
 
 _LEAST_LEFT = 260
@@ -93,6 +94,7 @@ class SigningPage(QWidget):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space(12))
         column.addWidget(self.signers, 1)
         column.addWidget(self.paper)
         _put(self.left, self.what)
@@ -108,7 +110,9 @@ class SigningPage(QWidget):
 
     def _rest(self) -> None:
         """Put the cursor where one goes on."""
-        (self.signers.first or self.paper.save_button).setFocus()
+        first = self.signers.first or self.paper.save_button
+        lead_focus(self, first)
+        first.setFocus()
 
     def say(self, text: str, tone: Tone = Tone.DONE) -> None:
         """Say something quietly beside the title."""

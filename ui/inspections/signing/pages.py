@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.words import _
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Flow
 from ui.widgets.text import prose
 
 if TYPE_CHECKING:
@@ -21,8 +20,24 @@ if TYPE_CHECKING:
 _WIDEST = 900
 
 
+class _Sheet(QScrollArea):
+    """Scrolls a page by key; at its end Page Down goes on to the next, at its head Page Up back."""
+
+    turned = Signal(int)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
+            self.turned.emit(1)
+        elif event.key() == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
+            self.turned.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+
 class RecordPages(QWidget):
-    """``closed`` asks to go back. Page Up and Page Down turn the pages, the arrows scroll."""
+    """``closed`` asks to go back. Page Up and Page Down go through the pages, the arrows scroll."""
 
     closed = Signal()
 
@@ -37,7 +52,7 @@ class RecordPages(QWidget):
         self.said = prose(_("記録の頁を作っています…"))
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self.area = QScrollArea()
+        self.area = _Sheet()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,16 +63,19 @@ class RecordPages(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.previous_button.clicked.connect(self.turn_back)
         self.next_button.clicked.connect(self.turn_on)
+        self.area.turned.connect(self._turn)
         self._show_page()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().space(12))
-        flow = Flow()
-        for widget in (self.back_button, self.previous_button, self.next_button, self.said):
-            flow.addWidget(widget)
-        column.addLayout(flow)
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().space(12))
+        for button in (self.back_button, self.previous_button, self.next_button):
+            row.addWidget(button)
+        row.addWidget(self.said, 1)
+        column.addLayout(row)
         column.addWidget(self.area, 1)
 
     def show_paper(self, pdf: bytes) -> None:
@@ -87,6 +105,7 @@ class RecordPages(QWidget):
         """Go to the page before."""
         self._turn(-1)
 
+    @Slot(int)
     def _turn(self, step: int) -> None:
         wanted = self.page + step
         if 0 <= wanted < self.count:
@@ -107,7 +126,11 @@ class RecordPages(QWidget):
         ratio = self.devicePixelRatioF()
         width = round(min(self.area.viewport().width(), current_theme().width(_WIDEST)) * ratio)
         image = document.render(self.page, QSize(width, round(width * points.height() / points.width())))
-        picture = QPixmap.fromImage(image)
+        picture = QPixmap(image.size())
+        picture.fill(Qt.GlobalColor.white)  # a page has no ground of its own
+        painter = QPainter(picture)
+        painter.drawImage(0, 0, image)
+        painter.end()
         picture.setDevicePixelRatio(ratio)
         self.picture.setPixmap(picture)
         self.picture.setAccessibleName(_("第{page}頁").format(page=self.page + 1))
@@ -118,13 +141,3 @@ class RecordPages(QWidget):
         """Fit the page to the width."""
         super().resizeEvent(event)
         self._show_page()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the pages by key."""
-        if event.key() == Qt.Key.Key_PageDown:
-            self.turn_on()
-        elif event.key() == Qt.Key.Key_PageUp:
-            self.turn_back()
-        else:
-            super().keyPressEvent(event)
