@@ -24,6 +24,7 @@ from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, Repor
 from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
 from models.report_filing import AttentionPoint, ReportFiling
 from models.setting import Setting
+from models.signature import Signature, SignatureVoiding
 from models.subcontract import Subcontract
 from models.worker import Worker
 
@@ -63,6 +64,8 @@ __all__ = [
     "ReportReturn",
     "ReportWaiver",
     "Setting",
+    "Signature",
+    "SignatureVoiding",
     "SketchDraft",
     "Staff",
     "Subcontract",

@@ -37,6 +37,7 @@ class Deed(StrEnum):
     CONDUCT_INSPECTION = "conduct_inspection"
     WAIVE_INSPECTION = "waive_inspection"
     CORRECT_RECORD = "correct_record"
+    SIGN_RECORD = "sign_record"
     EDIT_FINDING = "edit_finding"
     EXTEND_FINDING = "extend_finding"
     RECEIVE_REPORT = "receive_report"
@@ -65,6 +66,7 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.CONDUCT_INSPECTION: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.WAIVE_INSPECTION: frozenset({Role.MANAGER}),
     Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.SIGN_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EXTEND_FINDING: frozenset({Role.MANAGER}),
     Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),

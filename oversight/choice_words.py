@@ -21,6 +21,7 @@ from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from models.monthly_report import ReportState
 from models.report_chasing import ContactKind
 from models.report_filing import FilingChannel, PointKind, PointState
+from models.signature import SignatureMethod, SignerKind
 from models.subcontract import SubcontractState
 from models.worker import Employment, WorkerState
 from oversight.words import _, mark
@@ -134,6 +135,12 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (StepKind.REFUSAL, mark("是正報告の差戻")),
     (StepKind.CLOSURE_ASKED, mark("完了の求め")),
     (StepKind.CONFIRMED, mark("是正の確認")),
+    (SignerKind.ATTENDEE, mark("立会者（委託先）")),
+    (SignerKind.INSPECTOR, mark("検査員")),
+    (SignatureMethod.PEN, mark("手書きの署名")),
+    (SignatureMethod.TYPED, mark("氏名の入力と口頭の確認")),
+    (SignatureMethod.KEY, mark("本人のパスフレーズ")),
+    (SignatureMethod.DECLINED, mark("署名しない")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

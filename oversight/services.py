@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from oversight.findings import FindingsService
     from oversight.home import HomeService
     from oversight.inspections import InspectionsService
+    from oversight.inspections.signatures import SignaturesService
     from oversight.register import (
         ContractorsService,
         ContractsService,
@@ -63,6 +64,13 @@ class Services:
         from oversight.inspections import InspectionsService
 
         return InspectionsService(self.desk)
+
+    @cached_property
+    def signatures(self) -> SignaturesService:
+        """Return the signatures under the records of inspections."""
+        from oversight.inspections.signatures import SignaturesService
+
+        return SignaturesService(self.desk)
 
     @cached_property
     def coverage(self) -> CoverageService:

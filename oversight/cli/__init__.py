@@ -18,6 +18,7 @@ from oversight.cli import (
     demonstration,
     exchanging,
     journals,
+    record_checks,
     records,
     reports,
     vaults,
@@ -37,7 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, default="ja", help=_("表示する言語"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
     rooms = (vaults, journals, checklists, exchanging, contractors, records, reports, demonstration)
-    for room in rooms:
+    for room in (*rooms, record_checks):
         room.add_commands(commands)
     return parser
 

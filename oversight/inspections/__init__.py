@@ -47,8 +47,8 @@ __all__ = [
     "SavedAnswer",
     "SectionProgress",
     "Severity",
-    "no_photos_here",
     "SketchDraftRow",
+    "no_photos_here",
     "told_tier",
     "word_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from oversight.inspections.record_document import (
     with_images,
 )
 from oversight.inspections.record_spoken import spoken_record
+from oversight.inspections.signature_reading import printed_signatures
 from oversight.inspections.visiting import told_tier
 from oversight.papers import Paper, print_inspection_notice, print_inspection_record
 from oversight.papers.notice_data import InspectionNoticeData
@@ -32,7 +34,7 @@ from oversight.words import language
 
 
 def print_record(session: Session, record_id: UUID) -> Paper:
-    """Return the PDF of a finalised version; nothing but its frozen document and photos is read.
+    """Return the PDF of a finalised version, from its frozen document, photos and signatures alone.
 
     In another language than Japanese the titles of the items come from the edition, which never changes.
     """
@@ -49,7 +51,8 @@ def read_record(session: Session, record_id: UUID) -> tuple[InspectionRecordData
         record = spoken_record(record, edition_in_store(session, inspection.edition_id))
     query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
     images = dict(session.execute(query).all())
-    return with_images(record, images), source_of_document(row.document)
+    record = replace(with_images(record, images), signatures=printed_signatures(session, row))
+    return record, source_of_document(row.document)
 
 
 def print_notice(session: Session, desk: Desk, inspection_id: UUID) -> Paper:

@@ -23,6 +23,7 @@ from oversight.calendar import is_out_of_era, show_wareki
 from oversight.checklist import ExtraField, FieldKind, Item
 from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
+from oversight.errors import RefusedError
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
 from oversight.inspections.record_evidence import evidence_data, with_sketches
@@ -43,7 +44,7 @@ from oversight.papers.record_data import (
     SectionData,
 )
 from oversight.settings import read_settings
-from oversight.words import speaking
+from oversight.words import _, speaking
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -62,6 +63,7 @@ def _converter() -> Converter:
 def document_from_record(record: InspectionRecordData) -> tuple[bytes, str]:
     """Return the document as kept (compressed canonical JSON) and the SHA-256 of the JSON, in hex."""
     plain = _converter().unstructure(record)
+    del plain["signatures"]  # given after the record was frozen, and no part of what they sign
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     content = text.encode("utf-8")
     return zlib.compress(content, 9), hashlib.sha256(content).hexdigest()
@@ -73,9 +75,18 @@ def source_of_document(document: bytes) -> bytes:
 
 
 def record_from_document(document: bytes) -> InspectionRecordData:
-    """Return the record of a document with its own hash; its photos have no bytes yet."""
-    content = source_of_document(document)
-    record: InspectionRecordData = _converter().structure(json.loads(content), InspectionRecordData)
+    """Return the record of a document with its own hash; its photos have no bytes yet.
+
+    Raise ``RefusedError`` where the document is none any more.
+    """
+    try:
+        content = source_of_document(document)
+        record: InspectionRecordData = _converter().structure(json.loads(content), InspectionRecordData)
+    except (zlib.error, ValueError) as error:
+        raise RefusedError(
+            _("この記録の内容が壊れていて、読めません。"),
+            _("控え（バックアップ）から取り出し、管理者に知らせてください。"),
+        ) from error
     return replace(record, record_hash=hashlib.sha256(content).hexdigest())
 
 
@@ -137,6 +148,7 @@ def _people_and_papers(detail: InspectionDetail) -> dict[str, Any]:
         "inspectors": tuple(face_of(InspectorData, each) for each in detail.inspectors),
         "attendees": tuple(face_of(AttendeeData, each, signed_at=None) for each in detail.attendees),
         "documents_checked": detail.documents_checked,
+        "signatures": (),
     }
 
 

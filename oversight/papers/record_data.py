@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.marks import Mark, Severity
 from oversight.papers.evidence_data import EvidenceData
+from oversight.papers.signature_data import SignatureData
 
 DEFAULT_POSTS = ("部長", "課長", "係長", "担当")
 """Ranks of the approval boxes from the left (docs/records.md#inspections); a city's setting."""
@@ -198,3 +199,4 @@ class InspectionRecordData:
     remarks: str = ""
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
     attachments: tuple[AttachmentData, ...] = ()
+    signatures: tuple[SignatureData, ...] = ()

@@ -49,8 +49,8 @@ def _captioned(sketch: EvidenceData, item_id: str, number: int) -> CaptionedPhot
         _("作成 {moment}　{name}").format(moment=moment_text(sketch.noted_at), name=sketch.noted_by),
         _("SHA-256 {hash}…").format(hash=sketch.sha256[:_HASH_SHOWN]),
     ]
-    caption = Paragraph("\n".join(lines), SMALL.but(size=8.0, leading=11.0))
+    caption = Paragraph("\n".join(lines), SMALL.but(size=8.0, leading=11.0), caption=True)
     absence = Paragraph(_("この見取図は画像として読めないため印刷できない。"), SMALL)
     warning = _("{name}は画像として読めないため印刷されていません。").format(name=named)
     picture = printed_photo(sketch.image, _SKETCH_PIXELS)
-    return CaptionedPhoto(picture, caption, absence, warning, is_large=True)
+    return CaptionedPhoto(picture, caption, absence, warning, lines[0], is_large=True)

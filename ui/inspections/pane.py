@@ -22,6 +22,7 @@ from oversight.calendar import show_day
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
 from ui.inspections.rows import AHEAD, OPEN
+from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.told import facts_of, told_record
 from ui.inspections.tones import CONCLUSION_TONES
 from ui.paper_row import Make, PaperRow
@@ -84,6 +85,7 @@ class InspectionPane(QScrollArea):
         self.setAccessibleName(_("検査の内容"))
         self.buttons: dict[Wish, Button] = {}
         self.papers: list[PaperRow] = []
+        self.signings: list[SigningOffer] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.buttonClicked.connect(self._tell)
@@ -150,6 +152,9 @@ class InspectionPane(QScrollArea):
             self._column.addWidget(section(_("確定した記録")))
         for record in reversed(records):
             self._column.addWidget(prose(told_record(record)))
+            signing = SigningOffer(self._shell, record.id, in_full=True)
+            self.signings.append(signing)
+            self._column.addWidget(signing)
             self._add_record_paper(record)
 
     def _add_record_paper(self, record: RecordRow) -> None:

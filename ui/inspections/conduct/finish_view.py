@@ -22,6 +22,7 @@ from oversight.words import _, _n
 from ui.inspections.conduct.course import Course
 from ui.inspections.conduct.item_head import BigTitle
 from ui.inspections.conduct.scrolling import Scrolling
+from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.tones import CONCLUSION_TONES, MARK_TONES
 from ui.paper_row import PaperRow
 from ui.shell import Shell
@@ -207,6 +208,9 @@ class FinishView(Scrolling):
         _empty(self._done_column)
         self._done_column.addWidget(section(_("指摘事項")))
         self._done_column.addWidget(prose(_told_findings(finished.finding_numbers)))
+        self._done_column.addWidget(section(_("その場の署名")))
+        self.signing = SigningOffer(self._shell, finished.record_id, is_first=True)
+        self._done_column.addWidget(self.signing)
         self._done_column.addWidget(section(_("検査記録（PDF）")))
         name = _("実地検査記録_{number}_第{version}版.pdf").format(number=self._number, version=version)
         record_id = finished.record_id
@@ -218,7 +222,7 @@ class FinishView(Scrolling):
         self.leave_button.clicked.connect(self.close_wanted)
         self._done_column.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.done.show()
-        self.paper.save_button.setFocus()
+        self.signing.button.setFocus()
         QTimer.singleShot(0, self, self.bring_focus_into_sight)
 
 
