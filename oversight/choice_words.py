@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from models.approval import Decision
 from models.contract import (
     ContractKind,
     ContractState,
@@ -129,6 +130,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (StepKind.REFUSAL, mark("是正報告の差戻")),
     (StepKind.CLOSURE_ASKED, mark("完了の求め")),
     (StepKind.CONFIRMED, mark("是正の確認")),
+    (Decision.APPROVED, mark("承認")),
+    (Decision.RETURNED, mark("差戻")),
+    (Decision.WITHDRAWN, mark("起案取下げ")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

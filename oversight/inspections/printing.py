@@ -11,6 +11,7 @@ from models.attachment import Attachment
 from models.contract import Contract
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionRecord
+from oversight.approvals.on_paper import with_approvals
 from oversight.checklist.adopting import edition_in_store
 from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
@@ -27,7 +28,7 @@ from oversight.words import language
 
 
 def print_record(session: Session, record_id: UUID) -> Paper:
-    """Return the PDF of a finalised version; nothing but its frozen document and photos is read.
+    """Return the PDF of a finalised version: its frozen document and photos, and who approved that version.
 
     In another language than Japanese the titles of the items come from the edition, which never changes.
     """
@@ -38,6 +39,7 @@ def print_record(session: Session, record_id: UUID) -> Paper:
         record = spoken_record(record, edition_in_store(session, inspection.edition_id))
     query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
     images = dict(session.execute(query).all())
+    record = with_approvals(session, record_id, record)
     return print_inspection_record(with_images(record, images))
 
 

@@ -61,6 +61,7 @@ def _converter() -> Converter:
 def document_from_record(record: InspectionRecordData) -> tuple[bytes, str]:
     """Return the document as kept (compressed canonical JSON) and the SHA-256 of the JSON, in hex."""
     plain = _converter().unstructure(record)
+    del plain["approval_history"]  # comes after the record, and is no part of it
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     content = text.encode("utf-8")
     return zlib.compress(content, 9), hashlib.sha256(content).hexdigest()
@@ -121,6 +122,7 @@ def build_record(
             record_hash="",
             finalised_at=row.ended_at or desk.clock.now(),
             finalised_by=desk.actor.signature,
+            approval_history=(),
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
             **_people_and_papers(detail),
         )

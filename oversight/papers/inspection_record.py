@@ -33,6 +33,7 @@ from oversight.papers.forms import (
 from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
+from oversight.papers.record_approvals import approval_blocks
 from oversight.papers.record_data import ApprovalBox, InspectionRecordData
 from oversight.papers.record_findings import finding_blocks
 from oversight.papers.record_results import count_table, counts_of, result_blocks
@@ -275,5 +276,6 @@ def _annex(record: InspectionRecordData) -> Iterator[Block]:
         title, HEADING.but(size=13, leading=20, align=Align.CENTRE), bookmark=(title, 0), glued=True
     )
     yield from result_blocks(record.sections)
+    yield from approval_blocks(record.approval_history)
     yield heading(_("記録の同一性"))
     yield identity_table(record)
