@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlcipher3.dbapi2 import Error as SqliteError
 
-from models.freezing import SQLSTATE
+from models.freezing import REFUSAL, SQLSTATE
 from oversight.errors import ChangedMeanwhileError, OversightError, RefusedError, StoreError
 from oversight.words import _
 
@@ -117,9 +117,6 @@ def _frozen() -> RefusedError:
 
 _Fault = Callable[[], OversightError]
 
-_SQLITE_REFUSED_BY_TRIGGER: Final = 1811
-"""SQLITE_CONSTRAINT_TRIGGER: of all the store's rules only ``models.freezing`` refuses so."""
-
 _SQLITE_FAULTS: Final[dict[int, _Fault]] = {
     3: _unreachable_file,  # SQLITE_PERM
     5: _busy,  # SQLITE_BUSY
@@ -183,8 +180,8 @@ def store_errors() -> Iterator[None]:
 def fault_of(error: BaseException | None, *, disconnected: bool = False) -> OversightError | None:
     """Return what a driver's error means, or None where it is our own bug."""
     if isinstance(error, SqliteError):
-        code = getattr(error, "sqlite_errorcode", 0)
-        fault = _frozen if code == _SQLITE_REFUSED_BY_TRIGGER else _SQLITE_FAULTS.get(code & 0xFF)
+        fault = _SQLITE_FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        fault = _frozen if str(error) == REFUSAL else fault
     elif disconnected or _sqlstate(error) is None:
         fault = _connection_lost
     else:

@@ -142,9 +142,9 @@ def _steps(course: Course) -> Iterator[StepRow]:
     for position, step in enumerate(course.route, start=1):
         done = decided.get(position)
         if done is None:
-            yield StepRow(position, step.post, step.told)
+            yield StepRow(position, step.post, step.told, step.holder)
         else:
-            yield face_of(StepRow, done, held_by=step.told)
+            yield face_of(StepRow, done, held_by=step.told, holder=step.holder)
 
 
 def _history(session: Session, inspection: Inspection, courses: Iterable[Course]) -> Iterator[HistoryRow]:

@@ -57,11 +57,12 @@ class ApprovalMark:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step of a route as shown: ``held_by`` in words; who decided, when and what was said, if it was."""
+    """A step of a route as shown: who decides in words, the ``holder`` if named; its decision, if any."""
 
     position: int
     post: str
     held_by: str
+    holder: str = ""
     decision: Decision | None = None
     decided_by: str = ""
     decided_at: dt.datetime | None = None
