@@ -1,5 +1,6 @@
 """All tables, in one place: importing this module makes the whole metadata known."""
 
+from models.approval import Approval, ApprovalStep
 from models.attachment import Attachment
 from models.base import Base
 from models.checklist import ChecklistEdition
@@ -17,6 +18,7 @@ from models.coverage import InspectionWaiver
 from models.department import Department, Staff
 from models.evidence import Evidence, SketchDraft
 from models.finding import Finding, FindingStep
+from models.freezing import freeze_with
 from models.import_run import ImportRun
 from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
 from models.journal import JournalEntry, JournalHead
@@ -31,6 +33,8 @@ from models.worker import Worker
 __all__ = [
     "Amendment",
     "Answer",
+    "Approval",
+    "ApprovalStep",
     "Attachment",
     "Attendee",
     "AttentionPoint",
@@ -71,3 +75,5 @@ __all__ = [
     "Subcontract",
     "Worker",
 ]
+
+freeze_with(Base.metadata)

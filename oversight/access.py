@@ -38,6 +38,8 @@ class Deed(StrEnum):
     WAIVE_INSPECTION = "waive_inspection"
     CORRECT_RECORD = "correct_record"
     SIGN_RECORD = "sign_record"
+    DRAFT_APPROVAL = "draft_approval"
+    DECIDE_APPROVAL = "decide_approval"
     EDIT_FINDING = "edit_finding"
     EXTEND_FINDING = "extend_finding"
     RECEIVE_REPORT = "receive_report"
@@ -67,6 +69,8 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.WAIVE_INSPECTION: frozenset({Role.MANAGER}),
     Deed.CORRECT_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.SIGN_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.DRAFT_APPROVAL: frozenset({Role.INSPECTOR, Role.MANAGER}),
+    Deed.DECIDE_APPROVAL: frozenset(Role) - {Role.AUDITOR},  # the step of the route says who
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EXTEND_FINDING: frozenset({Role.MANAGER}),
     Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),

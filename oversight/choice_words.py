@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from models.approval import Decision
 from models.contract import (
     ContractKind,
     ContractState,
@@ -141,6 +142,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignatureMethod.TYPED, mark("氏名の入力と口頭の確認")),
     (SignatureMethod.KEY, mark("本人のパスフレーズ")),
     (SignatureMethod.DECLINED, mark("署名しない")),
+    (Decision.APPROVED, mark("承認")),
+    (Decision.RETURNED, mark("差戻")),
+    (Decision.WITHDRAWN, mark("起案取下げ")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

@@ -173,6 +173,7 @@ def _set_up(connection: SqliteConnection) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # what INSERT OR REPLACE takes out is looked at as a DELETE is
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "temp_store = MEMORY",
         f"cache_size = -{CACHE_KIB}",

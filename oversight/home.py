@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.finding import Finding
 from models.inspection import Inspection, InspectionState
+from oversight.approvals import ApprovalMark, Standing
+from oversight.approvals.reading import read_marks
 from oversight.calendar import fiscal_year_of
 from oversight.coverage import Cover, CoverKey
 from oversight.coverage.reading import list_cover
@@ -40,6 +43,9 @@ class HomeView:
     findings_to_verify: frozenset[UUID]
     longest_overdue_days: int
     reports: ReportsToday
+    approvals_mine: frozenset[UUID] = frozenset()
+    approvals_under_way: frozenset[UUID] = frozenset()
+    approvals_returned: frozenset[UUID] = frozenset()
 
 
 class HomeService:
@@ -62,6 +68,7 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
+            marks = read_marks(session, self._desk.actor)
             reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
@@ -77,9 +84,16 @@ class HomeService:
             findings_open=frozenset(findings),
             findings_overdue=frozenset(overdue),
             findings_to_verify=frozenset(to_verify),
+            approvals_mine=frozenset(row for row, each in marks.items() if each.is_mine),
+            approvals_under_way=_ours(marks, Standing.UNDER_WAY),
+            approvals_returned=_ours(marks, Standing.RETURNED),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
         )
+
+
+def _ours(marks: Mapping[UUID, ApprovalMark], standing: Standing) -> frozenset[UUID]:
+    return frozenset(row for row, each in marks.items() if each.is_ours and each.standing is standing)
 
 
 def _inspections(session: Session, states: frozenset[InspectionState]) -> dict[UUID, dt.date]:

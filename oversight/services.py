@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from oversight.desk import Desk
 
 if TYPE_CHECKING:
+    from oversight.approvals import ApprovalsService
     from oversight.coverage import CoverageService, YearPlanService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
@@ -71,6 +72,13 @@ class Services:
         from oversight.inspections.signatures import SignaturesService
 
         return SignaturesService(self.desk)
+
+    @cached_property
+    def approvals(self) -> ApprovalsService:
+        """Return the approval of finalised records."""
+        from oversight.approvals import ApprovalsService
+
+        return ApprovalsService(self.desk)
 
     @cached_property
     def coverage(self) -> CoverageService:

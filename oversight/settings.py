@@ -34,7 +34,8 @@ class OfficeSettings:
     ``inspection_risks`` holds the points of a contract (docs/records.md#risk); empty stands for the house's
     own. ``sampling_rates`` and ``sampling_confidences`` are per cent by risk (docs/checklists.md#sampling).
     ``notice_days`` lie at least between a proposal and the visit proposed.
-    ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
+    ``approval_routes`` holds the steps of approval by section (docs/records.md#approval); empty stands for
+    the house's own. ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
     city: str = ""
@@ -55,6 +56,8 @@ class OfficeSettings:
     inspectors_per_visit: int = 2
     visits_per_inspector_week: int = 2
     notice_days: int = 14
+    approval_routes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    inspector_may_approve_last: bool = False
     closing_rules: list[dict[str, str]] = field(default_factory=lambda: [dict(DEFAULT_RULES[0])])
     closed_days: dict[str, str] = field(default_factory=dict)
     holidays: dict[str, str] = field(default_factory=dict)

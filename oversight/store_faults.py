@@ -15,7 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlcipher3.dbapi2 import Error as SqliteError
 
-from oversight.errors import ChangedMeanwhileError, OversightError, StoreError
+from models.freezing import REFUSAL, SQLSTATE
+from oversight.errors import ChangedMeanwhileError, OversightError, RefusedError, StoreError
 from oversight.words import _
 
 
@@ -107,6 +108,13 @@ def _taken_meanwhile() -> ChangedMeanwhileError:
     )
 
 
+def _frozen() -> RefusedError:
+    return RefusedError(
+        _("確定した記録は変えられません。決裁と記録簿も同じです。何も変更していません。"),
+        _("確定した記録を直すには「訂正する」を選び、理由を書いて次の版を作ってください。"),
+    )
+
+
 _Fault = Callable[[], OversightError]
 
 _SQLITE_FAULTS: Final[dict[int, _Fault]] = {
@@ -131,6 +139,7 @@ _POSTGRES_FAULTS: Final[dict[str, _Fault]] = {
     "3D": _not_admitted,
     "23505": _taken_meanwhile,  # unique_violation: the deed had looked, and another was quicker
     "25006": _read_only,
+    SQLSTATE: _frozen,
     "40": _changed_meanwhile,
     "53100": full_disk,
     "53200": _no_memory,
@@ -172,6 +181,7 @@ def fault_of(error: BaseException | None, *, disconnected: bool = False) -> Over
     """Return what a driver's error means, or None where it is our own bug."""
     if isinstance(error, SqliteError):
         fault = _SQLITE_FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        fault = _frozen if str(error) == REFUSAL else fault
     elif disconnected or _sqlstate(error) is None:
         fault = _connection_lost
     else:

@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from oversight.cli import coverage
+from oversight.cli import approvals, coverage
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
 from oversight.errors import NotFoundError
 from oversight.words import _
@@ -26,6 +26,7 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     record.add_argument("--output", type=Path, required=True, help=_("書き出す先"))
     record.set_defaults(run=_print)
     coverage.add_commands(deeds)
+    approvals.add_commands(deeds)
 
 
 def _list(options: argparse.Namespace) -> int:

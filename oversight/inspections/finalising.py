@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.inspection import Inspection, InspectionRecord, InspectionState
 from models.journal import JournalHead
+from oversight.approvals.deeds import refuse_under_way
 from oversight.checklist import gaps
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
@@ -95,6 +96,7 @@ def _freeze(session: Session, desk: Desk, row: Inspection, at: dt.datetime) -> I
         document=document,
     )
     session.add(record)
+    session.flush()  # while the inspection is open: the store takes no version of one that is recorded
     return record
 
 
@@ -107,5 +109,6 @@ def start_correction(session: Session, inspection_id: UUID, reason: str) -> Insp
         raise RefusedError(
             _("訂正の理由がありません。"), _("理由を書いてください。"), field="correction_reason"
         )
+    refuse_under_way(session, inspection_id)
     row.state, row.correction_reason = InspectionState.CORRECTING, reason.strip()
     return row

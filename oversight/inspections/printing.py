@@ -12,6 +12,7 @@ from models.attachment import Attachment
 from models.contract import Contract
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionRecord
+from oversight.approvals.on_paper import with_approvals
 from oversight.checklist.adopting import edition_in_store
 from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
@@ -34,7 +35,7 @@ from oversight.words import language
 
 
 def print_record(session: Session, record_id: UUID) -> Paper:
-    """Return the PDF of a finalised version, from its frozen document, photos and signatures alone.
+    """Return the PDF of a finalised version: its frozen document and photos, who signed it, who approved it.
 
     In another language than Japanese the titles of the items come from the edition, which never changes.
     """
@@ -52,7 +53,7 @@ def read_record(session: Session, record_id: UUID) -> tuple[InspectionRecordData
     query = select(Attachment.sha256, Attachment.content).where(Attachment.sha256.in_(photo_hashes(record)))
     images = dict(session.execute(query).all())
     record = replace(with_images(record, images), signatures=printed_signatures(session, row))
-    return record, source_of_document(row.document)
+    return with_approvals(session, record_id, record), source_of_document(row.document)
 
 
 def print_notice(session: Session, desk: Desk, inspection_id: UUID) -> Paper:

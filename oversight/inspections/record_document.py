@@ -63,7 +63,8 @@ def _converter() -> Converter:
 def document_from_record(record: InspectionRecordData) -> tuple[bytes, str]:
     """Return the document as kept (compressed canonical JSON) and the SHA-256 of the JSON, in hex."""
     plain = _converter().unstructure(record)
-    del plain["signatures"]  # given after the record was frozen, and no part of what they sign
+    for later in ("signatures", "approval_history"):  # given after the record was frozen, and no part of it
+        del plain[later]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     content = text.encode("utf-8")
     return zlib.compress(content, 9), hashlib.sha256(content).hexdigest()
@@ -138,6 +139,7 @@ def build_record(
             record_hash="",
             finalised_at=row.ended_at or desk.clock.now(),
             finalised_by=desk.actor.signature,
+            approval_history=(),
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
             **_people_and_papers(detail),
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark
+from oversight.approvals.rows import ApprovalMark
 from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
@@ -15,7 +16,10 @@ from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
 
 @dataclass(frozen=True)
 class InspectionRow:
-    """An inspection as lists show it; ``answered`` counts while it is open, ``findings`` once recorded."""
+    """An inspection as lists show it; ``answered`` counts while it is open, ``findings`` once recorded.
+
+    ``approval`` is where its newest version stands, once that was drafted.
+    """
 
     id: UUID
     version: int
@@ -36,6 +40,7 @@ class InspectionRow:
     conclusion: Conclusion | None
     answered: int
     findings: int
+    approval: ApprovalMark | None = None
 
 
 @dataclass(frozen=True)

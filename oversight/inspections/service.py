@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from models.inspection import Inspection, InspectionState
 from models.marks import Conclusion
 from oversight.access import Deed
+from oversight.approvals.reading import read_marks
 from oversight.change import Change, Subject
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
@@ -53,7 +54,9 @@ class InspectionsService(EvidenceDeeds):
     def list_inspections(self, *, contract_id: UUID | None = None) -> tuple[InspectionRow, ...]:
         """Return all inspections, or those of a contract, newest plan first."""
         with self._desk.reading() as session:
-            return reading.list_rows(session, contract_id=contract_id)
+            rows = reading.list_rows(session, contract_id=contract_id)
+            marks = read_marks(session, self._desk.actor)
+        return tuple(replace(row, approval=marks.get(row.id)) if row.id in marks else row for row in rows)
 
     def get_inspection(self, inspection_id: UUID) -> InspectionDetail:
         """Return all of one inspection."""

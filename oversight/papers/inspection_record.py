@@ -34,6 +34,7 @@ from oversight.papers.forms import (
 from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paper import Edges, Properties, print_paper
 from oversight.papers.paragraph import Align, Paragraph
+from oversight.papers.record_approvals import approval_blocks
 from oversight.papers.record_attachments import attachment_blocks
 from oversight.papers.record_data import ApprovalBox, InspectionRecordData
 from oversight.papers.record_findings import finding_blocks
@@ -293,5 +294,6 @@ def _annex(record: InspectionRecordData, copy: EmbeddedCopy | None) -> Iterator[
     yield from result_blocks(record.sections)
     yield heading(_("添付の一覧"))
     yield from attachment_blocks(record)
+    yield from approval_blocks(record.approval_history)
     yield heading(_("記録の同一性"))
     yield identity_table(record, copy)

@@ -27,6 +27,17 @@ class ApprovalBox:
 
 
 @dataclass(frozen=True)
+class ApprovalEvent:
+    """One thing that happened to the record on its way to approval, in words; not part of the record."""
+
+    at: dt.datetime | None
+    what: str
+    post: str
+    by: str
+    said: str
+
+
+@dataclass(frozen=True)
 class ContractData:
     """The entrusted operation inspected (委託契約); ``as_written`` keeps a period written out of era.
 
@@ -200,3 +211,4 @@ class InspectionRecordData:
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
     attachments: tuple[AttachmentData, ...] = ()
     signatures: tuple[SignatureData, ...] = ()
+    approval_history: tuple[ApprovalEvent, ...] = ()

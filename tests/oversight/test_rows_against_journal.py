@@ -16,6 +16,7 @@ from models.base import Base, new_id
 from models.contract import BusinessHours, Contract
 from models.contractor import Contractor
 from models.department import Department, Staff
+from models.freezing import freeze, thaw
 from models.journal import JournalEntry
 from models.setting import Setting
 from oversight.access import Deed
@@ -34,8 +35,10 @@ INDIVIDUAL_NUMBER = "123456789018"
 
 def tampered(engine: Engine, *statements: object) -> None:
     with engine.execution_options(oversight_write=True).begin() as connection:
+        thaw(connection)  # who holds the key can take off what the store refuses by; the journal then tells
         for statement in statements:
             connection.execute(statement)  # type: ignore[call-overload]
+        freeze(connection)
 
 
 def differences(desk: Desk) -> set[tuple[Departure, str, str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, select, text, update
 
 from models.base import new_id
 from models.department import Department, Role
+from models.freezing import freeze, thaw
 from models.journal import JournalEntry, JournalHead
 from oversight.access import Deed
 from oversight.desk import Desk, check_version, get_row
@@ -175,7 +176,9 @@ def test_a_sound_journal_is_sound_with_its_own_anchor(desk: Desk) -> None:
 
 def tampered(engine: Engine, statement: object) -> None:
     with engine.execution_options(oversight_write=True).begin() as connection:
+        thaw(connection)  # who holds the key can take off what the store refuses by; the journal then tells
         connection.execute(statement)  # type: ignore[call-overload]
+        freeze(connection)
 
 
 def three_departments(desk: Desk) -> JournalService:
@@ -223,11 +226,13 @@ def test_a_hole_in_the_middle_shows(desk: Desk, engine: Engine) -> None:
 def test_reordered_entries_show(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
     with engine.execution_options(oversight_write=True).begin() as connection:
+        thaw(connection)
         for old, new in ((2, 99), (3, 2), (99, 3)):
             connection.execute(
                 text("UPDATE journal_entry SET sequence = :new WHERE sequence = :old"),
                 {"old": old, "new": new},
             )
+        freeze(connection)
     verdict = service.verify()
     assert (verdict.soundness, verdict.fault_at) == (Soundness.REORDERED, 2)
 

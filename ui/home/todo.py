@@ -81,7 +81,11 @@ def _from_finding(row: FindingRow) -> Todo:
 
 
 def _from_inspection(row: InspectionRow, view: HomeView) -> Todo | None:
-    if row.id in view.in_progress:
+    if row.id in view.approvals_mine:
+        kind, tone = _("決裁を待つ記録"), Tone.ATTENTION
+    elif row.id in view.approvals_returned:
+        kind, tone = _("差し戻された記録"), Tone.ATTENTION
+    elif row.id in view.in_progress:
         kind, tone = _("検査中"), Tone.INFO
     elif row.id in view.past_plan:
         kind, tone = _("予定日を過ぎた検査"), Tone.ATTENTION

@@ -18,6 +18,8 @@ from oversight.inspections import InspectionRow
 from oversight.words import _, mark_n
 from ui.actions import ADD, action_button
 from ui.deed_form import DeedForm
+from ui.inspections.approval_forms import approval_form
+from ui.inspections.approval_part import ApprovalWish
 from ui.inspections.conduct.opening import open_conduct
 from ui.inspections.deeds import deed_form
 from ui.inspections.pane import InspectionPane, Shown, Wish
@@ -226,7 +228,8 @@ class InspectionsPage(Page):
             detail = office.inspections.get_inspection(inspection_id)
             rows = office.findings.list_findings()
             standing = [row for row in rows if row.inspection_id == inspection_id]
-            return Shown(detail, sum(row.state is not FindingState.DROPPED for row in standing))
+            found = sum(row.state is not FindingState.DROPPED for row in standing)
+            return Shown(detail, found, office.approvals.get_approvals(inspection_id))
 
         self.shown = inspection_id
         self.shell.read(work, self._show_inspection, owner=self)
@@ -236,6 +239,7 @@ class InspectionsPage(Page):
             return
         pane = InspectionPane(self.shell, shown, self._today)
         pane.wished.connect(self._do_wish)
+        pane.approval_wished.connect(self._do_approval)
         pane.findings_wanted.connect(self._go_to_findings)
         self.show_detail(_("実地検査 {number}").format(number=shown.detail.number), pane)
 
@@ -280,6 +284,11 @@ class InspectionsPage(Page):
             self._change_plan(pane.detail.id)
         else:
             self._show_form(deed_form(self.shell, wish, pane.detail))
+
+    @Slot(object)
+    def _do_approval(self, wish: ApprovalWish) -> None:
+        if isinstance(self._detail, InspectionPane):
+            self._show_form(approval_form(self.shell, wish, self._detail.approvals.view))
 
     def _show_form(self, form: DeedForm) -> None:
         form.done.connect(self._show_pane_again)

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from oversight.access import Actor, may
 from oversight.access import Deed as Right
+from oversight.approvals import ApprovalsView
 from oversight.calendar import show_day
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
+from ui.inspections.approval_part import ApprovalPart
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.told import facts_of, told_record
@@ -63,17 +65,22 @@ class Wish(Enum):
 
 @dataclass(frozen=True)
 class Shown:
-    """An inspection with the number of its findings that stand."""
+    """An inspection with the number of its findings that stand, and its approvals."""
 
     detail: InspectionDetail
     findings: int
+    approvals: ApprovalsView
 
 
 class InspectionPane(QScrollArea):
-    """``wished`` carries a ``Wish``; ``findings_wanted`` asks for the findings of this inspection."""
+    """``wished`` carries a ``Wish``; ``findings_wanted`` asks for the findings of this inspection.
+
+    ``approval_wished`` carries an ``ApprovalWish``.
+    """
 
     wished = Signal(object)
     findings_wanted = Signal()
+    approval_wished = Signal(object)
 
     def __init__(self, shell: Shell, shown: Shown, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +106,7 @@ class InspectionPane(QScrollArea):
         self._add_deeds(today)
         self._column.addWidget(Facts(facts_of(shown.detail)))
         self._add_notice()
+        self._add_approvals(shown.approvals)
         self._add_records()
         self._column.addStretch(1)
         self.setWidget(holder)
@@ -145,6 +153,12 @@ class InspectionPane(QScrollArea):
         name = _("実施通知書_{number}.pdf").format(number=detail.number)
         self._column.addWidget(section(_("実施通知書")))
         self._add_paper(_("実施通知書"), name, lambda office: office.inspections.print_notice(inspection_id))
+
+    def _add_approvals(self, view: ApprovalsView) -> None:
+        if self.detail.records:
+            self.approvals = ApprovalPart(view, self._shell.office.actor)
+            self.approvals.wished.connect(self.approval_wished)
+            self._column.addWidget(self.approvals)
 
     def _add_records(self) -> None:
         records = self.detail.records

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum
 
+from oversight.approvals import Standing
 from oversight.calendar import fiscal_year_of, show_short
 from oversight.inspections import InspectionRow, InspectionState, word_of
 from oversight.japanese import fold
 from oversight.words import _, _n, language, mark
+from ui.inspections.tones import APPROVAL_TONES
 from ui.theme import Tone
 from ui.tones import INSPECTION_TONES
 from ui.widgets.columns import Align, Column
@@ -26,6 +28,9 @@ class View(Enum):
     IN_PROGRESS = mark("実施中")
     THIS_WEEK = mark("今週")
     PAST_PLAN = mark("予定超過")
+    MY_DECISION = mark("自分の決裁待ち")
+    IN_APPROVAL = mark("決裁中")
+    RETURNED = mark("差戻")
     ALL = mark("すべて")
 
     @property
@@ -44,8 +49,35 @@ class View(Enum):
                 return row.state in AHEAD and today <= row.planned_on < today + _WEEK
             case View.PAST_PLAN:
                 return is_past_plan(row, today)
+            case View.MY_DECISION:
+                return row.approval is not None and row.approval.is_mine
+            case View.IN_APPROVAL:
+                return _is_ours(row, Standing.UNDER_WAY)
+            case View.RETURNED:
+                return _is_ours(row, Standing.RETURNED)
             case _:
                 return True
+
+
+def _is_ours(row: InspectionRow, standing: Standing) -> bool:
+    return row.approval is not None and row.approval.is_ours and row.approval.standing is standing
+
+
+def told_state(row: InspectionRow) -> str:
+    """Return the state, of a recorded one where its approval stands: 決裁待ち（係長）."""
+    approval = row.approval
+    if row.state is not InspectionState.FINALISED or approval is None:
+        return word_of(row.state)
+    if approval.standing is Standing.UNDER_WAY:
+        return _("決裁待ち（{post}）").format(post=approval.awaits)
+    return word_of(row.state) if approval.standing is Standing.WITHDRAWN else approval.standing.word
+
+
+def _state_tone(row: InspectionRow) -> Tone:
+    approval = row.approval
+    if row.state is not InspectionState.FINALISED or approval is None:
+        return INSPECTION_TONES[row.state]
+    return Tone.ATTENTION if approval.is_mine else APPROVAL_TONES[approval.standing]
 
 
 def is_past_plan(row: InspectionRow, today: dt.date) -> bool:
@@ -71,12 +103,12 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
 
     def state(row: InspectionRow) -> str:
         if not is_past_plan(row, today):
-            return word_of(row.state)
+            return told_state(row)
         past = (today - row.planned_on).days
         return _n("予定超過 {days}日", past).format(days=past)
 
     def tone(row: InspectionRow) -> Tone:
-        return Tone.DANGER if is_past_plan(row, today) else INSPECTION_TONES[row.state]
+        return Tone.DANGER if is_past_plan(row, today) else _state_tone(row)
 
     return (
         Column(mark("番号"), lambda row: row.number, width=_width(62), figures=True),

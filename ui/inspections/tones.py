@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oversight.approvals import Standing
 from oversight.inspections import Conclusion, Mark
 from ui.theme import Tone
 
@@ -15,4 +16,10 @@ CONCLUSION_TONES = {
     Conclusion.MINOR: Tone.NEUTRAL,
     Conclusion.NEEDS_IMPROVEMENT: Tone.ATTENTION,
     Conclusion.SERIOUS: Tone.DANGER,
+}
+APPROVAL_TONES = {
+    Standing.UNDER_WAY: Tone.INFO,
+    Standing.RETURNED: Tone.ATTENTION,
+    Standing.WITHDRAWN: Tone.NEUTRAL,
+    Standing.APPROVED: Tone.DONE,
 }

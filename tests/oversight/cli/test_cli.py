@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text, update
 
+from models.freezing import thaw
 from models.journal import JournalEntry
 from oversight.cli import build_parser
 from oversight.cli.journals import Telling
@@ -80,6 +81,7 @@ def tampered(vault: str, *statements: object) -> None:
     office = open_office(Path(vault), user_id="suda", passphrase=PASSPHRASE)
     engine = office.desk.store.engine.execution_options(oversight_write=True)
     with engine.begin() as connection:
+        thaw(connection)
         for statement in statements:
             connection.execute(statement)  # type: ignore[call-overload]
     office.close()
