@@ -4,7 +4,9 @@ from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
 from oversight.inspections.method_rules import PaperRuling
+from oversight.inspections.reported import Reported, ReportedPoint, Statement
 from oversight.inspections.rows import (
     Finished,
     GapRow,
@@ -23,6 +25,7 @@ __all__ = [
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
+    "Contradiction",
     "Finished",
     "GapRow",
     "InspectionDetail",
@@ -38,10 +41,16 @@ __all__ = [
     "PlanDraft",
     "PreviousAnswer",
     "RecordRow",
+    "Reported",
+    "ReportedPoint",
     "Saved",
     "SavedAnswer",
     "SectionProgress",
     "Severity",
+    "Statement",
+    "contradictions_of",
+    "focus_items",
+    "told_reports",
     "told_tier",
     "word_of",
 ]

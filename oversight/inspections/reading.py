@@ -30,6 +30,7 @@ from oversight.desk import get_row
 from oversight.faces import face_of
 from oversight.inspection_years.states import OPEN
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.reported import read_reported
 from oversight.inspections.rows import (
     InspectionDetail,
     InspectionRow,
@@ -150,6 +151,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=photos,
         records=_records(session, row.id),
         asked=asked_items(edition, row.facts, answers, photos),
+        reported=read_reported(session, row, edition.id),
     )
 
 

@@ -25,6 +25,8 @@ from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
+from oversight.inspections.record_reported import contradicts_of
+from oversight.inspections.reported import Statement
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
 from oversight.journal import Head
@@ -186,10 +188,11 @@ def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
     previous = detail.previous.get(item.id)
     photos = tuple(_photo_data(photo) for photo in detail.photos if photo.item_id == item.id)
     base = ItemData(item.id, item.title.ja, None, photos=photos, previous=previous.mark if previous else None)
-    return _answered(base, item, saved) if saved else base
+    reported = detail.reported.statements.get(item.id, ())
+    return _answered(base, item, saved, reported) if saved else base
 
 
-def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
+def _answered(base: ItemData, item: Item, saved: SavedAnswer, reported: tuple[Statement, ...]) -> ItemData:
     draft = saved.draft
     values = tuple(
         (field.label.ja, _shown(field, draft.values[field.id]))
@@ -199,6 +202,7 @@ def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
     is_nonconforming = draft.mark is Mark.NONCONFORMING
     return replace(
         base,
+        contradicts=contradicts_of(draft.mark, reported),
         mark=draft.mark,
         values=values,
         population=draft.population,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark
 from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.reported import Reported
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class InspectionDetail:
     """All of one inspection. ``asked`` holds the items whose condition is met, in order.
 
     ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
-    is the contractor itself.
+    is the contractor itself. ``reported`` is what the contractor's own monthly reports say of the items.
     """
 
     id: UUID
@@ -147,6 +148,7 @@ class InspectionDetail:
     records: tuple[RecordRow, ...]
     asked: tuple[str, ...]
     current_item: str
+    reported: Reported = field(default_factory=Reported)
 
 
 @dataclass(frozen=True)

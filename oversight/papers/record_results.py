@@ -173,6 +173,8 @@ def _details(item: ItemData) -> Iterator[Paragraph]:
     for label, text in texts:
         if text.strip():
             yield labelled(label, text)
+    for reported in item.contradicts:
+        yield labelled(_("月次報告との食い違い"), reported.told)
 
 
 def _sample_text(item: ItemData) -> str:
