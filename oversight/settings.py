@@ -15,6 +15,7 @@ from oversight.change import Change, Subject
 from oversight.closing_days import DEFAULT_RULES, ClosingDays, wrong_with
 from oversight.desk import Desk
 from oversight.errors import RefusedError
+from oversight.hint_limits import wrong_limit
 from oversight.vault.passphrases import LOWEST_MINIMUM_LENGTH
 from oversight.vault.passphrases import MINIMUM_LENGTH as DEFAULT_PASSPHRASE_LENGTH
 from oversight.words import _
@@ -32,6 +33,7 @@ class OfficeSettings:
     ``report_ladder`` holds the steps of chasing (docs/records.md#chasing); empty stands for the house's own.
     ``inspection_risks`` holds the points of a contract (docs/records.md#risk); empty stands for the house's
     own. ``notice_days`` lie at least between a proposal and the visit proposed.
+    ``hint_limits`` holds from where on a reviewer is given a hint; empty stands for the house's own.
     ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
@@ -48,6 +50,7 @@ class OfficeSettings:
     resubmit_days: int = 7
     report_ladder: list[dict[str, Any]] = field(default_factory=list)
     inspection_risks: list[dict[str, Any]] = field(default_factory=list)
+    hint_limits: dict[str, int] = field(default_factory=dict)
     inspectors_per_visit: int = 2
     visits_per_inspector_week: int = 2
     notice_days: int = 14
@@ -130,6 +133,9 @@ def _check(values: dict[str, Any]) -> None:
         if low is not None and high is not None and not low <= value <= high:
             sentence = _("{low}から{high}までの数にしてください。").format(low=low, high=high)
             raise RefusedError(_("設定できない値です。"), sentence, field=name)
+    wrong = wrong_limit(values.get("hint_limits", {}))
+    if wrong:
+        raise RefusedError(_("設定できない値です。"), _("数を見直してください。"), field=wrong)
     wrong = _unreadable(values)
     if wrong:
         raise RefusedError(_("設定できない値です。"), _("日付と名前を見直してください。"), field=wrong)

@@ -5,6 +5,7 @@ from models.marks import Conclusion, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
 from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
+from oversight.inspections.hints import Hint, HintKind, is_reviewer
 from oversight.inspections.method_rules import PaperRuling
 from oversight.inspections.reported import Reported, ReportedPoint, Statement
 from oversight.inspections.rows import (
@@ -28,6 +29,8 @@ __all__ = [
     "Contradiction",
     "Finished",
     "GapRow",
+    "Hint",
+    "HintKind",
     "InspectionDetail",
     "InspectionKind",
     "InspectionMethod",
@@ -50,6 +53,7 @@ __all__ = [
     "Statement",
     "contradictions_of",
     "focus_items",
+    "is_reviewer",
     "told_reports",
     "told_tier",
     "word_of",

@@ -1,4 +1,4 @@
-"""What the monthly report says of the checklist: every id exists, every answer is possible, nothing is left out."""
+"""What the monthly report says of the checklist: every id exists and every answer is possible."""
 
 from __future__ import annotations
 

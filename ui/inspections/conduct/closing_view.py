@@ -33,9 +33,7 @@ class ClosingView(Scrolling):
         self.attendees = Attendees(organisation)
         self.points_head = section(_("月次報告の注意点（未決）"))
         self.points = prose("", "warning")
-        self.points_note = note(
-            _("委託先の報告にあり、まだ決まっていない点です。講評の前に確かめてください。")
-        )
+        self.points_note = note(_("委託先の報告のうち、まだ決まっていない点です。講評の前に確かめます。"))
         self.documents = MultiLineField(
             "documents_checked", _("確認資料"), rows=3, hint=_("1行に1件ずつ書きます。")
         )

@@ -170,7 +170,8 @@ def _points_button(count: int) -> Button:
     """Make the way to the undecided points of the contractor's reports, in sight where there are any."""
     told = _n("月次報告の注意点 {count}件", count).format(count=count)
     button = Button(told, kind=ButtonKind.QUIET, icon="alert-triangle")
-    button.setVisible(bool(count))
+    if not count:
+        button.hide()  # to show it here would open a window of its own
     return button
 
 
