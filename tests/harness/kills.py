@@ -1,6 +1,7 @@
 """Kill the process that enters an inspection, again and again, and hold the store to what it acknowledged.
 
     python -m tests.harness.kills --count 1000 --seed 7 --folder kills
+    python -m tests.harness.window_kills --count 50 --seed 7 --folder kills
 
 Each worker has one encrypted store that lives through all its kills, so that damage would add up. After every
 kill: nothing acknowledged is lost or changed, what was cut is whole or absent, pages, foreign keys and the
@@ -106,21 +107,22 @@ class Worker:
             # the store may be further than what was kept of it: no entry is drawn twice
             self.tally.entries = (self.tally.entries // FRESH + 1) * FRESH
         else:
-            self.tally = _made(self.path, seed)
+            self.tally = make_store(self.path, seed)
             self._keep()
         self._context = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
         self._context.set_forkserver_preload(["tests.harness.kill_child"])
         with self._opened() as desk:
-            self._edition = InspectionsService(desk).get_inspection(self._inspection_id).edition
-            self._held = read_held(desk, self._inspection_id)
+            self.edition = InspectionsService(desk).get_inspection(self._inspection_id).edition
+            self.held = read_held(desk, self._inspection_id)
 
     @property
     def _inspection_id(self) -> UUID:
         return UUID(self.tally.inspection_id)
 
-    def _task(self) -> Task:
+    def task(self) -> Task:
+        """Return what a process is told to enter next."""
         tally = self.tally
         return Task(self.path, KEY, UUID(tally.staff_id), self._inspection_id, tally.seed, tally.entries)
 
@@ -132,7 +134,7 @@ class Worker:
 
     @contextmanager
     def _opened(self) -> Iterator[Desk]:
-        desk = desk_of(self._task())
+        desk = desk_of(self.task())
         try:
             yield desk
         finally:
@@ -144,24 +146,32 @@ class Worker:
         for number in acknowledged:
             if number != self.tally.entries:
                 raise DamageError(f"entry {number} was told for entry {self.tally.entries}")
-            self._held = self._next().held
+            self.held = self._next().held
             self.tally.entries += 1
-        cut = self._next()
-        with self._opened() as desk:
-            self._take(read_held(desk, self._inspection_id), cut)
-            _refuse_unsound(desk)
-        _refuse_broken_file(self.path)
+        self.check(self._next())
         self.tally.kills += 1
         self.tally.acknowledged += len(acknowledged)
         self._keep()
 
+    def check(self, cut: Entry | None) -> None:
+        """Hold the store to what was acknowledged; raise ``DamageError``. ``cut`` may be there or not."""
+        with self._opened() as desk:
+            self._take(read_held(desk, self._inspection_id), cut)
+            refuse_unsound(desk)
+        refuse_broken_file(self.path)
+
+    def accept_what_is_there(self) -> None:
+        """Take what the store holds for what was acknowledged."""
+        with self._opened() as desk:
+            self.held = read_held(desk, self._inspection_id)
+
     def _next(self) -> Entry:
-        return entry_for(self.tally.seed, self.tally.entries, self._edition, self._held)
+        return entry_for(self.tally.seed, self.tally.entries, self.edition, self.held)
 
     def _run(self, moment: Moment) -> list[int]:
         """Return the numbers acknowledged before the process died."""
         here, there = self._context.Pipe(duplex=False)
-        child = self._context.Process(target=enter, args=(self._task(), there))
+        child = self._context.Process(target=enter, args=(self.task(), there))
         child.start()
         there.close()
         told: list[int] = []
@@ -177,20 +187,21 @@ class Worker:
         child.close()
         return [each for each in told if each != READY]
 
-    def _take(self, found: Held, cut: Entry) -> None:
+    def _take(self, found: Held, cut: Entry | None) -> None:
         """Hold what is found to what was acknowledged; the entry that was cut is whole or absent."""
-        if found == self._held:
+        if found == self.held:
             self.tally.cut_absent += 1
-        elif found == cut.held:
+        elif cut is not None and found == cut.held:
             self.tally.cut_whole += 1
             self.tally.entries += 1
         else:
-            raise DamageError(f"not what was acknowledged: {_differing(found, self._held)}; cut: {cut.name}")
+            name = cut.name if cut is not None else "nothing"
+            raise DamageError(f"not what was acknowledged: {_differing(found, self.held)}; cut: {name}")
         refuse_without_reason(found)
-        self._held = found
+        self.held = found
 
 
-def _made(path: Path, seed: str) -> Tally:
+def make_store(path: Path, seed: str) -> Tally:
     """Make a store with an inspection under way, every item answered."""
     path.unlink(missing_ok=True)
     clock, staff_id = MachineClock(), new_id()
@@ -240,7 +251,7 @@ def _differing(found: Held, expected: Held) -> str:
     return ", ".join(name for name in names if getattr(found, name) != getattr(expected, name))
 
 
-def _refuse_unsound(desk: Desk) -> None:
+def refuse_unsound(desk: Desk) -> None:
     """Raise unless the journal verifies, the rows agree with it, and each record is what was frozen."""
     verdict = JournalService(desk).verify()
     if not verdict.is_sound:
@@ -259,7 +270,7 @@ def refuse_without_reason(held: Held) -> None:
             raise DamageError(f"{item_id}: a mark without its reason")
 
 
-def _refuse_broken_file(path: Path) -> None:
+def refuse_broken_file(path: Path) -> None:
     """Raise unless pages, indexes and foreign keys are sound, all of it taken in from the log first."""
     connection = open_connection(EmbeddedStore(path, SecretKey(KEY)))
     try:

@@ -44,9 +44,7 @@ class HintsBox(QWidget):
             return
         self._column.addWidget(section(_("確認の手がかり")))
         self._column.addWidget(
-            note(
-                _("見る人への目安です。理由があることもあり、何も止めません。委託先への書類には載りません。")
-            )
+            note(_("見る人への目安です。理由があることもあり、何も止めず、どの書類にも載りません。"))
         )
         for hint in hints:
             row = HintRow(hint, self._detail)
