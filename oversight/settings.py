@@ -15,6 +15,7 @@ from oversight.change import Change, Subject
 from oversight.closing_days import DEFAULT_RULES, ClosingDays, wrong_with
 from oversight.desk import Desk
 from oversight.errors import RefusedError
+from oversight.hint_limits import wrong_limit
 from oversight.sampling import DEFAULT_CONFIDENCES, DEFAULT_RATES, wrong_with_rules
 from oversight.vault.passphrases import LOWEST_MINIMUM_LENGTH
 from oversight.vault.passphrases import MINIMUM_LENGTH as DEFAULT_PASSPHRASE_LENGTH
@@ -35,7 +36,8 @@ class OfficeSettings:
     own. ``sampling_rates`` and ``sampling_confidences`` are per cent by risk (docs/checklists.md#sampling).
     ``notice_days`` lie at least between a proposal and the visit proposed.
     ``approval_routes`` holds the steps of approval by section (docs/records.md#approval); empty stands for
-    the house's own. ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
+    the house's own. ``hint_limits`` holds from where on a reviewer is given a hint; empty stands for the
+    house's own. ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
     """
 
     city: str = ""
@@ -53,6 +55,7 @@ class OfficeSettings:
     inspection_risks: list[dict[str, Any]] = field(default_factory=list)
     sampling_rates: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_RATES))
     sampling_confidences: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_CONFIDENCES))
+    hint_limits: dict[str, int] = field(default_factory=dict)
     inspectors_per_visit: int = 2
     visits_per_inspector_week: int = 2
     notice_days: int = 14
@@ -137,6 +140,9 @@ def _check(values: dict[str, Any]) -> None:
         if low is not None and high is not None and not low <= value <= high:
             sentence = _("{low}から{high}までの数にしてください。").format(low=low, high=high)
             raise RefusedError(_("設定できない値です。"), sentence, field=name)
+    wrong = wrong_limit(values.get("hint_limits", {}))
+    if wrong:
+        raise RefusedError(_("設定できない値です。"), _("数を見直してください。"), field=wrong)
     wrong = _unreadable(values) or wrong_with_rules(
         values.get("sampling_rates", {}), values.get("sampling_confidences", {})
     )

@@ -5,8 +5,11 @@ from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
 from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDraftRow
+from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
+from oversight.inspections.hints import Hint, HintKind, is_reviewer
 from oversight.inspections.method_rules import PaperRuling
 from oversight.inspections.photographing import no_photos_here
+from oversight.inspections.reported import Reported, ReportedPoint, Statement
 from oversight.inspections.rows import (
     Finished,
     GapRow,
@@ -25,11 +28,14 @@ __all__ = [
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
+    "Contradiction",
     "EvidenceDraft",
     "EvidenceKind",
     "EvidenceRow",
     "Finished",
     "GapRow",
+    "Hint",
+    "HintKind",
     "InspectionDetail",
     "InspectionKind",
     "InspectionMethod",
@@ -43,12 +49,19 @@ __all__ = [
     "PlanDraft",
     "PreviousAnswer",
     "RecordRow",
+    "Reported",
+    "ReportedPoint",
     "Saved",
     "SavedAnswer",
     "SectionProgress",
     "Severity",
     "SketchDraftRow",
+    "Statement",
+    "contradictions_of",
+    "focus_items",
+    "is_reviewer",
     "no_photos_here",
+    "told_reports",
     "told_tier",
     "word_of",
 ]

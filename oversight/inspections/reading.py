@@ -36,6 +36,7 @@ from oversight.inspections.evidence import (
     read_evidences,
     read_sketch_drafts,
 )
+from oversight.inspections.reported import read_reported
 from oversight.inspections.rows import (
     InspectionDetail,
     InspectionRow,
@@ -159,6 +160,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         evidences=read_evidences(session, row.id),
         sketch_drafts=read_sketch_drafts(session, row.id),
         floor_plan_id=place.floor_plan_id if place else None,
+        reported=read_reported(session, row, edition.id),
     )
 
 

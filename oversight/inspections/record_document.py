@@ -27,6 +27,8 @@ from oversight.errors import RefusedError
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
 from oversight.inspections.record_evidence import evidence_data, with_sketches
+from oversight.inspections.record_reported import contradicts_of
+from oversight.inspections.reported import Statement
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
 from oversight.journal import Head
@@ -213,10 +215,11 @@ def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
         previous=previous.mark if previous else None,
         evidences=evidence_data(item, detail),
     )
-    return _answered(base, item, saved) if saved else base
+    reported = detail.reported.statements.get(item.id, ())
+    return _answered(base, item, saved, reported) if saved else base
 
 
-def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
+def _answered(base: ItemData, item: Item, saved: SavedAnswer, reported: tuple[Statement, ...]) -> ItemData:
     draft = saved.draft
     values = tuple(
         (field.label.ja, _shown(field, draft.values[field.id]))
@@ -226,6 +229,7 @@ def _answered(base: ItemData, item: Item, saved: SavedAnswer) -> ItemData:
     is_nonconforming = draft.mark is Mark.NONCONFORMING
     return replace(
         base,
+        contradicts=contradicts_of(draft.mark, reported),
         mark=draft.mark,
         values=values,
         population=draft.population,

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from oversight.calendar import parse_day, show_day
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
+from oversight.inspections.record_reported import spoken_reported
 from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
 from oversight.words import _
 
@@ -41,7 +42,12 @@ def _section(data: SectionData, edition: Edition) -> SectionData:
 def _item(data: ItemData, edition: Edition) -> ItemData:
     item = edition.find_item(data.item_id)
     values = tuple(_value(label, text, item) for label, text in data.values)
-    return replace(data, title=_title(data.item_id, data.title, edition), values=values)
+    return replace(
+        data,
+        title=_title(data.item_id, data.title, edition),
+        values=values,
+        contradicts=tuple(spoken_reported(each) for each in data.contradicts),
+    )
 
 
 def _value(label: str, text: str, item: Item | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
@@ -12,6 +12,7 @@ from oversight.approvals.rows import ApprovalMark
 from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
+from oversight.inspections.reported import Reported
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class InspectionDetail:
     """All of one inspection. ``asked`` holds the items whose condition is met, in order.
 
     ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
-    is the contractor itself.
+    is the contractor itself. ``reported`` is what the contractor's own monthly reports say of the items.
     """
 
     id: UUID
@@ -161,6 +162,7 @@ class InspectionDetail:
     evidences: tuple[EvidenceRow, ...] = ()
     sketch_drafts: tuple[SketchDraftRow, ...] = ()
     floor_plan_id: UUID | None = None
+    reported: Reported = field(default_factory=Reported)
 
 
 @dataclass(frozen=True)

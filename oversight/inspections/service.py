@@ -15,10 +15,13 @@ from oversight.approvals.reading import read_marks
 from oversight.change import Change, Subject
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
+from oversight.hint_limits import limits_from
 from oversight.inspection_years.states import CHANGEABLE
 from oversight.inspections import conducting, finalising, photographing, planning, reading
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
 from oversight.inspections.evidence_deeds import EvidenceDeeds
+from oversight.inspections.hint_facts import read_hint_facts
+from oversight.inspections.hints import Hint, find_hints
 from oversight.inspections.method_rules import PaperRuling, rule_on_paper
 from oversight.inspections.rows import (
     Finished,
@@ -70,6 +73,12 @@ class InspectionsService(EvidenceDeeds):
     def list_gaps(self, inspection_id: UUID) -> tuple[GapRow, ...]:
         """Return what is missing before the record can be finalised."""
         return finalising.list_gaps(self.get_inspection(inspection_id))
+
+    def list_hints(self, inspection_id: UUID) -> tuple[Hint, ...]:
+        """Return what a reviewer may want to look at; none of it stops anything."""
+        with self._desk.reading() as session:
+            limits = limits_from(read_settings(session).hint_limits)
+            return find_hints(read_hint_facts(session, inspection_id), limits)
 
     def rule_on_paper(self, contract_id: UUID, on: dt.date) -> PaperRuling:
         """Tell whether paper may stand in for a visit to this contract, and why."""

@@ -111,6 +111,20 @@ class AttachmentData:
 
 
 @dataclass(frozen=True)
+class ReportedData:
+    """An answer of the contractor's monthly report that the mark contradicts; ``told`` in the office's words.
+
+    ``question`` and ``value`` (or ``is_nil``, 該当なし) let it be told in another language.
+    """
+
+    month: dt.date
+    question: str
+    told: str
+    value: str | int | None = None
+    is_nil: bool = False
+
+
+@dataclass(frozen=True)
 class ItemData:
     """The answer to one item that was asked; ``mark`` None = not answered, ``previous`` = last time's mark.
 
@@ -130,6 +144,7 @@ class ItemData:
     previous: Mark | None = None
     photos: tuple[PhotoData, ...] = ()
     evidences: tuple[EvidenceData, ...] = ()
+    contradicts: tuple[ReportedData, ...] = ()
 
 
 @dataclass(frozen=True)

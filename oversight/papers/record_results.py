@@ -180,6 +180,8 @@ def _details(item: ItemData) -> Iterator[Paragraph]:
         if text.strip():
             yield labelled(label, text)
     yield from evidence_details(item)
+    for reported in item.contradicts:
+        yield labelled(_("月次報告との食い違い"), reported.told)
 
 
 def _sample_text(item: ItemData) -> str:

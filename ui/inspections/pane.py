@@ -23,6 +23,7 @@ from oversight.calendar import show_day
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
 from ui.inspections.approval_part import ApprovalPart
+from ui.inspections.hints_box import HintsBox
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.told import facts_of, told_record
@@ -105,6 +106,7 @@ class InspectionPane(QScrollArea):
         self._add_state(shown)
         self._add_deeds(today)
         self._column.addWidget(Facts(facts_of(shown.detail)))
+        self._column.addWidget(HintsBox(shell, shown.detail))
         self._add_notice()
         self._add_approvals(shown.approvals)
         self._add_records()

@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.hints_panel import HintsPanel
 from ui.settings.ladder_panel import LadderPanel
 from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         self.ladder = LadderPanel(shell)
         self.risks = RiskPanel(shell)
         self.routes = RoutesPanel(shell)
+        self.hints = HintsPanel(shell)
         self.locks = LocksPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self.backups = BackupPanel(shell)
@@ -49,6 +51,7 @@ class SettingsPage(Page):
             (_("督促"), self.ladder),
             (_("検査の優先度"), self.risks),
             (_("決裁"), self.routes),
+            (_("確認の手がかり"), self.hints),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),
@@ -74,6 +77,7 @@ class SettingsPage(Page):
         self.ladder.read()
         self.risks.read()
         self.routes.read()
+        self.hints.read()
         self.locks.read()
         self.colleagues.read()
         self.backups.read()
@@ -85,6 +89,7 @@ class SettingsPage(Page):
             self.ladder.read()
             self.risks.read()
             self.routes.read()
+            self.hints.read()
             self.locks.read()
         if change.touches(Subject.PEOPLE):
             self.colleagues.read()
@@ -93,10 +98,12 @@ class SettingsPage(Page):
     @override
     def has_unsaved(self) -> bool:
         panels = (self.locks, self.office_panel, self.ladder, self.risks, self.routes)
+        panels = (self.locks, self.office_panel, self.ladder, self.risks, self.hints)
         return any(panel.is_changed for panel in panels)
 
     @override
     def help_text(self) -> str:
         return _(
             "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「決裁」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「確認の手がかり」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

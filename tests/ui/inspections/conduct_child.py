@@ -33,8 +33,8 @@ from ui.theme import load_first_fonts
 from ui.window import Window
 
 
-def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None:
-    """Answer items until killed."""
+def open_mode(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> tuple[Window, ConductMode]:
+    """Open the mode in a window of its own."""
     hold_singletons()
     app = QApplication([])
     load_first_fonts()
@@ -59,17 +59,24 @@ def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None
         QTest.qWait(5)
     mode = window.layers.currentWidget()
     assert isinstance(mode, ConductMode)
+    return window, mode
+
+
+def conduct(path: Path, key: bytes, inspection_id: UUID, staff_id: UUID) -> None:
+    """Answer items until killed."""
+    window, mode = open_mode(path, key, inspection_id, staff_id)
     while True:
         answered = mode.course.position
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_2)
         QTest.keyClicks(QApplication.focusWidget() or window, f"found at {answered}")
         mode.answering.keep()
-        _wait_until_saved(mode)
+        wait_until_saved(mode)
         print("SAVED", answered, mode.course.position, flush=True)  # noqa: T201 - read by the test
         mode.go_on()
 
 
-def _wait_until_saved(mode: ConductMode) -> None:
+def wait_until_saved(mode: ConductMode) -> None:
+    """Wait until the window says that all is saved."""
     while not (mode.side.saved.text().startswith("保存済み") and mode.saver.is_saved):
         QTest.qWait(1)
 

@@ -33,6 +33,7 @@ ROSTER = AnswerDraft(
 def test_last_years_answer_stands_beside_each_item(site: Site, conduct: Conduct, settle: Settle) -> None:
     site.finalised(LAST_YEAR, own={"HUM-02": ROSTER})
     mode = conduct(site.plan())
+    mode.go("ORG-01")
     head = mode.stage.item.head
     assert (head.previous_day.text(), head.previous_mark.text()) == ("前回 令和7年10月14日", "適")
     assert not head.previous_text.isVisible()

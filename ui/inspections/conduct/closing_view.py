@@ -9,6 +9,7 @@ from oversight.errors import RefusedError
 from oversight.field_words import field_word
 from oversight.inspections import AttendeeDraft, Conclusion, InspectionDetail, word_of
 from oversight.personal_number import PersonalNumberError
+from oversight.reports import show_month
 from oversight.words import _
 from ui.inspections.conduct.attendees import Attendees
 from ui.inspections.conduct.course import Closing
@@ -17,7 +18,7 @@ from ui.inspections.conduct.number_box import NumberBox
 from ui.inspections.conduct.scrolling import Scrolling
 from ui.widgets.choice_fields import OneOfField, beside
 from ui.widgets.fields import Field, MultiLineField
-from ui.widgets.text import section
+from ui.widgets.text import note, prose, section
 
 
 class ClosingView(Scrolling):
@@ -30,6 +31,9 @@ class ClosingView(Scrolling):
         super().__init__(parent)
         self.number_box = NumberBox(may_declare=may_declare)
         self.attendees = Attendees(organisation)
+        self.points_head = section(_("月次報告の注意点（未決）"))
+        self.points = prose("", "warning")
+        self.points_note = note(_("委託先の報告のうち、まだ決まっていない点です。講評の前に確かめます。"))
         self.documents = MultiLineField(
             "documents_checked", _("確認資料"), rows=3, hint=_("1行に1件ずつ書きます。")
         )
@@ -49,6 +53,9 @@ class ClosingView(Scrolling):
         for widget in (
             BigTitle(_("立会・講評")),
             self.number_box,
+            self.points_head,
+            self.points,
+            self.points_note,
             section(_("委託先の立会者")),
             self.attendees,
         ):
@@ -58,7 +65,11 @@ class ClosingView(Scrolling):
         self.column.addStretch(1)
 
     def show_detail(self, detail: InspectionDetail) -> None:
-        """Show what was recorded."""
+        """Show what was recorded, and what of the contractor's own reports is undecided."""
+        points = detail.reported.points
+        self.points.say("\n".join(f"{show_month(each.month)}　{each.told}" for each in points))
+        for widget in (self.points_head, self.points, self.points_note):
+            widget.setVisible(bool(points))
         self.attendees.show_drafts(detail.attendees)
         self.documents.set_value("\n".join(detail.documents_checked))
         self.closing_talk.set_value(detail.closing_talk)

@@ -1,6 +1,7 @@
 """Where the inspector stands and what is answered, as the screen knows it; no Qt in here.
 
-Conditions are asked anew after each answer, so the course always tells which items are asked now.
+Conditions are asked anew after each answer, so the course always tells which items are asked now. What failed
+last time and what the contractor reported on stands first (docs/records.md#items-that-stand-first).
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from oversight.checklist import Item, Section
+from oversight.checklist.edition import Bilingual
 from oversight.inspections import (
     AnswerDraft,
     AttendeeDraft,
     Conclusion,
+    Contradiction,
     GapRow,
     InspectionDetail,
     Mark,
     PhotoRow,
     SavedAnswer,
     SectionProgress,
+    contradictions_of,
+    focus_items,
 )
 from oversight.inspections.finalising import list_gaps
 from oversight.inspections.reading import asked_items, progress_of
@@ -26,6 +31,9 @@ from oversight.inspections.reading import asked_items, progress_of
 CLOSING, FINISH = "closing", "finish"
 """The places after the last item: people and closing talk, then the record itself."""
 STEPS = (CLOSING, FINISH)
+FOCUS = "focus"
+"""The section of the items that stand first."""
+_FOCUS_TITLE = Bilingual("重点項目", "Items to look at first")
 _CLOSING_GAPS = {"", "attendees", "closing_talk"}
 
 
@@ -44,12 +52,13 @@ class Course:
 
     def __init__(self, detail: InspectionDetail) -> None:
         self.detail = detail
+        self._first = focus_items(detail)
         self.position = self._first_position()
 
     def _first_position(self) -> str:
         if self.detail.current_item in self.places:
             return self.detail.current_item
-        return self._unanswered_in(self.detail.asked)
+        return self._unanswered_in(self.asked)
 
     # what is asked and answered
 
@@ -75,6 +84,7 @@ class Course:
     def _ask_anew(self, detail: InspectionDetail) -> None:
         asked = asked_items(detail.edition, detail.facts, detail.answers, detail.photos)
         self.detail = replace(detail, asked=asked)
+        self._first = focus_items(self.detail)
 
     def put_people(self, people: tuple[AttendeeDraft, ...]) -> None:
         """Take who attends."""
@@ -119,27 +129,55 @@ class Course:
         return sum(self.mark_of(item_id) is mark for item_id in self.detail.asked)
 
     def sections(self) -> tuple[SectionProgress, ...]:
-        """Return how far each section is."""
-        return progress_of(self.detail)
+        """Return how far each section is, each item counted once; what stands first is a section."""
+        first = set(self._first)
+        rest = replace(self.detail, asked=tuple(each for each in self.detail.asked if each not in first))
+        return (*self._focus_progress(), *progress_of(rest))
+
+    def _focus_progress(self) -> tuple[SectionProgress, ...]:
+        if not self._first:
+            return ()
+        marks = [self.mark_of(item_id) for item_id in self._first]
+        answered = sum(mark is not None for mark in marks)
+        failed = marks.count(Mark.NONCONFORMING)
+        return (SectionProgress(FOCUS, _FOCUS_TITLE.spoken(), answered, len(marks), failed),)
 
     def section(self) -> Section | None:
         """Return the section one stands in."""
-        return self.detail.edition.section_of(self.position)
+        return self._section_of(self.position)
+
+    def _section_of(self, item_id: str) -> Section | None:
+        if item_id in self._first:
+            return self._focus_section()
+        return self.detail.edition.section_of(item_id)
+
+    def _focus_section(self) -> Section:
+        found = (self.detail.edition.find_item(each) for each in self._first)
+        return Section(FOCUS, _FOCUS_TITLE, tuple(item for item in found if item is not None))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the items asked in the order of the course: what stands first, then the checklist."""
+        return tuple(dict.fromkeys((*self._first, *self.detail.asked)))
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return where a mark is the contrary of what the contractor reported."""
+        return contradictions_of(self.detail)
 
     # where to go
 
     @property
     def places(self) -> tuple[str, ...]:
         """Return all places in order: the items asked, then the steps."""
-        return (*self.detail.asked, *STEPS)
+        return (*self.asked, *STEPS)
 
     def _index(self) -> int:
         """Return where one stands among the places; an item no longer asked counts as the next one."""
         if self.position in self.places:
             return self.places.index(self.position)
         order = [item.id for item in self.detail.edition.items]
-        here = order.index(self.position)
-        return sum(order.index(each) < here for each in self.detail.asked)
+        here, first = order.index(self.position), self._first
+        return sum(each in first or order.index(each) < here for each in self.asked)
 
     def following(self) -> str:
         """Return the next place; the last one if there is none."""
@@ -152,7 +190,7 @@ class Course:
 
     def next_unanswered(self) -> str:
         """Return the next item without a mark, from the beginning again at the end; else the steps."""
-        asked, start = self.detail.asked, self._index() + 1
+        asked, start = self.asked, self._index() + 1
         return self._unanswered_in((*asked[start:], *asked[:start]))
 
     def _unanswered_in(self, item_ids: tuple[str, ...]) -> str:
@@ -160,14 +198,17 @@ class Course:
 
     def entry_of(self, section_id: str) -> str:
         """Return where a section is entered: its first item without a mark, else its first."""
-        section = next(part for part in self.detail.edition.sections if part.id == section_id)
-        asked = [item.id for item in section.items if item.id in self.detail.asked]
+        asked = [each for each in self.asked if self._is_in(each, section_id)]
         return next((each for each in asked if self.mark_of(each) is None), asked[0])
+
+    def _is_in(self, item_id: str, section_id: str) -> bool:
+        section = self._section_of(item_id)
+        return section is not None and section.id == section_id
 
     def place_in_section(self) -> tuple[int, int]:
         """Return which of how many items of the section one stands at, counted from 1."""
         section = self.section()
-        asked = [item.id for item in section.items if item.id in self.detail.asked] if section else []
+        asked = [each for each in self.asked if self._is_in(each, section.id)] if section else []
         return (asked.index(self.position) + 1 if self.position in asked else 0), len(asked)
 
     # what is missing

@@ -41,10 +41,10 @@ class GapList(QListWidget):
 
     gap_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gaps: tuple[GapRow, ...] = ()
-        self.setAccessibleName(_("不足の一覧"))
+        self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
         self.itemClicked.connect(self._tell)
@@ -97,7 +97,9 @@ class FinishView(Scrolling):
         super().__init__(parent)
         self._shell, self._number = shell, detail.number
         self.heading, self.said = BigTitle(_("記録の確定")), prose("")
-        self.gaps = GapList()
+        self.gaps = GapList(_("不足の一覧"))
+        self.contradicted = section(_("月次報告との食い違い"))
+        self.contradictions = GapList(_("月次報告との食い違いの一覧"))
         self.marks, self.findings = QWidget(), QWidget()
         self._marks_flow = Flow(self.marks)
         self._findings_column = QVBoxLayout(self.findings)
@@ -107,6 +109,7 @@ class FinishView(Scrolling):
         self.done = QWidget()
         self._lay_out()
         self.gaps.gap_wanted.connect(self.gap_wanted)
+        self.contradictions.gap_wanted.connect(self.gap_wanted)
         self.finalise_button.clicked.connect(self._ask)
         self.confirm.confirmed.connect(self._confirmed)
         self.confirm.declined.connect(self._declined)
@@ -118,6 +121,8 @@ class FinishView(Scrolling):
         for widget in (self.heading, self.said, self.marks, self.findings):
             self.column.addWidget(widget)
         self.column.addWidget(self.gaps, 100)
+        self.column.addWidget(self.contradicted)
+        self.column.addWidget(self.contradictions, 50)
         self.column.addWidget(self.finalise_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.confirm)
         self.column.addWidget(self.done)
@@ -143,6 +148,15 @@ class FinishView(Scrolling):
         self.said.say(told)
         self._show_marks(course)
         self._show_findings(course)
+        self._show_contradictions(course)
+
+    def _show_contradictions(self, course: Course) -> None:
+        """List where a mark contradicts the contractor's report; it does not stand in the way."""
+        found = course.contradictions()
+        rows = tuple(GapRow(each.item_id, f"{each.item_id}　{each.told()}") for each in found)
+        self.contradictions.show_gaps(rows, course.detail.edition)
+        for widget in (self.contradicted, self.contradictions):
+            widget.setVisible(bool(rows))
 
     def _show_marks(self, course: Course) -> None:
         _empty(self._marks_flow)
@@ -203,7 +217,7 @@ class FinishView(Scrolling):
             number=self._number, version=version
         )
         self.said.say(told)
-        for widget in (self.gaps, self.finalise_button, self.confirm):
+        for widget in (self.gaps, self.contradicted, self.contradictions, self.finalise_button, self.confirm):
             widget.hide()
         _empty(self._done_column)
         self._done_column.addWidget(section(_("指摘事項")))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.calendar import show_day
 from oversight.checklist import Edition, Item
-from oversight.inspections import Mark, PreviousAnswer, word_of
+from oversight.inspections import Mark, PreviousAnswer, ReportedPoint, Statement, told_reports, word_of
+from oversight.reports import show_month
 from oversight.words import _
 from ui.inspections.tones import MARK_TONES
 from ui.theme import Tone, current_theme
@@ -53,6 +56,7 @@ class ItemHead(QWidget):
         self.look_at = prose("", "sub")
         self.basis = note("")
         self.previous_text = prose("", "warning")
+        self.reported, self.points = prose("", "sub"), prose("", "warning")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -68,7 +72,7 @@ class ItemHead(QWidget):
         tags.push_right(self.previous_day)
         column.addLayout(tags)
         column.addSpacing(space(6))
-        for widget in (self.title, self.look_at, self.previous_text):
+        for widget in (self.title, self.look_at, self.previous_text, self.reported, self.points):
             column.addWidget(widget)
         self.basis.setAlignment(Qt.AlignmentFlag.AlignTop)
         if not self.has_basis_below:
@@ -91,6 +95,12 @@ class ItemHead(QWidget):
         self.basis.setText(_("根拠: {basis}").format(basis=cited(self._edition, item)))
         self._show_previous(previous)
 
+    def show_reported(self, statements: Sequence[Statement], points: Sequence[ReportedPoint]) -> None:
+        """Show what the contractor's own monthly reports say of the item, and what in them is undecided."""
+        for line, told in ((self.reported, told_reports(statements)), (self.points, _told_points(points))):
+            line.say(told)
+            line.setVisible(bool(told))
+
     def _show_previous(self, previous: PreviousAnswer | None) -> None:
         self.previous_day.setVisible(previous is not None)
         self.previous_mark.setVisible(previous is not None)
@@ -108,6 +118,13 @@ class ItemHead(QWidget):
         if text:
             found = _("前回の指摘: {text}") if mark is Mark.NONCONFORMING else _("前回の理由: {text}")
             self.previous_text.setText(found.format(text=text))
+
+
+def _told_points(points: Sequence[ReportedPoint]) -> str:
+    return "\n".join(
+        _("月次報告の注意点 {month}: {told}").format(month=show_month(each.month), told=each.told)
+        for each in points
+    )
 
 
 def cited(edition: Edition, item: Item) -> str:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.checklist import Edition, Item
 from oversight.errors import RefusedError
-from oversight.inspections import AnswerDraft, Mark, PreviousAnswer
+from oversight.inspections import AnswerDraft, Mark, PreviousAnswer, ReportedPoint, Statement
 from ui.inspections.conduct.answer_panel import AnswerPanel
+from ui.inspections.conduct.contradiction_box import ContradictionBox
 from ui.inspections.conduct.finding_fields import Due
 from ui.inspections.conduct.item_head import ItemHead
 from ui.inspections.conduct.marks import MarkButtons
@@ -28,6 +29,7 @@ class ItemView(Scrolling):
     ) -> None:
         super().__init__(parent)
         self.head, self.marks = ItemHead(edition), MarkButtons()
+        self.contradiction = ContradictionBox()
         self.panel = AnswerPanel(may_declare=may_declare)
         self.photos = photos
         self.mark: Mark | None = None
@@ -42,6 +44,7 @@ class ItemView(Scrolling):
         column.addWidget(self.head)
         column.addSpacing(space(12))
         column.addWidget(self.marks)
+        column.addWidget(self.contradiction)
         column.addSpacing(space(16))
         column.addWidget(self.panel)
         column.addSpacing(space(12))
@@ -68,6 +71,14 @@ class ItemView(Scrolling):
         self.verticalScrollBar().setValue(0)
         self.setUpdatesEnabled(True)
 
+    def show_reported(
+        self, item_id: str, statements: tuple[Statement, ...], points: tuple[ReportedPoint, ...]
+    ) -> None:
+        """Show what the contractor reported of the item, and whether the mark contradicts it."""
+        self.head.show_reported(statements, points)
+        self.contradiction.show_item(item_id, statements)
+        self.contradiction.show_mark(self.mark)
+
     def draft(self) -> AnswerDraft:
         """Return the answer as it stands on the screen."""
         return self.panel.draft(self.mark)
@@ -78,6 +89,7 @@ class ItemView(Scrolling):
         self.mark = mark
         self.marks.show_mark(mark)
         self.panel.show_mark(mark)
+        self.contradiction.show_mark(mark)
         owed = self.panel.first_owed(mark)
         if owed is not None:
             owed.setFocus()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from oversight.errors import OversightError
 from oversight.inspections import InspectionDetail, told_tier
-from oversight.words import _
+from oversight.words import _, _n
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.section_list import Entry, SectionList
@@ -48,10 +48,12 @@ class Side(QFrame):
         self.progress.setAccessibleName(_("回答の進み具合"))
         self.count, self.saved = quiet_line(), quiet_line()
         self.unsaved = UnsavedBox()
+        self.points_button = _points_button(len(detail.reported.points))
         self.sections = SectionList()
         self.goes_on = WrappedCheck(_("「適」のあと次へ進む"))
         self._lay_out(detail)
         self.sections.wanted.connect(self._tell)
+        self.points_button.clicked.connect(self._want_closing)
         self.unsaved.retry_button.clicked.connect(self.retry_wanted)
 
     def _lay_out(self, detail: InspectionDetail) -> None:
@@ -64,7 +66,7 @@ class Side(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, space(16), 0)
         head.setSpacing(space(6))
-        for widget in (self.number, *_whereabouts(detail), self.progress):
+        for widget in (self.number, *_whereabouts(detail), self.points_button, self.progress):
             head.addWidget(widget)
         told = Flow()
         told.setSpacing(space(12))
@@ -122,6 +124,10 @@ class Side(QFrame):
         elif saver.saved_at is not None:
             self.saved.setText(saved_at(saver.saved_at))
 
+    @Slot()
+    def _want_closing(self) -> None:
+        self.step_wanted.emit(CLOSING)
+
     def _tell(self, key: str) -> None:
         (self.step_wanted if key in (CLOSING, FINISH) else self.section_wanted).emit(key)
 
@@ -158,6 +164,15 @@ class UnsavedBox(QFrame):
             self._why.setText(_("入力した内容に直すところがあります。"))
         self.setAccessibleName(f"{self._headline.text()} {self._why.text()}")
         self.setVisible(self.is_said)
+
+
+def _points_button(count: int) -> Button:
+    """Make the way to the undecided points of the contractor's reports, in sight where there are any."""
+    told = _n("月次報告の注意点 {count}件", count).format(count=count)
+    button = Button(told, kind=ButtonKind.QUIET, icon="alert-triangle")
+    if not count:
+        button.hide()  # to show it here would open a window of its own
+    return button
 
 
 def _whereabouts(detail: InspectionDetail) -> tuple[QLabel, ...]:

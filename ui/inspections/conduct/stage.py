@@ -70,6 +70,8 @@ class Stage(QStackedWidget):
             detail.previous.get(item.id),
             due,
         )
+        reported = detail.reported
+        self.item.show_reported(item.id, reported.statements.get(item.id, ()), reported.points_of(item.id))
 
     def _announce(self, course: Course) -> None:
         """Tell readers aloud what is now asked."""
