@@ -13,6 +13,7 @@ from models.contract import (
     Place,
 )
 from models.contractor import Contractor
+from models.correction import FindingContact, FindingEvidence, FindingLetter, FindingLetterItem
 from models.coverage import InspectionWaiver
 from models.department import Department, Staff
 from models.finding import Finding, FindingStep
@@ -42,6 +43,10 @@ __all__ = [
     "Contractor",
     "Department",
     "Finding",
+    "FindingContact",
+    "FindingEvidence",
+    "FindingLetter",
+    "FindingLetterItem",
     "FindingStep",
     "ImportRun",
     "Inspection",
