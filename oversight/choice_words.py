@@ -14,6 +14,7 @@ from models.contract import (
     SubjectCheck,
 )
 from models.contractor import ContractorKind, ContractorState
+from models.correction import LetterKind
 from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
@@ -129,6 +130,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (StepKind.REFUSAL, mark("是正報告の差戻")),
     (StepKind.CLOSURE_ASKED, mark("完了の求め")),
     (StepKind.CONFIRMED, mark("是正の確認")),
+    (LetterKind.RESULT, mark("結果通知書")),
+    (LetterKind.REQUEST, mark("是正要求書")),
+    (LetterKind.REMINDER, mark("督促の文書")),
+    (LetterKind.RETURN, mark("差戻通知書")),
+    (LetterKind.CLOSURE, mark("完了通知書")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

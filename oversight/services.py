@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from oversight.desk import Desk
 
 if TYPE_CHECKING:
+    from oversight.corrections import CorrectionLettersService, FindingChasingService
     from oversight.coverage import CoverageService, YearPlanService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
@@ -84,6 +85,20 @@ class Services:
         from oversight.findings import FindingsService
 
         return FindingsService(self.desk)
+
+    @cached_property
+    def correction_letters(self) -> CorrectionLettersService:
+        """Return the letters about findings."""
+        from oversight.corrections import CorrectionLettersService
+
+        return CorrectionLettersService(self.desk)
+
+    @cached_property
+    def finding_chasing(self) -> FindingChasingService:
+        """Return the chasing of corrections."""
+        from oversight.corrections import FindingChasingService
+
+        return FindingChasingService(self.desk)
 
     @cached_property
     def reports(self) -> ReportsService:
