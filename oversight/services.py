@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from oversight.desk import Desk
 
 if TYPE_CHECKING:
-    from oversight.corrections import CorrectionLettersService, FindingChasingService
+    from oversight.corrections import (
+        CorrectionFormsService,
+        CorrectionLettersService,
+        FindingChasingService,
+        IntakeService,
+    )
     from oversight.coverage import CoverageService, YearPlanService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
@@ -92,6 +97,20 @@ class Services:
         from oversight.corrections import CorrectionLettersService
 
         return CorrectionLettersService(self.desk)
+
+    @cached_property
+    def correction_forms(self) -> CorrectionFormsService:
+        """Return the forms of corrections, what came in on them, and the evidence."""
+        from oversight.corrections import CorrectionFormsService
+
+        return CorrectionFormsService(self.desk)
+
+    @cached_property
+    def intake(self) -> IntakeService:
+        """Return the taking in of files of whichever form."""
+        from oversight.corrections import IntakeService
+
+        return IntakeService(self.desk)
 
     @cached_property
     def finding_chasing(self) -> FindingChasingService:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.finding import Finding, FindingState, FindingStep, StepKind, Urgency, Verification
@@ -155,14 +155,18 @@ def confirm(session: Session, desk: Desk, row: Finding, *, how: Verification, sa
 
 
 def _was_reinspected(session: Session, row: Finding) -> bool:
-    query = select(Inspection.id).where(
+    return session.scalars(reinspections_of(row).limit(1)).first() is not None
+
+
+def reinspections_of(row: Finding) -> Select[tuple[UUID]]:
+    """Return the query for the re-inspections on record that may verify a correction."""
+    return select(Inspection.id).where(
         Inspection.contract_id == row.contract_id,
         Inspection.kind == InspectionKind.REINSPECTION,
         Inspection.state.in_(_RECORDED),
         Inspection.conducted_on >= row.corrected_on,
         Inspection.withdrawn_on.is_(None),
     )
-    return session.scalars(query.limit(1)).first() is not None
 
 
 def _set_due(row: Finding, day: dt.date) -> None:

@@ -84,3 +84,16 @@ def make_corrections(desk: Desk, clock: FixedClock, *, on: dt.date = TODAY) -> C
     site = Corrections(desk, clock, contract_id, contract_id)
     site.inspection_id = site.inspect(on, DEV_01=PHONE, ORG_01=RULES)
     return site
+
+
+PLAN = {
+    "cause": "入室時の確認が決められていなかった。",
+    "measures": "預け箱を置き、入室時に確かめる。",
+    "plan_until": "2026/11/28",
+    "submitted_by": "総務部長 佐藤花子",
+}
+REPORT = {
+    "done": "預け箱を置き、入室簿に確認欄を設けた。",
+    "corrected_on": "令和8年11月27日",
+    "evidence": "写真1枚、入室簿の写し",
+}

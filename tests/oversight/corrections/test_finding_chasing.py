@@ -43,7 +43,7 @@ def test_nothing_is_reminded_of_before_it_was_asked_for_in_writing(site: Correct
     assert site.chasing.list_chased() == ()
     with pytest.raises(RefusedError, match="督促の対象では"):
         site.chasing.note_contact(called(site))
-    requested(site)
+    site.letters.make_request({site.phone.id}, issued_on=TODAY)
     (chased,) = site.chasing.list_chased()
     assert chased.finding.id == site.phone.id
     assert tell_step(chased.step) == "本日 催告"
