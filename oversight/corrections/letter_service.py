@@ -43,6 +43,11 @@ class CorrectionLettersService:
         with self._desk.reading() as session:
             return kept_letters.list_letters(session, finding_id)
 
+    def is_closure_told(self, finding_id: UUID) -> bool:
+        """Tell whether a finding stands in a 完了通知書."""
+        with self._desk.reading() as session:
+            return finding_id in letters.told_already(session, LetterKind.CLOSURE, {finding_id})
+
     def read_results(self, inspection_id: UUID) -> ResultNotices:
         """Return the result notices of an inspection, and whether one is owed."""
         with self._desk.reading() as session:

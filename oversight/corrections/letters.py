@@ -84,7 +84,7 @@ def offer(session: Session, kind: LetterKind, finding_id: UUID, today: dt.date) 
     """Return what a letter about a finding could hold: the findings of the same inspection or report."""
     (wanted,) = list_findings(session, today, ids={get_row(session, Finding, finding_id).id})
     rows = tuple(row for row in _same_source(session, wanted, today) if row.state in _NEEDED[kind])
-    told = _told_already(session, kind, {row.id for row in rows})
+    told = told_already(session, kind, {row.id for row in rows})
     contract, contractor, _department = parties_of(session, wanted.contract_id)
     return LetterOffer(
         kind,
@@ -107,7 +107,8 @@ def _same_source(session: Session, wanted: FindingRow, today: dt.date) -> tuple[
     return list_findings(session, today, ids=set(session.scalars(query)))
 
 
-def _told_already(session: Session, kind: LetterKind, ids: Collection[UUID]) -> set[UUID]:
+def told_already(session: Session, kind: LetterKind, ids: Collection[UUID]) -> set[UUID]:
+    """Return which findings a letter of a kind was made about."""
     query = (
         select(FindingLetterItem.finding_id)
         .join(FindingLetter, FindingLetter.id == FindingLetterItem.letter_id)

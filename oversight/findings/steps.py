@@ -158,7 +158,7 @@ def _was_reinspected(session: Session, row: Finding) -> bool:
     return session.scalars(reinspections_of(row).limit(1)).first() is not None
 
 
-def reinspections_of(row: Finding) -> Select[tuple[UUID]]:
+def reinspections_of(row: Finding) -> Select[UUID]:
     """Return the query for the re-inspections on record that may verify a correction."""
     return select(Inspection.id).where(
         Inspection.contract_id == row.contract_id,

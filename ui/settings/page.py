@@ -14,7 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
-from ui.settings.ladder_panel import LadderPanel
+from ui.settings.ladder_panel import FINDINGS, LadderPanel
 from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
@@ -25,7 +25,7 @@ from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Seven panels; what concerns all is journalled, what concerns this machine is not."""
+    """Eight panels; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -36,6 +36,7 @@ class SettingsPage(Page):
         self.look = LookPanel(shell.looks)
         self.office_panel = OfficePanel(shell)
         self.ladder = LadderPanel(shell)
+        self.finding_ladder = LadderPanel(shell, FINDINGS)
         self.risks = RiskPanel(shell)
         self.locks = LocksPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
@@ -44,7 +45,8 @@ class SettingsPage(Page):
         panels = (
             (_("画面"), self.look),
             (_("事務所と期限"), self.office_panel),
-            (_("督促"), self.ladder),
+            (_("月次報告の督促"), self.ladder),
+            (_("指摘の督促"), self.finding_ladder),
             (_("検査の優先度"), self.risks),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
@@ -69,6 +71,7 @@ class SettingsPage(Page):
     def on_show(self) -> None:
         self.office_panel.read()
         self.ladder.read()
+        self.finding_ladder.read()
         self.risks.read()
         self.locks.read()
         self.colleagues.read()
@@ -79,6 +82,7 @@ class SettingsPage(Page):
         if change.touches(Subject.SETTINGS):
             self.office_panel.read()
             self.ladder.read()
+            self.finding_ladder.read()
             self.risks.read()
             self.locks.read()
         if change.touches(Subject.PEOPLE):
@@ -86,11 +90,11 @@ class SettingsPage(Page):
 
     @override
     def has_unsaved(self) -> bool:
-        panels = (self.locks, self.office_panel, self.ladder, self.risks)
+        panels = (self.locks, self.office_panel, self.ladder, self.finding_ladder, self.risks)
         return any(panel.is_changed for panel in panels)
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「月次報告の督促」「指摘の督促」「検査の優先度」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

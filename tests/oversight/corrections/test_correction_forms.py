@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 
 from models.finding import Finding, FindingState
 from oversight.access import Deed
+from oversight.change import Subject
 from oversight.clock import FixedClock
-from oversight.corrections import CorrectionFormsService, IntakeService
+from oversight.corrections import CorrectionFormsService, CorrectionLook, IntakeService
 from oversight.desk import Desk
 from oversight.errors import NotFoundError, RefusedError
 from oversight.exchange.course import Course
@@ -71,7 +72,8 @@ def book(forms: CorrectionFormsService, site: Corrections, answers: dict[str, st
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / name
+    path = folder / "came in" / name
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     return path
 
@@ -294,12 +296,13 @@ def test_every_spoilt_file_is_named_and_stops_no_other(
     good = put(tmp_path, "98.pdf", pdf(forms, site, PLAN)[1])
     put(tmp_path, "99.xlsx", book(forms, site, PLAN)[1])
     expected |= {"98.pdf": None, "99.xlsx": FileFault.UNDER_CHECK}
-    looks = forms.look_at([tmp_path])
+    looks = forms.look_at([tmp_path / "came in"])
     assert {look.name: look.fault for look in looks} == expected
-    assert all(look.sentence and look.told and look.remedy for look in looks if look.fault)
+    assert all(look.word and look.told == look.sentence and look.remedy for look in looks if look.fault)
     assert all(NUMBER not in look.told for look in looks)
     outcome = forms.take_in(looks)
     assert [look.path for look in outcome.taken] == [good]
+    assert outcome.change.touches(Subject.FINDING)
 
 
 def test_a_finding_that_has_ended_or_waits_takes_no_form(
@@ -392,14 +395,17 @@ def test_files_of_both_forms_are_sorted(
     put(tmp_path, "1.xlsx", fill_book(write_workbook(form_data()), COMPLETE))
     put(tmp_path, "2.pdf", pdf(forms, site, PLAN)[1])
     put(tmp_path, "3.txt", b"other")
-    looks = intake.look_at([tmp_path], course=Course())
+    looks = intake.look_at([tmp_path / "came in"], course=Course())
     assert [look.fault for look in looks] == [FileFault.UNKNOWN_CONTRACT, None, FileFault.NOT_A_FORM]
     received = intake.take_in(looks, received_on=D(2026, 11, 30), course=Course())
     assert ([look.name for look in received.taken], received.refused) == (["2.pdf"], ())
-    assert received.change.subjects
-    (alone,) = FilingService(site.desk).look_at([tmp_path / "2.pdf"])
+    assert received.change.touches(Subject.REPORT)
+    assert received.change.touches(Subject.FINDING)
+    assert isinstance(looks[1], CorrectionLook)
+    assert looks[1].word == "改善計画"
+    (alone,) = FilingService(site.desk).look_at([tmp_path / "came in" / "2.pdf"])
     assert alone.fault is FileFault.CORRECTION_FORM
-    assert intake.look_at([tmp_path / "2.pdf"])[0].fault is FileFault.DUPLICATE
+    assert intake.look_at([tmp_path / "came in" / "2.pdf"])[0].fault is FileFault.DUPLICATE
 
 
 def test_the_editions_are_known_by_their_hash() -> None:

@@ -9,14 +9,16 @@ import pypdf
 import pytest
 from sqlalchemy import Engine
 
+from models.finding import Finding
 from models.journal import JournalEntry
 from oversight.access import Actor, Deed, Role
 from oversight.clock import FixedClock
-from oversight.corrections import CorrectionLettersService
+from oversight.corrections import CorrectionFormsService, CorrectionLettersService
 from oversight.desk import Desk
 from oversight.errors import NotPermittedError, RefusedError
-from oversight.findings import FindingState, StepKind, Urgency, Verification
+from oversight.findings import FindingState, Severity, StepKind, Urgency, Verification
 from oversight.inspections import InspectionsService
+from oversight.reports import ReceiptDraft, ReportsService
 from oversight.reports.outbox import draft_of
 from oversight.settings import SettingsService
 from tests.oversight.corrections.correction_site import PHONE, TODAY, Corrections, make_corrections
@@ -152,8 +154,6 @@ def test_sending_a_report_back_makes_its_letter(site: Corrections) -> None:
 
 def test_a_report_sent_back_without_a_step_tells_the_day_of_correction(site: Corrections) -> None:
     with site.desk.writing(Deed.EDIT_FINDING, "finding.change") as session:
-        from models.finding import Finding
-
         row = session.get(Finding, site.phone.id)
         assert row is not None
         row.state, row.reply, row.corrected_on = FindingState.CORRECTED, "是正した", D(2026, 11, 20)
@@ -229,3 +229,28 @@ def test_a_draft_of_a_mail_carries_the_letter(site: Corrections) -> None:
     assert (sent.email, sent.contractor) == ("info@takasaki.example", "株式会社髙﨑事務サービス")
     assert sent.subject == "個人情報の取扱いに係る是正要求書の送付について"
     assert b"X-Unsent: 1" in draft_of(sent)
+
+
+def test_a_finding_of_a_monthly_report_stands_alone(site: Corrections) -> None:
+    reports = ReportsService(site.desk)
+    report_id = reports.receive_report(ReceiptDraft(site.contract_id, D(2026, 10, 1), TODAY, "佐藤")).row_id
+    assert report_id is not None
+    with site.desk.writing(Deed.EDIT_FINDING, "finding.add") as session:
+        session.add(
+            Finding(
+                id=report_id,
+                number="M-0001",
+                report_id=report_id,
+                contract_id=site.contract_id,
+                severity=Severity.B,
+                state=FindingState.OPEN,
+                fact="許諾のない再委託先",
+                due_on=D(2026, 12, 24),
+            )
+        )
+    offer = site.letters.offer_request(report_id)
+    assert offer.source == "令和8年10月分の月次報告"
+    assert offer.chosen == {report_id}
+    site.letters.make_request(offer.chosen, issued_on=TODAY)
+    rows = CorrectionFormsService(site.desk).list_to_send(report_id)
+    assert [row.number for row in rows] == ["M-0001"]
