@@ -94,7 +94,10 @@ class Finding(Edited, Base):
 
 
 class FindingStep(Edited, Base):
-    """One thing done about a finding, by whom and when; ``due_on`` is the day set with it, if one was."""
+    """One thing done about a finding, by whom and when; ``due_on`` is the day set with it, if one was.
+
+    ``attachment_id`` is the form as received, where it came in on one.
+    """
 
     __tablename__ = "finding_step"
 
@@ -105,3 +108,4 @@ class FindingStep(Edited, Base):
     noted_by: Mapped[str]
     said: Mapped[str] = mapped_column(default="")
     due_on: Mapped[dt.date | None]
+    attachment_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), index=True)

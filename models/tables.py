@@ -14,6 +14,7 @@ from models.contract import (
     Place,
 )
 from models.contractor import Contractor
+from models.correction import FindingContact, FindingEvidence, FindingLetter, FindingLetterItem
 from models.coverage import InspectionWaiver
 from models.department import Department, Staff
 from models.evidence import Evidence, SketchDraft
@@ -49,6 +50,10 @@ __all__ = [
     "Department",
     "Evidence",
     "Finding",
+    "FindingContact",
+    "FindingEvidence",
+    "FindingLetter",
+    "FindingLetterItem",
     "FindingStep",
     "ImportRun",
     "Inspection",

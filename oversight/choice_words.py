@@ -15,6 +15,7 @@ from models.contract import (
     SubjectCheck,
 )
 from models.contractor import ContractorKind, ContractorState
+from models.correction import LetterKind
 from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
@@ -145,6 +146,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Decision.APPROVED, mark("承認")),
     (Decision.RETURNED, mark("差戻")),
     (Decision.WITHDRAWN, mark("起案取下げ")),
+    (LetterKind.RESULT, mark("結果通知書")),
+    (LetterKind.REQUEST, mark("是正要求書")),
+    (LetterKind.REMINDER, mark("督促の文書")),
+    (LetterKind.RETURN, mark("差戻通知書")),
+    (LetterKind.CLOSURE, mark("完了通知書")),
     (ReportState.RECEIVED, mark("提出済")),
     (ReportState.UNDER_CHECK, mark("確認中")),
     (ReportState.RETURNED, mark("差戻")),

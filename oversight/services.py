@@ -9,6 +9,12 @@ from oversight.desk import Desk
 
 if TYPE_CHECKING:
     from oversight.approvals import ApprovalsService
+    from oversight.corrections import (
+        CorrectionFormsService,
+        CorrectionLettersService,
+        FindingChasingService,
+        IntakeService,
+    )
     from oversight.coverage import CoverageService, YearPlanService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
@@ -100,6 +106,34 @@ class Services:
         from oversight.findings import FindingsService
 
         return FindingsService(self.desk)
+
+    @cached_property
+    def correction_letters(self) -> CorrectionLettersService:
+        """Return the letters about findings."""
+        from oversight.corrections import CorrectionLettersService
+
+        return CorrectionLettersService(self.desk)
+
+    @cached_property
+    def correction_forms(self) -> CorrectionFormsService:
+        """Return the forms of corrections, what came in on them, and the evidence."""
+        from oversight.corrections import CorrectionFormsService
+
+        return CorrectionFormsService(self.desk)
+
+    @cached_property
+    def intake(self) -> IntakeService:
+        """Return the taking in of files of whichever form."""
+        from oversight.corrections import IntakeService
+
+        return IntakeService(self.desk)
+
+    @cached_property
+    def finding_chasing(self) -> FindingChasingService:
+        """Return the chasing of corrections."""
+        from oversight.corrections import FindingChasingService
+
+        return FindingChasingService(self.desk)
 
     @cached_property
     def reports(self) -> ReportsService:

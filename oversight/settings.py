@@ -32,6 +32,7 @@ class OfficeSettings:
     inspection, a year. ``auto_lock_minutes``: docs/security.md#locking. ``reports_from`` is the first day
     (ISO) of the first month whose reports are followed up here; those before it were elsewhere.
     ``report_ladder`` holds the steps of chasing (docs/records.md#chasing); empty stands for the house's own.
+    ``finding_ladder`` holds those for findings (docs/records.md#chasing-of-findings).
     ``inspection_risks`` holds the points of a contract (docs/records.md#risk); empty stands for the house's
     own. ``sampling_rates`` and ``sampling_confidences`` are per cent by risk (docs/checklists.md#sampling).
     ``notice_days`` lie at least between a proposal and the visit proposed.
@@ -52,6 +53,7 @@ class OfficeSettings:
     reports_from: str = ""
     resubmit_days: int = 7
     report_ladder: list[dict[str, Any]] = field(default_factory=list)
+    finding_ladder: list[dict[str, Any]] = field(default_factory=list)
     inspection_risks: list[dict[str, Any]] = field(default_factory=list)
     sampling_rates: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_RATES))
     sampling_confidences: dict[str, int] = field(default_factory=lambda: dict(DEFAULT_CONFIDENCES))

@@ -56,6 +56,15 @@ class OpenFiles:
 
 
 @dataclass(frozen=True)
+class PlanReinspection:
+    """A request to the inspections: plan a re-inspection like one that was; or of a contract without one."""
+
+    contract_id: UUID
+    inspection_id: UUID | None
+    purpose: str
+
+
+@dataclass(frozen=True)
 class AddRecord:
     """A request to a page: begin a new record, perhaps under another (an inspection of a contract)."""
 

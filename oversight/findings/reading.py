@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,11 @@ from oversight.findings.rows import FindingRow, StepRow
 from oversight.findings.states import AWAITED, STANDING
 
 
-def list_findings(session: Session, today: dt.date, *, standing_only: bool) -> tuple[FindingRow, ...]:
-    """Return findings, the earliest due day first."""
-    earlier = aliased(Finding)
+def list_findings(
+    session: Session, today: dt.date, *, standing_only: bool = False, ids: Collection[UUID] | None = None
+) -> tuple[FindingRow, ...]:
+    """Return findings, the earliest due day first: all, those not ended, or those of some identifiers."""
+    earlier, seen = aliased(Finding), aliased(Inspection)
     query = (
         select(
             Finding,
@@ -35,11 +38,13 @@ def list_findings(session: Session, today: dt.date, *, standing_only: bool) -> t
             MonthlyReport.month,
             earlier.number.label("earlier_number"),
             earlier.confirmed_on.label("earlier_closed_on"),
+            seen.conducted_on.label("earlier_found_on"),
         )
         .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
         .outerjoin(MonthlyReport, Finding.report_id == MonthlyReport.id)
         .outerjoin(AttentionPoint, AttentionPoint.finding_id == Finding.id)
         .outerjoin(earlier, Finding.earlier_id == earlier.id)
+        .outerjoin(seen, earlier.inspection_id == seen.id)
         .join(Contract, Finding.contract_id == Contract.id)
         .join(Contractor, Contract.contractor_id == Contractor.id)
         .join(Department, Contract.department_id == Department.id)
@@ -47,6 +52,8 @@ def list_findings(session: Session, today: dt.date, *, standing_only: bool) -> t
     )
     if standing_only:
         query = query.where(Finding.state.in_(STANDING))
+    if ids is not None:
+        query = query.where(Finding.id.in_(ids))
     return tuple(_row(each, today) for each in session.execute(query))
 
 
@@ -66,6 +73,7 @@ def _row(found: Any, today: dt.date) -> FindingRow:
         days_overdue=max(overdue, 0),
         earlier_number=found.earlier_number or "",
         earlier_closed_on=found.earlier_closed_on,
+        earlier_found_on=found.earlier_found_on,
     )
 
 

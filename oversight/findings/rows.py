@@ -15,7 +15,8 @@ class FindingRow:
     """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed.
 
     It was found in an inspection, or in the monthly report of ``report_month``. ``earlier_number`` names
-    the finding on the same item that came before, ``earlier_closed_on`` the day that one was closed.
+    the finding on the same item that came before, found on ``earlier_found_on`` and closed on
+    ``earlier_closed_on``.
     """
 
     id: UUID
@@ -49,7 +50,9 @@ class FindingRow:
     plan_until: dt.date | None = None
     first_due_on: dt.date | None = None
     raised_from: Severity | None = None
+    earlier_id: UUID | None = None
     earlier_number: str = ""
+    earlier_found_on: dt.date | None = None
     earlier_closed_on: dt.date | None = None
     closure_asked_on: dt.date | None = None
     closure_asked_by: str = ""
@@ -67,3 +70,5 @@ class StepRow:
     noted_by: str
     said: str
     due_on: dt.date | None
+    id: UUID | None = None
+    attachment_id: UUID | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from models.finding import Finding, Urgency, Verification
-from oversight.access import Deed
+from oversight.access import Actor, Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
 from oversight.findings import reading, steps
@@ -82,15 +82,28 @@ class FindingsService:
             ),
         )
 
-    def extend(self, finding_id: UUID, *, until: dt.date, reason: str, version: int | None = None) -> Change:
-        """Give more time; the acting manager approves it."""
+    def extend(
+        self,
+        finding_id: UUID,
+        *,
+        until: dt.date,
+        reason: str,
+        version: int | None = None,
+        approver: Actor | None = None,
+    ) -> Change:
+        """Give more time; the acting manager approves it, or a manager who has just proven to be present."""
+        desk = self._desk if approver is None else self._desk.of_person(approver)
+        asked_by = None if approver is None else self._desk.actor
         return self._step(
             "finding.extend",
             finding_id,
             version,
-            lambda session, row: steps.extend(session, self._desk, row, until=until, reason=reason),
+            lambda session, row: steps.extend(
+                session, desk, row, until=until, reason=reason, asked_by=asked_by
+            ),
             deed=Deed.EXTEND_FINDING,
             reason=reason,
+            desk=desk,
         )
 
     def refuse_correction(
@@ -134,8 +147,9 @@ class FindingsService:
         *,
         deed: Deed = Deed.EDIT_FINDING,
         reason: str = "",
+        desk: Desk | None = None,
     ) -> Change:
-        with self._desk.writing(deed, name, reason) as session:
+        with (desk or self._desk).writing(deed, name, reason) as session:
             row = get_row(session, Finding, finding_id)
             check_version(row, version)
             step(session, row)

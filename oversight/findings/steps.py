@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.finding import Finding, FindingState, FindingStep, StepKind, Urgency, Verification
 from models.inspection import Inspection, InspectionKind, InspectionState
+from oversight.access import Actor
 from oversight.choice_words import word_of
 from oversight.desk import Desk
 from oversight.errors import RefusedError
@@ -39,25 +41,63 @@ def request(
 
 
 def receive_plan(
-    session: Session, desk: Desk, row: Finding, *, on: dt.date, plan: str, plan_until: dt.date
+    session: Session,
+    desk: Desk,
+    row: Finding,
+    *,
+    on: dt.date,
+    plan: str,
+    plan_until: dt.date,
+    attachment_id: UUID | None = None,
 ) -> None:
-    """Keep the contractor's plan: cause, measures, and by when they will be done."""
+    """Keep the contractor's plan: cause, measures, by when; ``attachment_id`` is the form it came on."""
     _allow(row, AWAITED)
     _owe(plan, "plan", _("改善計画がありません。"), _("原因と、これから行う措置を書いてください。"))
     row.state, row.plan, row.plan_until = FindingState.PLANNED, plan.strip(), plan_until
-    _note(session, desk, row, StepKind.PLAN, on=on, said=plan, due_on=plan_until)
+    _note(session, desk, row, StepKind.PLAN, on=on, said=plan, due_on=plan_until, attachment_id=attachment_id)
 
 
-def report(session: Session, desk: Desk, row: Finding, *, corrected_on: dt.date, reply: str) -> None:
-    """Keep the contractor's report: what was done, and when; it may be kept anew until verified."""
+def report(
+    session: Session,
+    desk: Desk,
+    row: Finding,
+    *,
+    corrected_on: dt.date,
+    reply: str,
+    on: dt.date | None = None,
+    attachment_id: UUID | None = None,
+) -> None:
+    """Keep the contractor's report: what was done, and when; it may be kept anew until verified.
+
+    ``on`` is the day it came, ``attachment_id`` the form it came on.
+    """
     _allow(row, AWAITED | {FindingState.CORRECTED})
     _owe(reply, "reply", _("委託先の回答がありません。"), _("行った是正を書いてください。"))
     row.state, row.reply, row.corrected_on = FindingState.CORRECTED, reply.strip(), corrected_on
-    _note(session, desk, row, StepKind.REPORT, on=desk.today(), said=reply)
+    _note(
+        session,
+        desk,
+        row,
+        StepKind.REPORT,
+        on=on or desk.today(),
+        said=reply,
+        attachment_id=attachment_id,
+    )
 
 
-def extend(session: Session, desk: Desk, row: Finding, *, until: dt.date, reason: str) -> None:
-    """Give more time, with the reason; the acting person approves it, the first day stays on record."""
+def extend(
+    session: Session,
+    desk: Desk,
+    row: Finding,
+    *,
+    until: dt.date,
+    reason: str,
+    asked_by: Actor | None = None,
+) -> None:
+    """Give more time, with the reason; the acting person approves it, the first day stays on record.
+
+    ``asked_by`` is who wrote it down where the approver only proved to be present.
+    """
     _allow(row, AWAITED)
     _owe(reason, "reason", _("延長の理由がありません。"), _("理由を書いてください。"))
     if until <= row.due_on:
@@ -65,7 +105,12 @@ def extend(session: Session, desk: Desk, row: Finding, *, until: dt.date, reason
             _("今の期限より後の日ではありません。"), _("延ばす先の日を入力してください。"), field="until"
         )
     _set_due(row, until)
-    _note(session, desk, row, StepKind.EXTENSION, on=desk.today(), said=reason, due_on=until)
+    said = reason if asked_by is None else _told_asked(reason, asked_by)
+    _note(session, desk, row, StepKind.EXTENSION, on=desk.today(), said=said, due_on=until)
+
+
+def _told_asked(reason: str, asked_by: Actor) -> str:
+    return _("{reason}（申し出た職員: {name}）").format(reason=reason.strip(), name=asked_by.signature)
 
 
 def refuse(session: Session, desk: Desk, row: Finding, *, reasons: str, due_on: dt.date) -> None:
@@ -110,14 +155,18 @@ def confirm(session: Session, desk: Desk, row: Finding, *, how: Verification, sa
 
 
 def _was_reinspected(session: Session, row: Finding) -> bool:
-    query = select(Inspection.id).where(
+    return session.scalars(reinspections_of(row).limit(1)).first() is not None
+
+
+def reinspections_of(row: Finding) -> Select[UUID]:
+    """Return the query for the re-inspections on record that may verify a correction."""
+    return select(Inspection.id).where(
         Inspection.contract_id == row.contract_id,
         Inspection.kind == InspectionKind.REINSPECTION,
         Inspection.state.in_(_RECORDED),
         Inspection.conducted_on >= row.corrected_on,
         Inspection.withdrawn_on.is_(None),
     )
-    return session.scalars(query.limit(1)).first() is not None
 
 
 def _set_due(row: Finding, day: dt.date) -> None:
@@ -148,6 +197,7 @@ def _note(
     on: dt.date,
     said: str = "",
     due_on: dt.date | None = None,
+    attachment_id: UUID | None = None,
 ) -> None:
     count = select(func.count()).select_from(FindingStep).where(FindingStep.finding_id == row.id)
     session.add(
@@ -159,5 +209,6 @@ def _note(
             noted_by=desk.actor.signature,
             said=said.strip(),
             due_on=due_on,
+            attachment_id=attachment_id,
         )
     )

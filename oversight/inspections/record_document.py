@@ -265,9 +265,19 @@ def _findings(session: Session, row: Inspection, detail: InspectionDetail) -> tu
         .where(Finding.inspection_id == row.id, Finding.state != FindingState.DROPPED)
         .order_by(Finding.number)
     )
-    return tuple(_finding_data(each, detail) for each in session.scalars(query))
+    return tuple(_finding_data(session, each, detail) for each in session.scalars(query))
 
 
-def _finding_data(row: Finding, detail: InspectionDetail) -> FindingData:
+def _finding_data(session: Session, row: Finding, detail: InspectionDetail) -> FindingData:
     item = detail.edition.find_item(row.item_id)
-    return face_of(FindingData, row, item_title=item.title.ja if item else "", basis_as_of=None)
+    earlier = session.get(Finding, row.earlier_id) if row.earlier_id else None
+    seen = session.get(Inspection, earlier.inspection_id) if earlier and earlier.inspection_id else None
+    return face_of(
+        FindingData,
+        row,
+        item_title=item.title.ja if item else "",
+        basis_as_of=None,
+        earlier_number=earlier.number if earlier else "",
+        earlier_found_on=seen.conducted_on if seen else None,
+        earlier_closed_on=earlier.confirmed_on if earlier else None,
+    )

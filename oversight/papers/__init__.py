@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from oversight.papers.finished import Paper
 
 if TYPE_CHECKING:
+    from oversight.papers.correction_letter_data import CorrectionLetterData
     from oversight.papers.letter_data import ReportLetterData, ReturnLetterData
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
@@ -24,6 +25,7 @@ __all__ = [
     "Paper",
     "count_pages",
     "print_contractor_summary",
+    "print_correction_letter",
     "print_inspection_notice",
     "print_inspection_record",
     "print_overdue_list",
@@ -66,6 +68,13 @@ def print_report_letter(letter: ReportLetterData) -> Paper:
     from oversight.papers.report_letter import print_report_letter
 
     return print_report_letter(letter)
+
+
+def print_correction_letter(letter: CorrectionLetterData) -> Paper:
+    """Print a letter about findings (是正要求書 and its like), in the language in use."""
+    from oversight.papers.correction_letter import print_correction_letter
+
+    return print_correction_letter(letter)
 
 
 def print_return_letter(letter: ReturnLetterData) -> Paper:

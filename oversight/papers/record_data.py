@@ -168,7 +168,11 @@ class SectionData:
 
 @dataclass(frozen=True)
 class FindingData:
-    """指摘: one nonconformity; ``due_explanation`` tells how the day came about, ``repeated`` = again."""
+    """指摘: one nonconformity; ``due_explanation`` tells how the day came about, ``repeated`` = again.
+
+    ``earlier_…`` tell of the finding on the same item that came before; a record finalised before they were
+    kept has none.
+    """
 
     number: str
     item_id: str
@@ -181,6 +185,9 @@ class FindingData:
     due_on: dt.date | None
     due_explanation: str = ""
     repeated: bool = False
+    earlier_number: str = ""
+    earlier_found_on: dt.date | None = None
+    earlier_closed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from oversight.papers.measures import KEPT_TOGETHER
 from oversight.papers.paragraph import Paragraph
 from oversight.papers.record_data import FindingData
 from oversight.papers.ruled_table import Cell, Row, RuledTable
-from oversight.papers.wording import blank, day_text, severity_text
+from oversight.papers.wording import blank, day_text, severity_text, tell_earlier
 from oversight.words import _
 
 _STRONG = VALUE.but(face=Face.GOTHIC_BOLD)
@@ -31,6 +31,7 @@ def _finding_table(finding: FindingData) -> Block:
     number = blank(finding.number)
     if finding.repeated:
         number = _("{number}（前回に続く指摘）").format(number=number)
+    earlier = tell_earlier(finding.earlier_number, finding.earlier_found_on, finding.earlier_closed_on)
     severity = Cell((Paragraph(severity_text(finding.severity), _STRONG),), middle=True, shade=GREY)
     number_cell = Cell((Paragraph(number, _STRONG),), middle=True)
     rows = [
@@ -43,6 +44,8 @@ def _finding_table(finding: FindingData) -> Block:
             _("是正期限"), day_text(finding.due_on, weekday=True), _("期限の算出"), finding.due_explanation
         ),
     ]
+    if earlier:
+        rows.append(wide_row(_("再発"), earlier))
     return RuledTable(LABEL_WIDTHS, tuple(rows))
 
 

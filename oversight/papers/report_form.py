@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from oversight.calendar import show_day
 from oversight.clock import JAPAN
 from oversight.papers.blocks import Block, Gap, Stack
 from oversight.papers.entries import HiddenEntries, TickRow, WriteIn
@@ -17,7 +16,7 @@ from oversight.papers.paragraph import Paragraph
 from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.papers.structure import Scope
 from oversight.report_form.answers import NIL
-from oversight.report_form.form import CODE_FIELD, CONTRACT_FIELD, MONTH_FIELD, FormData, KnownRow, label_of
+from oversight.report_form.form import CODE_FIELD, FormData, HeadFact, KnownRow, label_of
 from oversight.report_form.questions import Column, Question, QuestionKind, Section, Table
 from oversight.words import _, speaking
 
@@ -36,11 +35,10 @@ def print_report_form(form: FormData) -> Paper:
     """Print the form, in Japanese; the same form gives the same bytes."""
     with speaking("ja"):
         title = form.questions.title.ja
-        made_on = form.month or form.questions.published_on
         properties = Properties(
             title=title,
             author=f"{form.city} {form.section}".strip(),
-            made_at=dt.datetime.combine(made_on, dt.time(9), JAPAN),
+            made_at=dt.datetime.combine(form.made_on, dt.time(9), JAPAN),
             subject=form.contract_title,
             keywords=form.code,
         )
@@ -52,9 +50,11 @@ def _blocks(form: FormData) -> Iterator[Block]:
     yield Paragraph(form.questions.title.ja, TITLE, bookmark=(form.questions.title.ja, 0))
     yield Gap(6)
     yield HiddenEntries((Entry(CODE_FIELD, EntryKind.HIDDEN, "", form.code),))
-    yield RuledTable(_FACT_WIDTHS, tuple(_facts(form)))
+    yield RuledTable(_FACT_WIDTHS, tuple(_fact(fact) for fact in form.head_facts()))
     yield Gap(4)
-    yield Paragraph(_("該当するものがないときは、空欄にせず「該当なし」に印を付けてください。"), DETAIL)
+    told = _("該当するものがないときは、空欄にせず「該当なし」に印を付けてください。")
+    for line in form.guidance or (told,):
+        yield Paragraph(line, DETAIL)
     yield Paragraph(_("個人番号（マイナンバー）は、どの欄にも書かないでください。"), DETAIL)
     number = 0
     for section in form.questions.sections:
@@ -63,20 +63,14 @@ def _blocks(form: FormData) -> Iterator[Block]:
     yield from _checked()
 
 
-def _facts(form: FormData) -> Iterator[Row]:
-    yield _fact(form, _("契約番号"), form.contract_number, CONTRACT_FIELD)
-    yield _fact(form, _("件名"), form.contract_title)
-    yield _fact(form, _("受託者"), form.contractor)
-    yield _fact(form, _("対象月"), f"{form.month:%Y/%m}" if form.month else "", MONTH_FIELD)
-    yield _fact(form, _("提出期限"), show_day(form.due_on, weekday=True))
-    yield _fact(form, _("提出先"), " ".join(filter(None, (form.city, form.section, form.phone))))
-
-
-def _fact(form: FormData, label: str, value: str, name: str = "") -> Row:
-    if form.is_blank and name:
-        return Row((label_cell(label), Cell((WriteIn(Entry(name, EntryKind.TEXT, label)),))))
+def _fact(fact: HeadFact) -> Row:
+    name, value = fact.name, fact.value
+    if fact.is_open:
+        return Row((label_cell(fact.label), Cell((WriteIn(Entry(name, EntryKind.TEXT, fact.label)),))))
     hidden = (HiddenEntries((Entry(name, EntryKind.HIDDEN, "", value),)),) if name else ()
-    return Row((label_cell(label), Cell((*hidden, Paragraph(value, VALUE)), middle=True)), min_height=_ROW)
+    return Row(
+        (label_cell(fact.label), Cell((*hidden, Paragraph(value, VALUE)), middle=True)), min_height=_ROW
+    )
 
 
 def _section(form: FormData, section: Section, before: int) -> Iterator[Block]:

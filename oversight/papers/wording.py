@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models.marks import Mark, Severity
-from oversight.calendar import show_day, show_period, weekday_word
+from oversight.calendar import show_day, show_period, show_wareki, weekday_word
 from oversight.calendar.era import ERAS
 from oversight.clock import at_japan
 from oversight.words import _, language, mark
@@ -77,6 +77,21 @@ def mark_text(answer: Mark | None) -> str:
 def severity_text(severity: Severity) -> str:
     """Write a severity with its letter."""
     return _(_SEVERITIES[severity])
+
+
+def tell_earlier(number: str, found_on: dt.date | None, closed_on: dt.date | None) -> str:
+    """Write what a finding is a recurrence of: 令和7年の指摘 R7-0003-01（令和8年3月1日完了）の再発."""
+    if not number:
+        return ""
+    year = year_text(found_on) if found_on else ""
+    closed = _("{day}完了").format(day=day_text(closed_on)) if closed_on else _("完了していない")
+    told = _("{year}の指摘 {number}（{closed}）の再発") if year else _("指摘 {number}（{closed}）の再発")
+    return told.format(year=year, number=number, closed=closed)
+
+
+def year_text(day: dt.date) -> str:
+    """Write the calendar year of a day: 令和7年 in Japanese, 2025 in English."""
+    return show_wareki(day).partition("年")[0] + "年" if language() == "ja" else str(day.year)
 
 
 def blank(text: str) -> str:

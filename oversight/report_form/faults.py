@@ -25,6 +25,13 @@ class FileFault(StrEnum):
     WRONG_MONTH = "wrong_month"
     DUPLICATE = "duplicate"
     ALREADY_HERE = "already_here"
+    CORRECTION_FORM = "correction_form"
+    REPORT_FORM = "report_form"
+    UNKNOWN_FINDING = "unknown_finding"
+    WRONG_FINDING = "wrong_finding"
+    CLOSED_FINDING = "closed_finding"
+    UNDER_CHECK = "under_check"
+    NOT_FILLED = "not_filled"
 
     @property
     def word(self) -> str:
@@ -106,6 +113,41 @@ _TOLD = {
         mark("受け取り済み"),
         mark("その月の報告は受け取り済みで、内容の違うファイルです。"),
         mark("差し替えるなら、先の報告を差し戻してから取り込んでください。月の誤りかもしれません。"),
+    ),
+    FileFault.CORRECTION_FORM: (
+        mark("是正の様式"),
+        mark("是正報告書の様式で、月次報告ではありません。"),
+        mark("「指摘・是正」の画面で取り込んでください。"),
+    ),
+    FileFault.REPORT_FORM: (
+        mark("月次報告の様式"),
+        mark("月次報告の様式で、是正報告書ではありません。"),
+        mark("「月次報告」の画面で取り込んでください。"),
+    ),
+    FileFault.UNKNOWN_FINDING: (
+        mark("指摘がない"),
+        mark("様式の示す指摘が、台帳にありません。"),
+        mark("指摘番号を確かめてください。ほかの市の様式か、取り下げた指摘かもしれません。"),
+    ),
+    FileFault.WRONG_FINDING: (
+        mark("指摘が違う"),
+        mark("書かれた指摘番号が、様式番号の示す指摘と違います。"),
+        mark("ほかの指摘の様式を書き換えたものかもしれません。渡した様式のまま送り直してもらってください。"),
+    ),
+    FileFault.CLOSED_FINDING: (
+        mark("終わった指摘"),
+        mark("その指摘はすでに終わっています。"),
+        mark("指摘の記録を確かめてください。取り込むものはありません。"),
+    ),
+    FileFault.UNDER_CHECK: (
+        mark("確認中"),
+        mark("その指摘は報告を受け取り、完了の確認を待っています。"),
+        mark("差し替えるなら、先の報告を差し戻してから取り込んでください。"),
+    ),
+    FileFault.NOT_FILLED: (
+        mark("記入がない"),
+        mark("改善計画も是正報告も、取り込めるだけ記入されていません。"),
+        mark("足りない欄を委託先に記入してもらい、送り直してもらってください。"),
     ),
 }
 

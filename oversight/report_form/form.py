@@ -7,9 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from oversight.calendar import show_day
 from oversight.report_form.answers import Cell
 from oversight.report_form.identity import FormIdentity
 from oversight.report_form.questions import Question, QuestionSet, Table
+from oversight.words import _
+
+
+@dataclass(frozen=True)
+class HeadFact:
+    """A line at the head of a form; one with a ``name`` comes back with the answers.
+
+    The contractor writes an open one. ``height`` is the row's in a workbook, in points; 0 leaves it open.
+    """
+
+    label: str
+    value: str
+    name: str = ""
+    is_open: bool = False
+    height: int = 0
+
 
 KnownRow = Mapping[str, str]
 """What the city knows of one worker, body, place or medium: column → text."""
@@ -25,7 +42,10 @@ HEAD_FIELDS = frozenset({CONTRACT_FIELD, MONTH_FIELD, CODE_FIELD})
 
 @dataclass(frozen=True)
 class FormData:
-    """What is printed on a form and filled in for the contractor; a blank form knows nothing."""
+    """What is printed on a form and filled in for the contractor; a blank form knows nothing.
+
+    ``guidance`` replaces what a form says of how to fill it in.
+    """
 
     questions: QuestionSet
     city: str = ""
@@ -38,6 +58,28 @@ class FormData:
     month: dt.date | None = None
     due_on: dt.date | None = None
     known: Mapping[str, Sequence[KnownRow]] = field(default_factory=dict)
+
+    guidance: tuple[str, ...] = ()
+
+    @property
+    def made_on(self) -> dt.date:
+        """Return the day the file says it was made on, so that the same form gives the same bytes."""
+        return self.month or self.questions.published_on
+
+    @property
+    def offers_nil(self) -> bool:
+        """Tell whether 該当なし answers any question."""
+        return any(question.nil for question in self.questions.questions)
+
+    def head_facts(self) -> Iterator[HeadFact]:
+        """Yield what stands at the head, in the language in use."""
+        month = f"{self.month:%Y/%m}" if self.month else ""
+        yield HeadFact(_("契約番号"), self.contract_number, CONTRACT_FIELD, is_open=self.is_blank)
+        yield HeadFact(_("件名"), self.contract_title)
+        yield HeadFact(_("受託者"), self.contractor)
+        yield HeadFact(_("対象月"), month, MONTH_FIELD, is_open=self.is_blank)
+        yield HeadFact(_("提出期限"), show_day(self.due_on, weekday=True))
+        yield HeadFact(_("提出先"), " ".join(filter(None, (self.city, self.section, self.phone))))
 
     @property
     def is_blank(self) -> bool:

@@ -13,9 +13,11 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-_PREFIX = "OV1"
+_PREFIX, CORRECTION_PREFIX = "OV1", "OV2"
+_SALTS = {_PREFIX: b"oversight report form", CORRECTION_PREFIX: b"oversight correction form"}
 _GROUP = 8
 _HASH_BYTES, _CHECK_BYTES = 4, 2
+BODY_BYTES = 16 + 3 + _HASH_BYTES
 _NO_CONTRACT = UUID(int=0)
 
 
@@ -33,10 +35,7 @@ class FormIdentity:
     @property
     def code(self) -> str:
         """Return the identity as it is printed: OV1-XXXXXXXX-…"""
-        body = self._body()
-        text = base64.b32encode(body + _check(body)).decode("ascii").rstrip("=")
-        groups = (text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
-        return "-".join((_PREFIX, *groups))
+        return code_of(_PREFIX, self._body())
 
     def _body(self) -> bytes:
         months = 0 if self.month is None else self.month.year * 12 + self.month.month - 1
@@ -46,16 +45,8 @@ class FormIdentity:
 
 def identity_from_code(code: str) -> FormIdentity | None:
     """Return the identity of a code, however spaced, or ``None`` for what is none or is damaged."""
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())
-    text = plain.removeprefix(_PREFIX)
-    if text == plain:
-        return None
-    try:
-        whole = base64.b32decode(text + "=" * (-len(text) % 8))
-    except (binascii.Error, ValueError):
-        return None
-    body, check = whole[:-_CHECK_BYTES], whole[-_CHECK_BYTES:]
-    if len(body) != 16 + 3 + _HASH_BYTES or check != _check(body):
+    body = body_of(_PREFIX, code)
+    if body is None:
         return None
     months = int.from_bytes(body[16:19], "big")
     if months and not dt.MINYEAR <= months // 12 <= dt.MAXYEAR:
@@ -68,5 +59,27 @@ def identity_from_code(code: str) -> FormIdentity | None:
     )
 
 
-def _check(body: bytes) -> bytes:
-    return hashlib.sha256(b"oversight report form" + body).digest()[:_CHECK_BYTES]
+def code_of(prefix: str, body: bytes) -> str:
+    """Return a body as a code is printed, with its check part."""
+    text = base64.b32encode(body + _check(prefix, body)).decode("ascii").rstrip("=")
+    groups = (text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+    return "-".join((prefix, *groups))
+
+
+def body_of(prefix: str, code: str) -> bytes | None:
+    """Return the 23 bytes of a code, however spaced, or ``None`` for another kind's or a damaged one."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    text = plain.removeprefix(prefix)
+    if text == plain:
+        return None
+    try:
+        whole = base64.b32decode(text + "=" * (-len(text) % 8))
+    except (binascii.Error, ValueError):
+        return None
+    body, check = whole[:-_CHECK_BYTES], whole[-_CHECK_BYTES:]
+    return body if len(body) == BODY_BYTES and check == _check(prefix, body) else None
+
+
+def _check(prefix: str, body: bytes) -> bytes:
+    salt = _SALTS[prefix]
+    return hashlib.sha256(salt + body).digest()[:_CHECK_BYTES]

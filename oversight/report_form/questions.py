@@ -7,7 +7,7 @@ report that came in keeps the questions it answered.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NO_TEXT = Bilingual()
 BUILTIN_SETS = ("monthly_report_1.yaml",)
 """The files in ``checklists/`` that ship with the product, oldest first."""
+CORRECTION_SETS = ("correction_report_1.yaml",)
+"""Those of the reports of correction."""
 
 
 class QuestionKind(StrEnum):
@@ -137,8 +139,18 @@ class QuestionSet:
 @cache
 def builtin_sets() -> tuple[QuestionSet, ...]:
     """Return the editions that ship with the product, oldest first."""
+    return _sets(BUILTIN_SETS)
+
+
+@cache
+def correction_sets() -> tuple[QuestionSet, ...]:
+    """Return the editions of the report of correction, oldest first."""
+    return _sets(CORRECTION_SETS)
+
+
+def _sets(names: Iterable[str]) -> tuple[QuestionSet, ...]:
     folder = resources.files("checklists")
-    return tuple(set_from_document(document_from_yaml((folder / name).read_bytes())) for name in BUILTIN_SETS)
+    return tuple(set_from_document(document_from_yaml((folder / name).read_bytes())) for name in names)
 
 
 def current_set() -> QuestionSet:
@@ -148,9 +160,18 @@ def current_set() -> QuestionSet:
 
 def find_set(content_hash: str) -> QuestionSet | None:
     """Return the edition of a hash (or of the beginning of one, 8 signs or more), or ``None``."""
+    return _find(builtin_sets(), content_hash)
+
+
+def find_correction_set(content_hash: str) -> QuestionSet | None:
+    """Return the edition of the report of correction of a hash, or ``None``."""
+    return _find(correction_sets(), content_hash)
+
+
+def _find(sets: Iterable[QuestionSet], content_hash: str) -> QuestionSet | None:
     if len(content_hash) < 8:
         return None
-    return next((each for each in builtin_sets() if each.content_hash.startswith(content_hash)), None)
+    return next((each for each in sets if each.content_hash.startswith(content_hash)), None)
 
 
 def set_from_document(document: Mapping[str, Any]) -> QuestionSet:

@@ -13,6 +13,7 @@ from oversight.calendar import parse_month
 from oversight.errors import RefusedError
 from oversight.personal_number import find_individual_numbers
 from oversight.report_form.answers import Answers, Cell, plain, read_answers
+from oversight.report_form.correction_form import correction_identity_from_code
 from oversight.report_form.faults import FileFault, FileFaultError
 from oversight.report_form.form import CONTRACT_FIELD, MONTH_FIELD, FiledForm, labels_of
 from oversight.report_form.identity import FormIdentity, identity_from_code
@@ -42,6 +43,31 @@ class RecognisedForm:
 
 def recognise(content: bytes, file_name: str) -> RecognisedForm:
     """Recognise a file; raise ``FileFaultError`` with what is wrong with it."""
+    filed = read_filed(content, file_name)
+    if correction_identity_from_code(filed.code) is not None:
+        raise FileFaultError(FileFault.CORRECTION_FORM)
+    identity = identity_from_code(filed.code)
+    if identity is None:
+        raise FileFaultError(FileFault.ALTERED if filed.code or filed.labels else FileFault.NOT_A_FORM)
+    questions = find_set(identity.edition)
+    if questions is None:
+        raise FileFaultError(FileFault.UNKNOWN_EDITION)
+    refuse_altered(filed, questions)
+    media_type = media_type_of_form(content)
+    month = _month_of(identity, filed.fields)
+    number = plain(filed.fields.get(CONTRACT_FIELD))
+    return RecognisedForm(
+        identity, number, month, questions, read_answers(questions, filed.fields), media_type
+    )
+
+
+def media_type_of_form(content: bytes) -> str:
+    """Return the media type of a form that was read."""
+    return PDF_TYPE if is_pdf(content) else WORKBOOK_TYPE
+
+
+def read_filed(content: bytes, file_name: str) -> FiledForm:
+    """Read a file of whichever form; raise ``FileFaultError`` for what cannot or must not be read."""
     if find_individual_numbers(file_name):
         raise FileFaultError(FileFault.INDIVIDUAL_NUMBER)
     if not content:
@@ -51,19 +77,7 @@ def recognise(content: bytes, file_name: str) -> RecognisedForm:
     filed = _read(content)
     if any(find_individual_numbers(text) for text in filed.texts):
         raise FileFaultError(FileFault.INDIVIDUAL_NUMBER)
-    identity = identity_from_code(filed.code)
-    if identity is None:
-        raise FileFaultError(FileFault.ALTERED if filed.code or filed.labels else FileFault.NOT_A_FORM)
-    questions = find_set(identity.edition)
-    if questions is None:
-        raise FileFaultError(FileFault.UNKNOWN_EDITION)
-    _refuse_altered(filed, questions)
-    media_type = PDF_TYPE if is_pdf(content) else WORKBOOK_TYPE
-    month = _month_of(identity, filed.fields)
-    number = plain(filed.fields.get(CONTRACT_FIELD))
-    return RecognisedForm(
-        identity, number, month, questions, read_answers(questions, filed.fields), media_type
-    )
+    return filed
 
 
 def _read(content: bytes) -> FiledForm:
@@ -74,7 +88,7 @@ def _read(content: bytes) -> FiledForm:
     raise FileFaultError(FileFault.NOT_A_FORM)
 
 
-def _refuse_altered(filed: FiledForm, questions: QuestionSet) -> None:
+def refuse_altered(filed: FiledForm, questions: QuestionSet) -> None:
     """Refuse a form whose labels are not the edition's: an answer would stand beside another question."""
     expected = dict(labels_of(questions))
     for name, label in expected.items():

@@ -10,9 +10,8 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from oversight.calendar import show_day
 from oversight.report_form.answers import NIL
-from oversight.report_form.form import CODE_FIELD, CONTRACT_FIELD, MONTH_FIELD, FormData, label_of
+from oversight.report_form.form import CODE_FIELD, FormData, HeadFact, label_of
 from oversight.report_form.questions import Question, QuestionKind, Section, Table
 from oversight.words import _, speaking
 
@@ -106,33 +105,30 @@ class _Sheet:
         form = self._form
         self._across(FIRST, NIL_COLUMN + 1, form.questions.title.ja, "title")
         self._end_row(28)
-        self._fact(_("契約番号"), form.contract_number, CONTRACT_FIELD)
-        self._fact(_("件名"), form.contract_title)
-        self._fact(_("受託者"), form.contractor)
-        self._fact(_("対象月"), "" if form.month is None else f"{form.month:%Y/%m}", MONTH_FIELD)
-        self._fact(_("提出期限"), show_day(form.due_on, weekday=True))
-        self._fact(_("提出先"), " ".join(filter(None, (form.city, form.section, form.phone))))
-        self._fact(_("様式番号"), form.code, CODE_FIELD)
+        for fact in form.head_facts():
+            self._fact(fact)
+        self._fact(HeadFact(_("様式番号"), form.code, CODE_FIELD))
         told = _(
             "色のついた欄に記入してください。該当するものがないときは「該当なし」を選び、空欄にしません。"
         )
-        self._across(FIRST, NIL_COLUMN + 1, told, "text")
-        self._end_row(30)
+        for line in form.guidance or (told,):
+            self._across(FIRST, NIL_COLUMN + 1, line, "text")
+            self._end_row(30)
         told = _("個人番号（マイナンバー）は、どの欄にも書かないでください。")
         self._across(FIRST, NIL_COLUMN + 1, told, "text")
         self._end_row()
 
-    def _fact(self, label: str, value: str, key: str = "") -> None:
-        is_open = self._form.is_blank and key in (CONTRACT_FIELD, MONTH_FIELD)
-        if key:
-            self._key(f"fact:{key}")
-        self._across(FIRST, FIRST + 1, label, "label")
-        self._across(ANSWER, NIL_COLUMN + 1, value, "open" if is_open else "known")
-        self._end_row(30 if len(value) > 34 else 20)
+    def _fact(self, fact: HeadFact) -> None:
+        if fact.name:
+            self._key(f"fact:{fact.name}")
+        self._across(FIRST, FIRST + 1, fact.label, "label")
+        self._across(ANSWER, NIL_COLUMN + 1, fact.value, "open" if fact.is_open else "known")
+        self._end_row(fact.height or (30 if len(fact.value) > 34 else 20))
 
     def _write_section(self, section: Section) -> None:
         self._across(FIRST, NIL_COLUMN, section.title.ja, "section")
-        self._across(NIL_COLUMN + 1, NIL_COLUMN + 1, _(NIL), "section")
+        heading = _(NIL) if self._form.offers_nil else ""
+        self._across(NIL_COLUMN + 1, NIL_COLUMN + 1, heading, "section")
         self._end_row()
         for question in section.questions:
             self._write_question(question)

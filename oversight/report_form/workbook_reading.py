@@ -23,10 +23,17 @@ from oversight.exchange.guards import (
 )
 from oversight.exchange.sheets import reader_errors
 from oversight.report_form.answers import Cell, plain
+from oversight.report_form.correction_form import correction_identity_from_code
 from oversight.report_form.faults import FileFault, FileFaultError
 from oversight.report_form.form import CODE_FIELD, FiledForm
 from oversight.report_form.identity import identity_from_code
-from oversight.report_form.questions import QuestionSet, current_set, find_set
+from oversight.report_form.questions import (
+    QuestionSet,
+    correction_sets,
+    current_set,
+    find_correction_set,
+    find_set,
+)
 from oversight.report_form.workbook import ANSWER, FIRST, HIDDEN_SHEET, KEY, NIL_COLUMN, place_of
 
 LIMITS = Limits(
@@ -61,9 +68,21 @@ def read_workbook(content: bytes) -> FiledForm:
     if rows is None:
         return FiledForm("", {}, {}, texts)
     code = _hidden_code(sheets) or _shown_code(rows)
-    identity = identity_from_code(code)
-    reader = _Rows(rows, find_set(identity.edition if identity else "") or current_set())
+    reader = _Rows(rows, _questions_of(code))
     return FiledForm(code, reader.fields, reader.labels, texts)
+
+
+def _questions_of(code: str) -> QuestionSet:
+    """Return the questions a code names, of whichever form; the newest monthly ones where it names none."""
+    correction = correction_identity_from_code(code)
+    if correction is not None:
+        return find_correction_set(correction.edition) or correction_sets()[-1]
+    identity = identity_from_code(code)
+    return find_set(identity.edition if identity else "") or current_set()
+
+
+def _is_code(code: str) -> bool:
+    return identity_from_code(code) is not None or correction_identity_from_code(code) is not None
 
 
 def _read_sheets(content: bytes) -> dict[str, list[Row]]:
@@ -121,7 +140,7 @@ def _holds_form(rows: Sequence[Row]) -> bool:
 def _hidden_code(sheets: dict[str, list[Row]]) -> str:
     rows = sheets.get(HIDDEN_SHEET, [])
     code = plain(rows[0][0]) if rows and rows[0] else ""
-    return code if identity_from_code(code) is not None else ""
+    return code if _is_code(code) else ""
 
 
 def _shown_code(rows: Sequence[Row]) -> str:

@@ -140,7 +140,7 @@ def chased_of(session: Session, key: ReportKey, on: dt.date) -> Chased | None:
 def note_contact(session: Session, desk: Desk, draft: ContactDraft) -> ReportContact:
     """Note a contact; it takes the step of the ladder that it answers."""
     today = desk.today()
-    _check(draft, today)
+    check_contact(draft.happened_on, draft.promised_on, draft.said, today)
     chased = chased_of(session, draft.key, today)
     if chased is None:
         raise RefusedError(_("この月の報告は、いま提出を待っていません。"), _("一覧を開き直してください。"))
@@ -149,7 +149,7 @@ def note_contact(session: Session, desk: Desk, draft: ContactDraft) -> ReportCon
         contract_id=get_row(session, Contract, draft.key.contract_id).id,
         month=draft.key.month,
         kind=draft.kind,
-        rung=_taken_by(draft.kind, chased.step),
+        rung=taken_by(draft.kind, chased.step),
         due_on=chased.awaited_on,
         happened_on=draft.happened_on,
         person=draft.person.strip(),
@@ -161,24 +161,26 @@ def note_contact(session: Session, desk: Desk, draft: ContactDraft) -> ReportCon
     return row
 
 
-def _check(draft: ContactDraft, today: dt.date) -> None:
-    if draft.happened_on > today:
+def check_contact(happened_on: dt.date, promised_on: dt.date | None, said: str, today: dt.date) -> None:
+    """Refuse a contact of a day to come, one that says nothing, and a promise for a day before it."""
+    if happened_on > today:
         raise RefusedError(
             _("まだ来ていない日です。"), _("連絡した日を入力してください。"), field="happened_on"
         )
-    if draft.promised_on is not None and draft.promised_on < draft.happened_on:
+    if promised_on is not None and promised_on < happened_on:
         raise RefusedError(
             _("約束の日が連絡した日より前です。"),
             _("約束された提出日を入力してください。"),
             field="promised_on",
         )
-    if not (draft.said.strip() or draft.promised_on):
+    if not (said.strip() or promised_on):
         raise RefusedError(
             _("連絡の内容がありません。"), _("話したことか、約束の日を残してください。"), field="said"
         )
 
 
-def _taken_by(kind: ContactKind, step: Step) -> str:
+def taken_by(kind: ContactKind, step: Step) -> str:
+    """Return the step of the ladder that a contact takes, or an empty text."""
     rung = step.rung
     if rung is None or step.standing is not OnLadder.DUE or kind not in _TAKES[rung.channel]:
         return ""

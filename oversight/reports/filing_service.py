@@ -86,7 +86,7 @@ class FilingService:
 
     def make_form(self, key: ReportKey | None, kind: FormKind) -> bytes:
         """Return the form of a month, or a blank one, to be filled in."""
-        return _made(self.get_form(key) if key else self.get_blank_form(), kind)
+        return made_form(self.get_form(key) if key else self.get_blank_form(), kind)
 
     def list_to_send(self, month: dt.date) -> tuple[ReportKey, ...]:
         """Return the reports of a month that have not come in and are not excused, or were returned."""
@@ -103,7 +103,7 @@ class FilingService:
             course.step()
             form = self.get_form(key)
             for kind in kinds:
-                yield f"{file_stem(form)}.{kind.value}", _made(form, kind)
+                yield f"{file_stem(form)}.{kind.value}", made_form(form, kind)
 
     # Reports in
 
@@ -201,7 +201,8 @@ class FilingService:
         return Change.of(Subject.REPORT, Subject.FINDING, row_id=finding.id)
 
 
-def _made(form: FormData, kind: FormKind) -> bytes:
+def made_form(form: FormData, kind: FormKind) -> bytes:
+    """Return the bytes of a form as PDF or workbook."""
     if kind is FormKind.PDF:
         from oversight.papers import print_report_form
 

@@ -63,36 +63,41 @@ DEFAULT_LADDER = (
 )
 
 
-def read_ladder(stored: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
+def read_ladder(
+    stored: Iterable[Mapping[str, Any]], default: tuple[Rung, ...] = DEFAULT_LADDER
+) -> tuple[Rung, ...]:
     """Return the office's ladder from its settings, in order of days; the default where none is set."""
     rungs = tuple(Rung(**{**each, "channel": Channel(each["channel"])}) for each in stored)
-    return tuple(sorted(rungs, key=lambda rung: rung.days)) or DEFAULT_LADDER
+    return tuple(sorted(rungs, key=lambda rung: rung.days)) or default
 
 
-def stored_ladder(rungs: Iterable[Rung]) -> list[dict[str, Any]]:
-    """Return a ladder as settings keep it; refuse one that cannot be climbed or worded."""
+def stored_ladder(rungs: Iterable[Rung], places: frozenset[str] = PLACES) -> list[dict[str, Any]]:
+    """Return a ladder as settings keep it; refuse one that cannot be climbed or worded.
+
+    ``places`` are what a wording may name.
+    """
     ladder = list(rungs)
     if len({rung.id for rung in ladder}) < len(ladder) or len({rung.days for rung in ladder}) < len(ladder):
         raise RefusedError(
             _("同じ段階か同じ日数が二つあります。"), _("段階ごとに別の日数にしてください。"), field="days"
         )
     for rung in ladder:
-        _check_wording(rung)
+        _check_wording(rung, places)
     return [asdict(rung) for rung in sorted(ladder, key=lambda rung: rung.days)]
 
 
-def _check_wording(rung: Rung) -> None:
+def _check_wording(rung: Rung, places: frozenset[str]) -> None:
     try:
         named = {
             name for _text, name, _spec, _way in string.Formatter().parse(rung.wording) if name is not None
         }
     except ValueError:
         named = {rung.wording}
-    if unknown := named - PLACES:
+    if unknown := named - places:
         raise RefusedError(
             _("文面に、置き換えられない箇所があります: {names}").format(names=_("、").join(sorted(unknown))),
             _("使えるのは {places} です。").format(
-                places=_("、").join(f"{{{each}}}" for each in sorted(PLACES))
+                places=_("、").join(f"{{{each}}}" for each in sorted(places))
             ),
             field="wording",
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.attachment import Attachment
 from models.base import new_id
@@ -51,13 +51,14 @@ class ChaseOutcome:
 
 @dataclass(frozen=True)
 class SentLetter:
-    """A letter with all that a draft of an e-mail needs."""
+    """A letter with all that a draft of an e-mail needs; without ``subject`` it is about monthly reports."""
 
     row: LetterRow
     pdf: bytes
     email: str
     contractor: str
     city: str
+    subject: str = ""
 
 
 def due_letters(chased: Iterable[Chased]) -> tuple[DueLetter, ...]:
@@ -97,7 +98,7 @@ def make_letter(session: Session, desk: Desk, due: DueLetter, on: dt.date) -> Le
 
 
 def _made(session: Session, desk: Desk, rung: Rung, months: tuple[Chased, ...], on: dt.date) -> ReportLetter:
-    number = _next_number(session, fiscal_year_of(on))
+    number = next_number(session, ReportLetter.number, _PREFIX, fiscal_year_of(on))
     answer_by = on + dt.timedelta(days=rung.answer_days) if rung.answer_days else None
     contract_id = months[0].key.contract_id
     paper = print_report_letter(_data(session, rung, months, number, on, answer_by))
@@ -138,10 +139,10 @@ def _still_due(session: Session, due: DueLetter, on: dt.date) -> list[Chased]:
     return [each for letter in same for each in letter.months]
 
 
-def _next_number(session: Session, year: int) -> str:
-    """Return the next number of a fiscal year, without a gap: 督R8-0001."""
-    prefix = f"{_PREFIX}{show_fiscal_year_short(year)}-"
-    numbers = session.scalars(select(ReportLetter.number).where(ReportLetter.number.startswith(prefix)))
+def next_number(session: Session, column: InstrumentedAttribute[str], series: str, year: int) -> str:
+    """Return the next number of a series and a fiscal year, without a gap: 督R8-0001."""
+    prefix = f"{series}{show_fiscal_year_short(year)}-"
+    numbers = session.scalars(select(column).where(column.startswith(prefix)))
     last = max((int(number.removeprefix(prefix)) for number in numbers), default=0)
     return f"{prefix}{last + 1:04d}"
 

@@ -16,9 +16,8 @@ def draft_of(letter: SentLetter) -> bytes:
     """Return an .eml that a mail program opens as a draft, with the letter attached."""
     message = EmailMessage(policy=SMTP)
     message["To"] = letter.email
-    message["Subject"] = _("個人情報取扱状況報告書の提出について（{number}）").format(
-        number=letter.row.number
-    )
+    subject = letter.subject or _("個人情報取扱状況報告書の提出について")
+    message["Subject"] = _("{subject}（{number}）").format(subject=subject, number=letter.row.number)
     message["X-Unsent"] = "1"
     message.set_content(_body(letter))
     message.add_attachment(
@@ -56,7 +55,7 @@ def write_outbox(folder: Path, letters: tuple[SentLetter, ...]) -> tuple[Path, .
                 written.append(path)
     except OSError as error:
         raise RefusedError(
-            _("そのフォルダーに書けません。作った文書は、月ごとの記録に残っています。"),
-            _("月次報告の内容から1通ずつ保存するか、別のフォルダーを選んでください。"),
+            _("そのフォルダーに書けません。作った文書は、保管庫に残っています。"),
+            _("記録の内容から1通ずつ保存するか、別のフォルダーを選んでください。"),
         ) from error
     return tuple(written)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from typing_extensions import override
 
-from oversight.change import Change, Subject
-from oversight.findings import FindingRow, StepRow
+from oversight.change import Subject
+from oversight.findings import FindingRow
 from oversight.words import _, mark
-from ui.findings.forms import finding_form
-from ui.findings.pane import FindingPane, Wish
+from ui.coming_in import ComingIn
+from ui.dropped import paths_of
+from ui.findings.deeds import Deeds
+from ui.findings.pane import FindingPane
+from ui.findings.reading import Listed, read_listed
 from ui.findings.rows import COLUMNS, FindingView, holds_words
+from ui.findings.shown import Shown, read_shown
 from ui.list_page import ListPage, View
-from ui.rooms import OpenMonth, OpenRecord, Room
+from ui.rooms import OpenFiles, OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 
 
@@ -25,7 +29,12 @@ class FindingsPage(ListPage[FindingRow]):
     key: ClassVar[Room] = Room.FINDINGS
     title: ClassVar[str] = mark("指摘・是正")
     icon: ClassVar[str] = "flag"
-    concerned: ClassVar[tuple[Subject, ...]] = (Subject.FINDING, Subject.INSPECTION, Subject.CONTRACTOR)
+    concerned: ClassVar[tuple[Subject, ...]] = (
+        Subject.FINDING,
+        Subject.INSPECTION,
+        Subject.CONTRACTOR,
+        Subject.SETTINGS,
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
@@ -36,19 +45,49 @@ class FindingsPage(ListPage[FindingRow]):
             name=_("指摘の一覧"),
             search=_("番号・委託先・契約・事実で絞る"),
         )
+        self.coming_in = ComingIn(self, self._body)
+        self.deeds = Deeds(self)
+        self.setAcceptDrops(True)
+
+    @override
+    def on_open(self, request: object) -> None:
+        if isinstance(request, OpenFiles):
+            self.coming_in.look_at(request.paths)
+        else:
+            super().on_open(request)
 
     @override
     def read_rows(self) -> None:
+        office = self.office
         self.shell.read(
-            self.office.findings.list_findings, self.show_rows, owner=self, what=_("指摘を読んでいます")
+            lambda: read_listed(office), self._show_listed, owner=self, what=_("指摘を読んでいます")
         )
+
+    def _show_listed(self, listed: Listed) -> None:
+        if self.coming_in.is_open:
+            return
+        self.deeds.show_letters_due(listed.letters_due)
+        self.show_rows(listed.rows)
 
     @override
     def help_text(self) -> str:
         return _(
             "検査で見つかった不適を、是正期限の早い順に並べています。期限は重大性ごとの市の設定から計算し、"
-            "閉庁日に当たるときは次の開庁日です。委託先の計画と報告を記録し、完了を求めた人とは別の職員が確認すると完了になります。"
+            "閉庁日に当たるときは次の開庁日です。是正要求書を作ると、文書で是正を求めたことになります。"
+            "記入された是正報告書は、この画面に落とすと取り込めます。"
+            "委託先の計画と報告を記録し、完了を求めた人とは別の職員が確認すると完了になります。"
         )
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this machine."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what is dropped."""
+        self.coming_in.look_at(paths_of(event.mimeData()))
 
     @override
     def lets_through(self, view: View, row: FindingRow) -> bool:
@@ -75,46 +114,34 @@ class FindingsPage(ListPage[FindingRow]):
     @override
     @Slot()
     def show_chosen(self) -> None:
-        finding, findings = self.chosen_row, self.office.findings
+        finding, office = self.chosen_row, self.office
         if finding is None:
             self.close_detail()
             return
-        self.shell.read(
-            lambda: findings.list_steps(finding.id), lambda steps: self._show_pane(finding, steps), owner=self
-        )
+        self.shell.read(lambda: read_shown(office, finding), self._show_pane, owner=self)
 
-    def _show_pane(self, finding: FindingRow, steps: Sequence[StepRow]) -> None:
-        if finding.id != self.shown:
+    def _show_pane(self, shown: Shown) -> None:
+        if shown.finding.id != self.shown:
             return
-        pane = FindingPane(finding, steps, self.office.actor)
-        pane.wished.connect(self._do_wish)
+        pane = FindingPane(self.shell, shown)
+        pane.wished.connect(self.deeds.do_wish)
+        pane.form_wanted.connect(self.deeds.give_form)
+        pane.contact_unwanted.connect(self.deeds.take_back)
         pane.source_wanted.connect(self._open_source)
         pane.earlier_wanted.connect(self._open_earlier)
-        self.show_detail(_("指摘 {number}").format(number=finding.number), pane)
+        self.show_detail(_("指摘 {number}").format(number=shown.finding.number), pane)
 
-    @Slot(object)
-    def _do_wish(self, wish: Wish) -> None:
-        finding, findings = self.chosen_row, self.office.findings
-        if finding is None:
-            return
-        if wish is not Wish.ASK_CLOSURE:
-            self.show_form(finding_form(self.shell, wish, finding))
-            return
-        version = finding.version
-        self.shell.do(lambda: findings.ask_closure(finding.id, version=version), self._say_asked, owner=self)
-
-    def _say_asked(self, _change: Change) -> None:
-        told = _("完了の確認を求めました。")
-        self.shell.notices.tell(told, _("別の職員が自分の鍵で開いて確認すると、完了になります。"))
+    @property
+    def pane(self) -> FindingPane | None:
+        """Return the pane in sight, or None while a form stands there."""
+        return self._detail if isinstance(self._detail, FindingPane) else None
 
     @Slot()
     def _open_earlier(self) -> None:
         """Show the finding on the same item that came before."""
         row = self.chosen_row
-        number = row.earlier_number if row is not None else ""
-        earlier = next((each for each in self._rows if each.number == number), None)
-        if earlier is not None:
-            self.on_open(OpenRecord(earlier.id))
+        if row is not None and row.earlier_id is not None:
+            self.on_open(OpenRecord(row.earlier_id))
             self.on_show()
 
     @Slot()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -24,9 +25,10 @@ from ui.inspections.conduct.opening import open_conduct
 from ui.inspections.deeds import deed_form
 from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis
+from ui.inspections.result_notice import result_form
 from ui.inspections.rows import View, columns_for, holds_words
 from ui.page import Page
-from ui.rooms import AddRecord, OpenRecord, OpenRows, Room
+from ui.rooms import AddRecord, OpenRecord, OpenRows, PlanReinspection, Room
 from ui.shell import Shell
 from ui.widgets.buttons import ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
@@ -51,7 +53,7 @@ class InspectionsPage(Page):
         self._rows: tuple[InspectionRow, ...] = ()
         self._only: OpenRows | None = None
         self._wanted: UUID | None = None
-        self._adding: AddRecord | None = None
+        self._adding: AddRecord | PlanReinspection | None = None
         self.shown: UUID | None = None
         self.table: RowTable[InspectionRow] = RowTable(
             columns_for(self._today), name=_("実地検査の一覧"), key=lambda row: row.id
@@ -102,7 +104,7 @@ class InspectionsPage(Page):
             self._only, self._wanted = None, request.id
             self.chips.choose(View.ALL)
             self.search.clear()
-        elif isinstance(request, AddRecord):
+        elif isinstance(request, AddRecord | PlanReinspection):
             self._adding = request
 
     @override
@@ -117,8 +119,11 @@ class InspectionsPage(Page):
         if self.shown is not None and isinstance(self._detail, InspectionPane):
             self._read_detail(self.shown)
         if self._adding is not None:
-            under, self._adding = self._adding.under, None
-            self._plan_for(under)
+            request, self._adding = self._adding, None
+            if isinstance(request, PlanReinspection):
+                self._plan_again(request)
+            else:
+                self._plan_for(request.under)
 
     @override
     def on_change(self, change: Change) -> None:
@@ -229,7 +234,8 @@ class InspectionsPage(Page):
             rows = office.findings.list_findings()
             standing = [row for row in rows if row.inspection_id == inspection_id]
             found = sum(row.state is not FindingState.DROPPED for row in standing)
-            return Shown(detail, found, office.approvals.get_approvals(inspection_id))
+            approvals = office.approvals.get_approvals(inspection_id)
+            return Shown(detail, found, approvals, office.correction_letters.read_results(inspection_id))
 
         self.shown = inspection_id
         self.shell.read(work, self._show_inspection, owner=self)
@@ -282,6 +288,8 @@ class InspectionsPage(Page):
             open_conduct(self.shell, pane.detail.id, owner=self)
         elif wish is Wish.CHANGE:
             self._change_plan(pane.detail.id)
+        elif wish is Wish.RESULT:
+            self._show_form(result_form(self.shell, pane.detail))
         else:
             self._show_form(deed_form(self.shell, wish, pane.detail))
 
@@ -302,6 +310,16 @@ class InspectionsPage(Page):
     def plan(self) -> None:
         """Begin a plan."""
         self._plan_for(None)
+
+    def _plan_again(self, request: PlanReinspection) -> None:
+        """Begin the plan of a re-inspection, of the same contract and place."""
+        office, page = self.office, self
+
+        def work() -> PlanBasis:
+            like = office.inspections.get_inspection(request.inspection_id) if request.inspection_id else None
+            return replace(read_basis(office), like=like, purpose=request.purpose)
+
+        self.shell.read(work, lambda basis: page._show_plan(basis, request.contract_id), owner=self)
 
     def _plan_for(self, contract_id: UUID | None) -> None:
         office = self.office

@@ -20,10 +20,12 @@ from oversight.access import Actor, may
 from oversight.access import Deed as Right
 from oversight.approvals import ApprovalsView
 from oversight.calendar import show_day
+from oversight.corrections import ResultNotices
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
 from ui.inspections.approval_part import ApprovalPart
 from ui.inspections.hints_box import HintsBox
+from ui.inspections.result_notice import printed
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.told import facts_of, told_record
@@ -31,6 +33,7 @@ from ui.inspections.tones import CONCLUSION_TONES
 from ui.paper_row import Make, PaperRow
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
+from ui.told_chasing import told_letter
 from ui.tones import INSPECTION_TONES
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.facts import Facts
@@ -47,6 +50,12 @@ class Wish(Enum):
     CHANGE = (mark("計画を直す"), "pencil", Right.PLAN_INSPECTION, AHEAD)
     NOTIFY = (mark("通知を記録する"), "file-text", Right.PLAN_INSPECTION, AHEAD)
     CALL_OFF = (mark("取り止める"), "x", Right.PLAN_INSPECTION, AHEAD)
+    RESULT = (
+        mark("結果通知書を作る"),
+        "file-text",
+        Right.EDIT_FINDING,
+        frozenset({InspectionState.FINALISED}),
+    )
     CORRECT = (mark("訂正する"), "pencil", Right.CORRECT_RECORD, frozenset({InspectionState.FINALISED}))
 
     @property
@@ -66,11 +75,12 @@ class Wish(Enum):
 
 @dataclass(frozen=True)
 class Shown:
-    """An inspection with the number of its findings that stand, and its approvals."""
+    """An inspection with the number of its findings that stand, its approvals and its result notices."""
 
     detail: InspectionDetail
     findings: int
     approvals: ApprovalsView
+    results: ResultNotices
 
 
 class InspectionPane(QScrollArea):
@@ -85,7 +95,7 @@ class InspectionPane(QScrollArea):
 
     def __init__(self, shell: Shell, shown: Shown, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shell, self.detail = shell, shown.detail
+        self._shell, self.detail, self._results = shell, shown.detail, shown.results
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,6 +120,7 @@ class InspectionPane(QScrollArea):
         self._add_notice()
         self._add_approvals(shown.approvals)
         self._add_records()
+        self._add_results()
         self._column.addStretch(1)
         self.setWidget(holder)
         first = next(iter(self.buttons.values()), None)
@@ -136,6 +147,8 @@ class InspectionPane(QScrollArea):
     def _add_deeds(self, today: dt.date) -> None:
         detail, flow = self.detail, Flow()
         for wish in Wish:
+            if wish is Wish.RESULT and not self._results.is_owed:
+                continue
             if wish.is_open_to(self._shell.office.actor, detail.state):
                 button = Button(wish.word, icon=wish.icon)
                 self._group.addButton(button)
@@ -178,6 +191,16 @@ class InspectionPane(QScrollArea):
         what = _("検査記録 第{version}版").format(version=version)
         name = _("実地検査記録_{number}_第{version}版.pdf").format(number=number, version=version)
         self._add_paper(what, name, lambda office: office.inspections.print_record(record_id))
+
+    def _add_results(self) -> None:
+        letters = self._results.letters
+        if letters:
+            self._column.addWidget(section(_("結果通知")))
+        for letter in reversed(letters):
+            self._column.addWidget(prose(told_letter(letter), "sub"))
+            self._add_paper(
+                f"{letter.title} {letter.number}", f"{letter.number}.pdf", printed(letter.letter_id)
+            )
 
     def _add_paper(self, what: str, name: str, make: Make) -> None:
         paper = PaperRow(self._shell, what, name, make)

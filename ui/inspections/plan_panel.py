@@ -45,11 +45,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlanBasis:
-    """What the panel is built on: the contracts, the staff, and the plan to change, if any."""
+    """What the panel is built on: the contracts, the staff, and the plan to change, if any.
+
+    A re-inspection is ``like`` the inspection in which the findings were made, with a ``purpose``.
+    """
 
     contracts: tuple[ContractListRow, ...]
     staff: tuple[StaffRow, ...]
     detail: InspectionDetail | None = None
+    like: InspectionDetail | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,8 +176,10 @@ class PlanPanel(QWidget):
     def _fresh(self) -> dict[str, Any]:
         actor = self._shell.office.actor
         lead = InspectorDraft(actor.name, actor.post, actor.staff_id, is_lead=True)
+        purpose = self._basis.purpose
         return {
-            "kind": InspectionKind.REGULAR,
+            "kind": InspectionKind.REINSPECTION if purpose else InspectionKind.REGULAR,
+            "purpose": purpose,
             "method": InspectionMethod.VISIT,
             "inspectors": (lead,),
             "period_until": self._today,
@@ -208,7 +215,8 @@ class PlanPanel(QWidget):
         if basis.contract_id != self.contract.value():
             return
         detail = self._basis.detail
-        chosen = self.place.value() or (detail.place_id if detail is not None else None)
+        given = detail or self._basis.like
+        chosen = self.place.value() or (given.place_id if given is not None else None)
         self.place.set_options([(place.id, _told_place(place)) for place in basis.places])
         self.place.set_value(chosen or (basis.places[0].id if len(basis.places) == 1 else None))
         self._offer_visited(basis)
@@ -220,8 +228,9 @@ class PlanPanel(QWidget):
         """Offer the contractor itself and each tier beneath it; the field is gone where there are none."""
         self.visited.set_placeholder(_("委託先: {name}").format(name=basis.contractor))
         self.visited.set_options([(node.id, _told_tier(node)) for node in basis.tiers])
-        if self._basis.detail is not None and self._offered is None:
-            self.visited.set_value(self._basis.detail.subcontract_id)
+        given = self._basis.detail or self._basis.like
+        if given is not None and self._offered is None:
+            self.visited.set_value(given.subcontract_id)
         self._offered = basis.contract_id
         self.visited.setVisible(bool(basis.tiers))
 

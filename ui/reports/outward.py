@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from oversight.access import Deed, may
-from oversight.reports import DueLetter, ReportKey, due_letters
+from oversight.reports import ReportKey
 from oversight.words import _, _n
 from ui import paper_out
 from ui.actions import EXPORT, bind
+from ui.chase_panel import offer_letters
 from ui.paper_row import PaperRow
-from ui.reports.chase_panel import ChasePanel
 from ui.reports.forms_panel import FormsPanel
 from ui.widgets.buttons import Button, MenuButton
 
@@ -106,13 +106,4 @@ class Outward(QObject):
     @Slot()
     def _offer_letters(self) -> None:
         """Show which letters would be made today; nothing is made yet."""
-        page, chasing = self._page, self._page.office.chasing
-        page.shell.read(lambda: due_letters(chasing.list_chased()), self._show_letters, owner=self)
-
-    def _show_letters(self, letters: Sequence[DueLetter]) -> None:
-        page = self._page
-        panel = ChasePanel(page.shell, letters)
-        panel.done.connect(page.close_detail)
-        page.close_detail()
-        page.show_detail(_("督促の文書を作る"), panel)
-        panel.setFocus()
+        offer_letters(self._page)

@@ -20,16 +20,15 @@ from oversight.reports import (
     PointRow,
     ReportKey,
     ReportLine,
-    due_letters,
     show_month,
     tell_step,
 )
 from oversight.words import _, mark, mark_n
+from ui.coming_in import ComingIn
 from ui.dropped import paths_of
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
 from ui.reports.board import Board
-from ui.reports.coming_in import ComingIn
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form, withdrawal_of
 from ui.reports.forms_panel import save_form
 from ui.reports.outward import Outward
@@ -236,7 +235,7 @@ class ReportsPage(ListPage[ReportLine]):
         self.board.show_year(listed.board, self._year)
         self._steps.clear()
         self._steps.update((each.key, tell_step(each.step)) for each in listed.chased)
-        self.outward.show_letters_due(len(due_letters(listed.chased)))
+        self.outward.show_letters_due(listed.letters_due)
         self.show_rows(listed.lines)
 
     def _late_keys(self) -> frozenset[ReportKey]:

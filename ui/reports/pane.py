@@ -29,9 +29,10 @@ from oversight.words import _, mark
 from ui.paper_row import PaperRow
 from ui.reports.filing import FilingCard
 from ui.reports.rows import IN_HAND, NOT_HERE, RETURNED, STANDING_TONES, told_standing
-from ui.reports.told import facts_of, told_contact, told_letter, told_return
+from ui.reports.told import facts_of, told_return
 from ui.shell import Shell
 from ui.theme import Tone
+from ui.told_chasing import told_contact, told_letter
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oversight.reports import BoardRow, Chased, ReportKey, ReportLine, board_of
+from oversight.corrections import due_letters as due_finding_letters
+from oversight.reports import BoardRow, Chased, ReportKey, ReportLine, board_of, due_letters
 from ui.reports.pane import Shown
 
 if TYPE_CHECKING:
@@ -15,19 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """The lines of a year, and the section of the person signed in."""
+    """The lines of a year, the section of the person signed in, how many letters are due today."""
 
     year: int
     lines: tuple[ReportLine, ...]
     board: tuple[BoardRow, ...]
     chased: tuple[Chased, ...]
     own_section: UUID | None
+    letters_due: int = 0
 
 
 def read_year(office: Office, year: int) -> Listed:
     """Read the lines."""
     lines, chased = office.reports.list_year(year), office.chasing.list_chased()
-    return Listed(year, lines, board_of(lines, year), chased, office.people.own_section())
+    letters = len(due_letters(chased)) + len(due_finding_letters(office.finding_chasing.list_chased()))
+    return Listed(year, lines, board_of(lines, year), chased, office.people.own_section(), letters)
 
 
 def read_month(office: Office, key: ReportKey) -> Shown | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from oversight.calendar import show_day
-from oversight.choice_words import word_of
-from oversight.reports import ContactRow, LetterRow, MonthDetail, MonthRow, ReturnRow, Standing, show_month
+from oversight.reports import MonthDetail, MonthRow, ReturnRow, Standing, show_month
 from oversight.words import _, _n
 from ui.widgets.facts import Fact
 
@@ -75,24 +74,6 @@ def _waiver_facts(month: MonthRow) -> tuple[Fact, ...]:
         (_("免除の理由"), waiver.reason),
         (_("免除の承認"), _signed(waiver.approved_by, show_day(waiver.approved_on))),
     )
-
-
-def told_contact(row: ContactRow) -> str:
-    """Return one contact in a line: day, how, with whom, by whom noted."""
-    parts = (show_day(row.happened_on), word_of(row.kind), row.person)
-    told = " ".join(filter(None, parts))
-    if row.promised_on is not None:
-        promised = show_day(row.promised_on, weekday=True)
-        told = _("{told}　{day}までに提出の約束").format(told=told, day=promised)
-    return _("{told}（{who}）").format(told=told, who=row.noted_by)
-
-
-def told_letter(row: LetterRow) -> str:
-    """Return one letter in a line: day, number, title, by when to answer."""
-    told = " ".join((show_day(row.issued_on), row.number, row.title))
-    if row.answer_by is None:
-        return told
-    return _("{told}　{day}まで").format(told=told, day=show_day(row.answer_by, weekday=True))
 
 
 def told_return(row: ReturnRow) -> str:

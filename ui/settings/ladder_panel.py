@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from oversight.access import Deed, may
 from oversight.change import Change
+from oversight.corrections import FINDING_LADDER, FINDING_PLACES
 from oversight.errors import RefusedError
 from oversight.reports import Channel, Rung
-from oversight.reports.ladder import DEFAULT_LADDER, stored_ladder
+from oversight.reports.ladder import DEFAULT_LADDER, PLACES, stored_ladder
 from oversight.words import _, mark
 from ui.shell import Shell
 from ui.theme import current_theme
@@ -27,6 +28,9 @@ from ui.widgets.form_panel import FormPanel
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note
 
+if TYPE_CHECKING:
+    from oversight.office import Office
+
 CHANNEL_WORDS = {
     Channel.NOTICE: mark("予告（担当が行う）"),
     Channel.CALL: mark("電話・メール（担当が行う）"),
@@ -36,13 +40,53 @@ CHANNEL_WORDS = {
 _EARLIEST, _LATEST = -60, 366
 
 
+@dataclass(frozen=True)
+class LadderSubject:
+    """What is chased: the setting that holds its ladder, the house's own, and its words."""
+
+    setting: str
+    default: tuple[Rung, ...]
+    places: frozenset[str]
+    told: str
+    since: str
+    hint: str
+    read: Callable[[Office], tuple[Rung, ...]]
+
+
+REPORTS = LadderSubject(
+    "report_ladder",
+    DEFAULT_LADDER,
+    PLACES,
+    mark("月次報告が届かないとき、提出期限から何日で何をするかです。法令に定めがないため、市で決めます。"),
+    mark("提出期限から（前は−）"),
+    mark("{answer_by} は回答の期限、{months} は月、{contractor} は委託先、{contract} は契約に変わります。"),
+    lambda office: office.chasing.read_ladder(),
+)
+FINDINGS = LadderSubject(
+    "finding_ladder",
+    FINDING_LADDER,
+    FINDING_PLACES,
+    mark(
+        "文書で是正を求めた指摘の報告が届かないとき、是正期限から何日で何をするかです。"
+        "法令に定めがないため、市で決めます。"
+    ),
+    mark("是正期限から（前は−）"),
+    mark(
+        "{answer_by} は回答の期限、{numbers} は指摘番号、{contractor} は委託先、"
+        "{contract} は契約に変わります。"
+    ),
+    lambda office: office.finding_chasing.read_ladder(),
+)
+
+
 class RungsForm(FormPanel):
     """One section for each step; ``unwanted`` carries the place of a step to be taken out."""
 
     unwanted = Signal(int)
 
-    def __init__(self, rungs: Sequence[Rung], *, may_edit: bool) -> None:
+    def __init__(self, rungs: Sequence[Rung], *, may_edit: bool, subject: LadderSubject = REPORTS) -> None:
         super().__init__()
+        self._subject = subject
         self.rungs = tuple(rungs)
         self.remove_buttons: list[Button] = []
         for at, rung in enumerate(self.rungs):
@@ -63,7 +107,7 @@ class RungsForm(FormPanel):
     def _rows(self, at: int) -> Iterator[tuple[Field, ...]]:
         days = NumberField(
             f"{at}.days",
-            _("提出期限から（前は−）"),
+            _(self._subject.since),
             low=_EARLIEST,
             high=_LATEST,
             unit=_("日間"),
@@ -79,9 +123,7 @@ class RungsForm(FormPanel):
         )
         options = [(channel, _(word)) for channel, word in CHANNEL_WORDS.items()]
         yield (ChoiceField(f"{at}.channel", _("方法"), options, is_required=True),)
-        hint = _(
-            "{answer_by} は回答の期限、{months} は月、{contractor} は委託先、{contract} は契約に変わります。"
-        )
+        hint = _(self._subject.hint)
         yield (MultiLineField(f"{at}.wording", _("文書の本文"), rows=4, hint=hint),)
 
     def _add_removal(self, at: int, heading: str) -> None:
@@ -115,7 +157,7 @@ class RungsForm(FormPanel):
         for at in range(len(self.rungs)):
             field: Field = self.fields[f"{at}.{error.field}"] if error.field else self.fields[f"{at}.days"]
             try:
-                stored_ladder(self.typed()[: at + 1])
+                stored_ladder(self.typed()[: at + 1], self._subject.places)
             except RefusedError:
                 field.show_error(str(error))
                 self.point_at(field.name)
@@ -126,11 +168,11 @@ class RungsForm(FormPanel):
 class LadderPanel(QWidget):
     """Shows the office's ladder; only what is saved counts."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, subject: LadderSubject = REPORTS) -> None:
         super().__init__()
-        self._shell = shell
+        self._shell, self._subject = shell, subject
         self._may_edit = may(shell.office.actor, Deed.CHANGE_SETTINGS)
-        self.form = RungsForm((), may_edit=self._may_edit)
+        self.form = RungsForm((), may_edit=self._may_edit, subject=subject)
         self._stored: tuple[Rung, ...] = ()
         self.save_button = Button(_("督促の段階を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
         self.add_button = Button(_("段階を加える"), icon="plus")
@@ -145,10 +187,7 @@ class LadderPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().space(12))
-        told = _(
-            "月次報告が届かないとき、提出期限から何日で何をするかです。法令に定めがないため、市で決めます。"
-        )
-        column.addWidget(note(told))
+        column.addWidget(note(_(self._subject.told)))
         column.addWidget(self._holder, 1)
         buttons = Flow()
         for button in (self.save_button, self.add_button, self.default_button):
@@ -161,7 +200,8 @@ class LadderPanel(QWidget):
 
     def read(self) -> None:
         """Read the ladder; what is being typed is not written over."""
-        self._shell.read(self._shell.office.chasing.read_ladder, self._show_stored, owner=self)
+        office, read = self._shell.office, self._subject.read
+        self._shell.read(lambda: read(office), self._show_stored, owner=self)
 
     def _show_stored(self, rungs: tuple[Rung, ...]) -> None:
         if self.is_changed:
@@ -170,7 +210,8 @@ class LadderPanel(QWidget):
         self._show(rungs)
 
     def _show(self, rungs: Sequence[Rung]) -> None:
-        old, self.form = self.form, RungsForm(rungs, may_edit=self._may_edit)
+        old = self.form
+        self.form = RungsForm(rungs, may_edit=self._may_edit, subject=self._subject)
         self.form.unwanted.connect(self.remove_rung)
         self._holder.removeWidget(old)
         old.deleteLater()
@@ -200,7 +241,7 @@ class LadderPanel(QWidget):
     @Slot()
     def put_back(self) -> None:
         """Show the house's own steps; saving makes them count."""
-        self._show(DEFAULT_LADDER)
+        self._show(self._subject.default)
 
     @Slot()
     def save(self) -> None:
@@ -209,17 +250,19 @@ class LadderPanel(QWidget):
             return
         typed = self.form.typed()
         try:
-            stored = [] if typed == DEFAULT_LADDER else stored_ladder(typed)
+            stored = [] if typed == self._subject.default else stored_ladder(typed, self._subject.places)
         except RefusedError as error:
             if not self.form.show_at(error):
                 self._shell.notices.show_error(error)
             return
-        settings = self._shell.office.settings
+        settings, setting = self._shell.office.settings, self._subject.setting
+
+        values: dict[str, Any] = {setting: stored}
 
         def finish(_change: Change) -> None:
             self._finish(typed)
 
-        self._shell.do(lambda: settings.change(report_ladder=stored), finish, self._fail, owner=self)
+        self._shell.do(lambda: settings.change(**values), finish, self._fail, owner=self)
 
     def _finish(self, typed: tuple[Rung, ...]) -> None:
         self._stored = tuple(sorted(typed, key=lambda rung: rung.days))

@@ -15,7 +15,7 @@ from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
 from ui.settings.hints_panel import HintsPanel
-from ui.settings.ladder_panel import LadderPanel
+from ui.settings.ladder_panel import FINDINGS, LadderPanel
 from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
@@ -38,6 +38,7 @@ class SettingsPage(Page):
         self.look = LookPanel(shell.looks)
         self.office_panel = OfficePanel(shell)
         self.ladder = LadderPanel(shell)
+        self.finding_ladder = LadderPanel(shell, FINDINGS)
         self.risks = RiskPanel(shell)
         self.routes = RoutesPanel(shell)
         self.hints = HintsPanel(shell)
@@ -48,7 +49,8 @@ class SettingsPage(Page):
         panels = (
             (_("画面"), self.look),
             (_("事務所と期限"), self.office_panel),
-            (_("督促"), self.ladder),
+            (_("月次報告の督促"), self.ladder),
+            (_("指摘の督促"), self.finding_ladder),
             (_("検査の優先度"), self.risks),
             (_("決裁"), self.routes),
             (_("確認の手がかり"), self.hints),
@@ -75,6 +77,7 @@ class SettingsPage(Page):
     def on_show(self) -> None:
         self.office_panel.read()
         self.ladder.read()
+        self.finding_ladder.read()
         self.risks.read()
         self.routes.read()
         self.hints.read()
@@ -87,6 +90,7 @@ class SettingsPage(Page):
         if change.touches(Subject.SETTINGS):
             self.office_panel.read()
             self.ladder.read()
+            self.finding_ladder.read()
             self.risks.read()
             self.routes.read()
             self.hints.read()
@@ -97,13 +101,15 @@ class SettingsPage(Page):
 
     @override
     def has_unsaved(self) -> bool:
-        panels = (self.locks, self.office_panel, self.ladder, self.risks, self.routes)
-        panels = (self.locks, self.office_panel, self.ladder, self.risks, self.hints)
+        panels = (
+            *(self.locks, self.office_panel, self.ladder, self.finding_ladder),
+            *(self.risks, self.routes, self.hints),
+        )
         return any(panel.is_changed for panel in panels)
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「決裁」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「確認の手がかり」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「月次報告の督促」「指摘の督促」「検査の優先度」"
+            "「決裁」「確認の手がかり」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

@@ -29,10 +29,10 @@ from tests.ui.test_names import nameless
 from ui.app import page_classes
 from ui.deed_form import DeedForm
 from ui.desk_view import DeskView
+from ui.intake import IntakePanel
 from ui.notices import Notice
 from ui.reports.answer_fields import AnswerField, ChoiceAnswerField, LongAnswerField, TableField
 from ui.reports.forms_panel import FormsPanel
-from ui.reports.intake import IntakePanel
 from ui.reports.page import ReportsPage
 from ui.reports.pane import Wish
 from ui.reports.paper_entry import PaperEntry

@@ -24,11 +24,11 @@ from tests.factories import make_contract, make_contractor, make_department
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.ui.inspections.inspection_site import Settle
 from tests.ui.test_names import nameless
+from ui.chase_panel import ChasePanel
 from ui.deed_form import DeedForm
 from ui.notices import Notice
 from ui.paper_row import PaperRow
 from ui.reports.board_model import SIGNS
-from ui.reports.chase_panel import ChasePanel
 from ui.reports.page import ReportsPage, Shape
 from ui.reports.pane import MonthPane, Wish
 from ui.reports.rows import ReportView

@@ -28,9 +28,9 @@ from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.register.entries import contract_draft, row_id_of
 from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf
 from tests.ui.inspections.inspection_site import Settle
+from ui.chase_panel import ChasePanel
 from ui.deed_form import DeedForm
 from ui.home.page import CARDS, HomePage
-from ui.reports.chase_panel import ChasePanel
 from ui.reports.page import ReportsPage
 from ui.reports.pane import MonthPane, Wish
 from ui.rooms import OpenMonth

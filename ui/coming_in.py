@@ -1,4 +1,4 @@
-"""How filled-in forms come onto the page of monthly reports: chosen, dropped or handed over by the window."""
+"""How filled-in forms come onto a page: chosen, dropped or handed over by the window; of whichever form."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from oversight.access import Deed, may
-from oversight.reports import FileLook, TakenIn
+from oversight.corrections import Look, Received
 from oversight.words import _, _n
 from ui.course_bar import FILES, CourseBar
-from ui.reports.intake import IntakePanel
+from ui.intake import IntakePanel
 from ui.widgets.buttons import ButtonKind, MenuButton
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ComingIn(QObject):
         self.button.offer(_("フォルダーを選ぶ"), self.choose_folder)
         self.course_bar = CourseBar(_("ファイルを確かめています"), counted=FILES)
         page.add_button(self.button)
-        is_allowed = may(page.office.actor, Deed.RECEIVE_REPORT)
+        is_allowed = any(may(page.office.actor, deed) for deed in (Deed.RECEIVE_REPORT, Deed.EDIT_FINDING))
         self.button.setVisible(is_allowed)  # only in its page: alone it would be a window
         page.column.insertWidget(page.column.count() - 1, self.course_bar)
 
@@ -62,10 +62,10 @@ class ComingIn(QObject):
         chosen = tuple(paths)
         if not chosen:
             return
-        filings, course = self._page.office.filings, self.course_bar.start()
+        intake, course = self._page.office.intake, self.course_bar.start()
         self.button.setEnabled(False)
         self._page.shell.read(
-            lambda: filings.look_at(chosen, course=course), self._show, self._fail, owner=self._page
+            lambda: intake.look_at(chosen, course=course), self._show, self._fail, owner=self._page
         )
 
     def _fail(self, error: Exception) -> None:
@@ -73,7 +73,7 @@ class ComingIn(QObject):
         self.button.setEnabled(True)
         self._page.shell.notices.show_error(error)
 
-    def _show(self, looks: Sequence[FileLook]) -> None:
+    def _show(self, looks: Sequence[Look]) -> None:
         self.course_bar.end()
         self.button.setEnabled(True)
         if not looks:
@@ -107,7 +107,7 @@ class ComingIn(QObject):
         self._page.setFocus()  # else it would fall to whatever Qt finds next
 
     @Slot(object)
-    def _finish(self, outcome: TakenIn) -> None:
+    def _finish(self, outcome: Received) -> None:
         self.leave()
         count = len(outcome.taken)
         told = _n("{count:,}件の報告を取り込みました。", count).format(count=count)

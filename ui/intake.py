@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSiz
 from typing_extensions import override
 
 from oversight.access import Deed, may
-from oversight.reports import FileLook, TakenIn, show_month
+from oversight.corrections import CorrectionLook, Look, Received
+from oversight.reports import show_month
 from oversight.words import _, _n, mark
 from ui.course_bar import FILES, CourseBar
 from ui.shell import Shell
@@ -28,25 +29,46 @@ _WIDE, _TABLE_HEIGHT, _PANE_HEIGHT = 900, 200, 150
 """Pixels at 100 %: from which width the file chosen stands beside the list; how low both may get."""
 
 
-def _tone(look: FileLook) -> Tone:
+def _tone(look: Look) -> Tone:
     if look.fault is not None:
         return Tone.DANGER
-    return Tone.ATTENTION if look.missing or look.points else Tone.DONE
+    wants_a_look = look.notes if isinstance(look, CorrectionLook) else look.points
+    return Tone.ATTENTION if look.missing or wants_a_look else Tone.DONE
 
 
-def _contract(look: FileLook) -> str:
-    return f"{look.contract.number} {look.contract.contractor}" if look.contract else ""
+def _contract(look: Look) -> str:
+    number, contractor, _title = _contract_parts(look)
+    return f"{number} {contractor}".strip()
 
 
-COLUMNS: tuple[Column[FileLook], ...] = (
+def _contract_parts(look: Look) -> tuple[str, str, str]:
+    """Return number, contractor and title of the contract a file is about."""
+    if isinstance(look, CorrectionLook):
+        row = look.finding
+        return (row.contract_number, row.contractor, row.contract_title) if row else ("", "", "")
+    head = look.contract
+    return (head.number, head.contractor, head.title) if head else ("", "", "")
+
+
+def _about(look: Look) -> str:
+    """Return the month, or the finding, that a file is about."""
+    if isinstance(look, CorrectionLook):
+        return _("指摘 {number}").format(number=look.finding.number) if look.finding else ""
+    return show_month(look.key.month) if look.key else ""
+
+
+def _order(look: Look) -> tuple[int, str]:
+    """Sort months by time, and findings by number after them."""
+    if isinstance(look, CorrectionLook):
+        return (1 << 30, look.finding.number if look.finding else "")
+    return (look.key.month.toordinal() if look.key else 0, "")
+
+
+COLUMNS: tuple[Column[Look], ...] = (
     Column(mark("結果"), lambda look: look.word, tone=_tone, is_tag=True),
     Column(mark("ファイル"), lambda look: look.name, stretch=2),
     Column(mark("契約"), _contract, stretch=2, spare=1),
-    Column(
-        mark("対象月"),
-        lambda look: show_month(look.key.month) if look.key else "",
-        sort_key=lambda look: look.key.month.toordinal() if look.key else 0,
-    ),
+    Column(mark("対象"), _about, sort_key=_order),
     Column(mark("内容"), lambda look: look.told, stretch=3),
 )
 
@@ -54,13 +76,13 @@ COLUMNS: tuple[Column[FileLook], ...] = (
 class LookPane(Pane):
     """One file in full: why it cannot be taken in, or what it lacks, changes, and what wants a look."""
 
-    def __init__(self, look: FileLook) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(_("ファイルの内容"))
         self.column.addWidget(prose(look.name, "strong"))
-        if look.contract is not None and look.key is not None:
-            contract = f"{look.contract.number} {look.contract.title}"
-            facts = ((_("委託先"), look.contract.contractor), (_("契約"), contract))
-            self.column.addWidget(Facts((*facts, (_("対象月"), show_month(look.key.month)))))
+        number, contractor, title = _contract_parts(look)
+        if number and _about(look):
+            facts = ((_("委託先"), contractor), (_("契約"), f"{number} {title}"))
+            self.column.addWidget(Facts((*facts, (_("対象"), _about(look)))))
         for heading, lines in _parts(look):
             if lines:
                 self.column.addWidget(section(heading))
@@ -69,9 +91,14 @@ class LookPane(Pane):
         self.end()
 
 
-def _parts(look: FileLook) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(look: Look) -> Iterator[tuple[str, tuple[str, ...]]]:
     if look.fault is not None:
         yield look.word, tuple(filter(None, (look.sentence, look.remedy)))
+        return
+    if isinstance(look, CorrectionLook):
+        yield _("注意点"), (*look.notes, *look.missing)
+        answered = _("{label}: {text}")
+        yield look.word, tuple(answered.format(label=label, text=text) for label, text in look.answered)
         return
     changed = _("{label}: {before}→{after}")
     yield _("注意点"), look.points
@@ -89,18 +116,20 @@ def _parts(look: FileLook) -> Iterator[tuple[str, tuple[str, ...]]]:
     )
 
 
+def _deed(look: Look) -> Deed:
+    return Deed.EDIT_FINDING if isinstance(look, CorrectionLook) else Deed.RECEIVE_REPORT
+
+
 class IntakePanel(QScrollArea):
     """``finished`` carries what was taken in, ``left`` tells that nothing is to be."""
 
     finished = Signal(object)
     left = Signal()
 
-    def __init__(self, shell: Shell, looks: tuple[FileLook, ...]) -> None:
+    def __init__(self, shell: Shell, looks: tuple[Look, ...]) -> None:
         super().__init__()
-        self._shell, self.looks = shell, looks
-        self.table: RowTable[FileLook] = RowTable(
-            COLUMNS, name=_("取り込むファイル"), key=lambda look: look.path
-        )
+        self._shell, self.looks, self._actor = shell, looks, shell.office.actor
+        self.table: RowTable[Look] = RowTable(COLUMNS, name=_("取り込むファイル"), key=lambda look: look.path)
         self.received_field = DateField("received_on", _("到達日"), is_required=True)
         self.received_field.set_value(shell.clock.today())
         self.take_button = Button(self._word(), kind=ButtonKind.PRIMARY, icon="file-import")
@@ -113,12 +142,13 @@ class IntakePanel(QScrollArea):
         self.table.row_chosen.connect(self._show_look)
         self.take_button.clicked.connect(self.take_in)
         self.back_button.clicked.connect(self.left)
-        self.take_button.setEnabled(bool(self._ready()) and may(shell.office.actor, Deed.RECEIVE_REPORT))
+        self.take_button.setEnabled(bool(self._ready()))
         lead_focus(self, self.table)
         self._show_look(looks[0] if looks else None)
 
-    def _ready(self) -> list[FileLook]:
-        return [look for look in self.looks if look.fault is None]
+    def _ready(self) -> list[Look]:
+        """Return what can be taken in, and by this person."""
+        return [look for look in self.looks if look.fault is None and may(self._actor, _deed(look))]
 
     def _word(self) -> str:
         count, left = len(self._ready()), len(self.looks) - len(self._ready())
@@ -162,7 +192,7 @@ class IntakePanel(QScrollArea):
         self._middle.setDirection(sideways if is_wide else down)
 
     @Slot(object)
-    def _show_look(self, look: FileLook | None) -> None:
+    def _show_look(self, look: Look | None) -> None:
         while (item := self._beside.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -179,17 +209,17 @@ class IntakePanel(QScrollArea):
         if not self.received_field.check():
             self.received_field.setFocus()
             return
-        filings, day, looks = self._shell.office.filings, self.received_field.value(), self.looks
+        intake, day, looks = self._shell.office.intake, self.received_field.value(), self._ready()
         course = self.course_bar.start()
         self.take_button.setEnabled(False)
         self._shell.read(
-            lambda: filings.take_in(looks, received_on=day, course=course),
+            lambda: intake.take_in(looks, received_on=day, course=course),
             self._finish,
             self._fail,
             owner=self,
         )
 
-    def _finish(self, outcome: TakenIn) -> None:
+    def _finish(self, outcome: Received) -> None:
         self.course_bar.end()
         self.finished.emit(outcome)
 

@@ -1,0 +1,37 @@
+"""Corrections (是正): the letters about findings, the forms contractors fill in, the chasing of late ones."""
+
+from oversight.corrections.chasing import ChasedFinding, FindingContactDraft
+from oversight.corrections.chasing_service import FindingChaseOutcome, FindingChasingService
+from oversight.corrections.evidence import EvidenceRow
+from oversight.corrections.form_service import CorrectionFormsService, CorrectionsTakenIn
+from oversight.corrections.intake import IntakeService, Look, Received
+from oversight.corrections.kept_letters import ResultNotices
+from oversight.corrections.ladder import FINDING_LADDER, FINDING_PLACES
+from oversight.corrections.letter_service import CorrectionLettersService
+from oversight.corrections.letters import LetterOffer
+from oversight.corrections.reinspections import ReinspectionRow
+from oversight.corrections.reminders import DueFindingLetter, due_letters
+from oversight.corrections.taking_in import CorrectionLook, CorrectionParts
+
+__all__ = [
+    "FINDING_LADDER",
+    "FINDING_PLACES",
+    "ChasedFinding",
+    "CorrectionFormsService",
+    "CorrectionLettersService",
+    "CorrectionLook",
+    "CorrectionParts",
+    "CorrectionsTakenIn",
+    "DueFindingLetter",
+    "EvidenceRow",
+    "FindingChaseOutcome",
+    "FindingChasingService",
+    "FindingContactDraft",
+    "IntakeService",
+    "LetterOffer",
+    "Look",
+    "Received",
+    "ReinspectionRow",
+    "ResultNotices",
+    "due_letters",
+]

@@ -1,0 +1,72 @@
+"""Files of whichever form, sorted: monthly reports and reports of correction in one batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oversight.change import Change, Subject
+from oversight.corrections.form_service import CorrectionFormsService
+from oversight.corrections.taking_in import CorrectionLook, CorrectionLooking
+from oversight.desk import Desk
+from oversight.exchange.course import Course
+from oversight.report_form.faults import FileFault
+from oversight.reports import FileLook, FilingService, files_of
+from oversight.reports.taking_in import Looking
+
+Look = FileLook | CorrectionLook
+
+
+@dataclass(frozen=True)
+class Received:
+    """What taking in did: files written, and those refused meanwhile with the reason."""
+
+    taken: tuple[Look, ...]
+    refused: tuple[tuple[Look, str], ...]
+
+    @property
+    def change(self) -> Change:
+        """What was touched."""
+        return Change.of(Subject.REPORT, Subject.FINDING)
+
+
+class IntakeService:
+    """Looks at files that came in and takes them in, each as what it is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def look_at(self, paths: Iterable[Path], *, course: Course | None = None) -> tuple[Look, ...]:
+        """Tell file by file what taking in would do; folders are gone through; nothing is written.
+
+        A file that is of neither form is named as one that is no monthly report.
+        """
+        course = course or Course()
+        files = files_of(paths)
+        course.begin(len(files))
+        reports, corrections = Looking(self._desk.today()), CorrectionLooking(self._desk.today())
+        looks: list[Look] = []
+        for path in files:
+            course.step()
+            with self._desk.reading() as session:
+                look: Look = reports.look_at(session, path)
+                if look.fault is FileFault.CORRECTION_FORM:
+                    look = corrections.look_at(session, path)
+            looks.append(look)
+        return tuple(looks)
+
+    def take_in(
+        self,
+        looks: Sequence[Look],
+        *,
+        received_on: dt.date | None = None,
+        course: Course | None = None,
+    ) -> Received:
+        """Take in the files that can be; one refused stops no other."""
+        reports = tuple(look for look in looks if isinstance(look, FileLook))
+        corrections = tuple(look for look in looks if isinstance(look, CorrectionLook))
+        filed = FilingService(self._desk).take_in(reports, received_on=received_on, course=course)
+        kept = CorrectionFormsService(self._desk).take_in(corrections, received_on=received_on, course=course)
+        return Received((*filed.taken, *kept.taken), (*filed.refused, *kept.refused))
