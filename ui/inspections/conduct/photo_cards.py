@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.inspections import PhotoRow
@@ -192,7 +192,7 @@ class PendingPhoto(QFrame):
         self.blacken_button = Button(_("黒塗りする"), kind=ButtonKind.QUIET, icon="eye-off")
         self.drop_button = Button(_("やめる"), kind=ButtonKind.QUIET)
         self._lay_out()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.add_button.clicked.connect(self._add)
         self.drop_button.clicked.connect(self._drop)
         self.blacken_button.clicked.connect(self._blacken)
@@ -213,6 +213,11 @@ class PendingPhoto(QFrame):
             buttons.addWidget(button)
         column.addLayout(buttons)
         row.addLayout(column, 1)
+
+    def holds_focus(self) -> bool:
+        """Tell whether one is busy with this photo."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def show_areas(self, areas: tuple[Blackened, ...]) -> None:
         """Show what will be black."""
@@ -236,7 +241,9 @@ class PendingPhoto(QFrame):
         self.blacken_wanted.emit(self)
 
     def _let_press(self, is_free: bool) -> None:
-        """Let nothing more be blackened or dropped while the photo is being saved."""
+        """Let nothing more be blackened or dropped while the photo is being saved; keep the focus here."""
+        if not is_free and self.holds_focus():
+            self.caption.setFocus()
         for button in (self.add_button, self.blacken_button, self.drop_button):
             button.setEnabled(is_free)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from oversight.words import _
 from ui.theme import current_theme
@@ -23,13 +23,19 @@ class ReadingRow(QWidget):
         super().__init__(parent)
         self.bar, self.told = QProgressBar(), quiet_line()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(current_theme().space(_BAR))
+        self.bar.setMaximumWidth(current_theme().space(_BAR))
         self.bar.setAccessibleName(_("写真を読んでいます"))
         self.stop_button = Button(_("読むのをやめる"), kind=ButtonKind.QUIET, icon="x")
-        row = Flow(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.told)
+        row = QHBoxLayout()
         row.setSpacing(current_theme().space(12))
-        for widget in (self.bar, self.told, self.stop_button):
-            row.addWidget(widget)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop_button)
+        row.addStretch(1)
+        column.addLayout(row)
         self.stop_button.clicked.connect(self.stop_wanted)
         self.hide()
 
@@ -50,7 +56,7 @@ class TogetherRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_button = Button("", icon="camera")
+        self.add_button = Button("")
         self.drop_button = Button("", kind=ButtonKind.QUIET)
         self._asked = False
         row = Flow(self)

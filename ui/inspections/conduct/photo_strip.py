@@ -147,6 +147,8 @@ class PhotoStrip(QWidget):
             self._here[0].caption.setFocus()
 
     def _show_together(self) -> None:
+        if len(self._here) < 2 and self.together.add_button.hasFocus():
+            self.add_button.setFocus()
         self.together.show_count(len(self._here))
 
     @Slot()
@@ -200,10 +202,13 @@ class PhotoStrip(QWidget):
         self.add_button.setFocus()
 
     def drop(self, key: str) -> None:
-        """Forget a picture: it was added, or is not wanted."""
+        """Forget a picture: it was added, or is not wanted. Who was busy with it goes on to the next."""
         for cards in self._pending.values():
             for card in [each for each in cards if each.key == key]:
+                was_busy = card.holds_focus()
                 cards.remove(card)
+                if was_busy:
+                    (self._here[0].caption if self._here else self.add_button).setFocus()
                 self._column.removeWidget(card)
                 card.hide()
                 card.deleteLater()
