@@ -16,6 +16,7 @@ from oversight.words import _
 from ui.inspections.conduct.album import Album
 from ui.inspections.conduct.answering import Answering
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
+from ui.inspections.conduct.evidence_desk import EvidenceDesk
 from ui.inspections.conduct.foot import Foot
 from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, item_of
 from ui.inspections.conduct.keys import Keys, is_typing
@@ -54,6 +55,7 @@ class ConductMode(QWidget):
         self.saver = Saver(shell, self)
         self.keeper = Keeper(shell, detail.id, self.saver, self)
         self.album = Album(shell, detail.id, self.keeper, self.stage.photos)
+        self.evidence = EvidenceDesk(shell, self.course, self.stage, self.saver, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
         self.leaving = Leaving(
             self.saver,
@@ -66,6 +68,7 @@ class ConductMode(QWidget):
         self._listen()
         lead_focus(self, self.foot.next_button)
         self._keys = Keys(self, self._deeds())
+        self.evidence.sketching.connect(self._keys.hold)
         self._show_place()
 
     # building
@@ -89,6 +92,8 @@ class ConductMode(QWidget):
         stage.finish.finalise_wanted.connect(self.finalise)
         stage.finish.close_wanted.connect(self.close_mode)
         self.album.reread.connect(self.answering.take_photos)
+        self.evidence.taken.connect(self._show_course)
+        self.evidence.sketching.connect(foot.setHidden)
         self.answering.taken.connect(self._show_course)
         self.answering.waiting.connect(self._show_saving)
         self.answering.waiting.connect(self.leaving.forget)
@@ -114,6 +119,8 @@ class ConductMode(QWidget):
             Shortcut.NEXT_ITEM: self.go_on,
             Shortcut.NEXT_UNANSWERED: self.go_to_unanswered,
             Shortcut.ADD_EVIDENCE: self.pick_photos,
+            Shortcut.ADD_OTHER_EVIDENCE: self._go_to_evidence,
+            Shortcut.DRAW_SKETCH: self.evidence.begin_sketch,
             Shortcut.WRITE_NOTE: self._write_note,
         }
 
@@ -152,6 +159,7 @@ class ConductMode(QWidget):
             return
         photos = self.course.photos_of(self.course.position)
         self.stage.photos.show_photos(photos, self.album.images)
+        self.evidence.show_here()
         self.album.want_images(photos)
 
     @Slot()
@@ -163,6 +171,7 @@ class ConductMode(QWidget):
     @Slot(str)
     def go(self, place: str) -> None:
         """Go to an item or step; what stands on the screen is kept first."""
+        self.evidence.leave_sketch()
         self.answering.keep()
         if place != self.course.position and self._stays_at_unreadable():
             return
@@ -189,7 +198,8 @@ class ConductMode(QWidget):
         caption = self.stage.photos.unsaved_caption()
         if caption is not None and not caption.error:
             caption.show_error(_("説明がまだ保存されていません。保存するか、やめてください。"))
-        return self.stage.item.panel.first_unreadable() or caption
+        unreadable = self.stage.item.panel.first_unreadable()
+        return unreadable or caption or self.evidence.unfinished_field()
 
     @Slot()
     def go_on(self) -> None:
@@ -258,6 +268,11 @@ class ConductMode(QWidget):
     def _write_note(self) -> None:
         if self.course.item is not None:
             self.stage.item.panel.note.setFocus()
+            self.stage.item.bring_focus_into_sight()
+
+    def _go_to_evidence(self) -> None:
+        if self.course.item is not None:
+            self.stage.item.evidence.first_button.setFocus()
             self.stage.item.bring_focus_into_sight()
 
     @Slot()
@@ -333,10 +348,13 @@ class ConductMode(QWidget):
         if (caption := self.stage.photos.unsaved_caption()) is not None:
             caption.setFocus()
             return _("写真の説明が、まだ保存されていません。")
+        if (field := self.evidence.unfinished_field()) is not None:
+            field.setFocus()
+            return _("証拠の入力が途中で、まだ保存されていません。")
         return ""
 
     def _show_refused(self, key: str) -> None:
-        place = CLOSING if key in (PEOPLE, WORDS) else item_of(key)
+        place = CLOSING if key in (PEOPLE, WORDS) else item_of(key) or self.evidence.item_of(key)
         if place and place != self.course.position:
             self.go(place)
 
@@ -371,3 +389,4 @@ class ConductMode(QWidget):
         super().hideEvent(event)
         if not event.spontaneous() and not self.is_done:
             self.answering.keep()
+            self.evidence.keep()
