@@ -48,6 +48,8 @@ class Shortcut(Enum):
     NEXT_ITEM = (Scope.CONDUCT, "Alt+Right", mark("次の項目"))
     NEXT_UNANSWERED = (Scope.CONDUCT, "N", mark("未回答の項目へ"))
     ADD_EVIDENCE = (Scope.CONDUCT, "E", mark("証拠を加える"))
+    ADD_OTHER_EVIDENCE = (Scope.CONDUCT, "V", mark("写真のほかの証拠を加える"))
+    DRAW_SKETCH = (Scope.CONDUCT, "S", mark("見取図を描く"))
     WRITE_NOTE = (Scope.CONDUCT, "M", mark("メモを書く"))
     PASTE_PHOTO = (Scope.CONDUCT, "Ctrl+V", mark("写真を貼り付ける"))
     UNDO_BLACK = (Scope.CONDUCT, "Ctrl+Z", mark("黒塗りを一つ戻す"))

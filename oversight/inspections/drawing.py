@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from models.base import new_id
 from oversight.errors import RefusedError
 from oversight.words import _
 
@@ -55,6 +56,7 @@ class Drawing:
     height: int = SHEET[1]
     plan_id: UUID | None = None
     marks: tuple[DrawnMark, ...] = ()
+    title: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -69,12 +71,18 @@ class Drawing:
         return max((each.number for each in self.marks), default=0) + 1
 
 
+def new_sketch_id() -> UUID:
+    """Make the identifier under which a sketch is kept while it is drawn."""
+    return new_id()
+
+
 def document_from_drawing(drawing: Drawing) -> dict[str, Any]:
     """Return the drawing as a document of dicts, lists, texts and whole numbers."""
     return {
         "width": drawing.width,
         "height": drawing.height,
         "plan": str(drawing.plan_id) if drawing.plan_id else "",
+        "title": drawing.title,
         "marks": [
             {
                 "kind": each.kind.value,
@@ -95,6 +103,7 @@ def drawing_from_document(document: Mapping[str, Any]) -> Drawing:
             width=int(document["width"]),
             height=int(document["height"]),
             plan_id=UUID(document["plan"]) if document["plan"] else None,
+            title=str(document["title"]),
             marks=tuple(_mark_from(each) for each in document["marks"]),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -31,7 +31,12 @@ MARKS = st.builds(
 
 
 @given(
-    st.builds(Drawing, plan_id=st.none() | st.builds(new_id), marks=st.lists(MARKS, max_size=4).map(tuple))
+    st.builds(
+        Drawing,
+        plan_id=st.none() | st.builds(new_id),
+        marks=st.lists(MARKS, max_size=4).map(tuple),
+        title=st.text(max_size=5),
+    )
 )
 def test_a_drawing_comes_back_as_it_was_kept(drawing: Drawing) -> None:
     assert drawing_from_document(document_from_drawing(drawing)) == drawing

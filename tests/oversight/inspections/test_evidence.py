@@ -211,7 +211,7 @@ def test_what_lacks_something_or_contradicts_itself_is_refused(
 def test_no_field_takes_an_individual_number(
     service: InspectionsService, inspection_id: UUID, name: str
 ) -> None:
-    draft = replace(STATEMENT, **{name: INDIVIDUAL_NUMBER})
+    draft = replace(STATEMENT, **{name: INDIVIDUAL_NUMBER})  # type: ignore[arg-type]
     with pytest.raises(PersonalNumberError):
         added(service, inspection_id, draft)
 

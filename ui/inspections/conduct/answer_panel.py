@@ -12,6 +12,7 @@ from oversight.errors import RefusedError
 from oversight.field_words import field_word
 from oversight.inspections import AnswerDraft, Mark
 from oversight.personal_number import PersonalNumberError
+from oversight.sampling import DEFAULT_RULES, Risk, SamplingRule
 from oversight.words import _
 from ui.inspections.conduct.extra_fields import POPULATION, SAMPLE_SIZE, ExtraFields
 from ui.inspections.conduct.finding_fields import Due, FindingFields
@@ -26,9 +27,13 @@ _STORED = ("finding_text", "reason", "measure", "evidence", "note", "values")
 
 
 class AnswerPanel(QWidget):
-    """Built once, filled anew for each item; ``edited`` follows each change by the user."""
+    """Built once, filled anew for each item; ``edited`` follows each change by the user.
+
+    ``sampled`` carries what a sample was drawn of and the ``Sample``, by ``rules``.
+    """
 
     edited = Signal()
+    sampled = Signal(str, object)
 
     def __init__(self, *, may_declare: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,7 @@ class AnswerPanel(QWidget):
         note_label = _("メモ（{key}）").format(key=Shortcut.WRITE_NOTE.shown)
         self.note = MultiLineField("note", note_label, rows=2, placeholder=_("手元の覚え"))
         self.number_box = NumberBox(may_declare=may_declare)
+        self.rules: Mapping[Risk, SamplingRule] = DEFAULT_RULES
         self._extras: dict[str, ExtraFields] = {}
         self._extra: ExtraFields | None = None
         self.column = QVBoxLayout(self)
@@ -81,8 +87,9 @@ class AnswerPanel(QWidget):
         if self._extra is not None:
             self._extra.hide()
         if item.id not in self._extras:
-            extra = ExtraFields(item)
+            extra = ExtraFields(item, self.rules)
             extra.edited.connect(self._note_edit)
+            extra.sampled.connect(self.sampled)
             self._extras[item.id] = extra
             self.column.insertWidget(self.column.indexOf(self.words), extra)
         self._extra = self._extras[item.id]

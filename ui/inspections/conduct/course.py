@@ -16,12 +16,14 @@ from oversight.inspections import (
     AttendeeDraft,
     Conclusion,
     Contradiction,
+    EvidenceRow,
     GapRow,
     InspectionDetail,
     Mark,
     PhotoRow,
     SavedAnswer,
     SectionProgress,
+    SketchDraftRow,
     contradictions_of,
     focus_items,
 )
@@ -104,6 +106,10 @@ class Course:
         """Take the photos as they are in the store; conditions may ask for them."""
         self._ask_anew(replace(self.detail, photos=photos))
 
+    def put_evidences(self, evidences: tuple[EvidenceRow, ...], drafts: tuple[SketchDraftRow, ...]) -> None:
+        """Take the evidence and the sketches begun as they are in the store."""
+        self.detail = replace(self.detail, evidences=evidences, sketch_drafts=drafts)
+
     @property
     def words(self) -> Closing:
         """Return the closing talk and what stands beside it."""
@@ -113,6 +119,21 @@ class Course:
     def photos_of(self, item_id: str) -> tuple[PhotoRow, ...]:
         """Return the photos that stand with an item."""
         return tuple(photo for photo in self.detail.photos if photo.item_id == item_id)
+
+    def evidences_of(self, item_id: str) -> tuple[EvidenceRow, ...]:
+        """Return the evidence without a camera that stands with an item."""
+        return tuple(each for each in self.detail.evidences if each.item_id == item_id)
+
+    def sketch_drafts_of(self, item_id: str) -> tuple[SketchDraftRow, ...]:
+        """Return the sketches begun at an item."""
+        return tuple(each for each in self.detail.sketch_drafts if each.item_id == item_id)
+
+    @property
+    def evidenced_count(self) -> int:
+        """Return how many of the items asked have a photo or other evidence."""
+        held = {each.item_id for each in self.detail.photos}
+        held |= {each.item_id for each in self.detail.evidences}
+        return sum(item_id in held for item_id in self.detail.asked)
 
     @property
     def asked_count(self) -> int:

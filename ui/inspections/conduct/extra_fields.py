@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.checklist import ExtraField, FieldKind, Item
 from oversight.inspections import AnswerDraft
+from oversight.sampling import DEFAULT_RULES, Risk, Sample, SamplingRule
 from oversight.words import _
+from ui.inspections.conduct.sampling_box import SamplingBox
 from ui.theme import current_theme
 from ui.widgets.choice_fields import beside
 from ui.widgets.date_field import DateField
@@ -22,12 +25,23 @@ POPULATION, SAMPLE_SIZE = "population", "sample_size"
 
 
 class ExtraFields(QWidget):
-    """The fields of one item; ``edited`` follows each change by the user."""
+    """The fields of one item; ``edited`` follows each change by the user.
+
+    ``sampled`` carries what was sampled, in words, and the ``Sample`` taken.
+    """
 
     edited = Signal()
+    sampled = Signal(str, object)
 
-    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        item: Item,
+        rules: Mapping[Risk, SamplingRule] = DEFAULT_RULES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._rules, self._sampled_of = rules, ""
+        self.sampling: SamplingBox | None = None
         self.fields: dict[str, Field] = {}
         self._asked = {each.id: each for each in item.fields if each.kind is not FieldKind.PHOTO}
         column = QVBoxLayout(self)
@@ -63,7 +77,19 @@ class ExtraFields(QWidget):
         )
         column.addWidget(note(_("抽出調査: {population}").format(population=population)))
         column.addWidget(beside(*(self._keep(each) for each in numbers)))
+        self._sampled_of = population
+        self.sampling = SamplingBox(numbers[0], self._rules)
+        self.sampling.taken.connect(self._take_sample)
+        column.addWidget(self.sampling)
         return holder
+
+    @Slot(object)
+    def _take_sample(self, sample: Sample) -> None:
+        """Fill in the two numbers of a sample, and tell how it was drawn."""
+        self.fields[POPULATION].set_value(sample.population)
+        self.fields[SAMPLE_SIZE].set_value(sample.size)
+        self.edited.emit()
+        self.sampled.emit(self._sampled_of, sample)
 
     @Slot()
     def _note_edit(self) -> None:
@@ -74,6 +100,8 @@ class ExtraFields(QWidget):
         for name, field in self.fields.items():
             field.set_value(self._value_in(draft, name))
             field.show_error("")
+        if self.sampling is not None:
+            self.sampling.close_box()
 
     def _value_in(self, draft: AnswerDraft, name: str) -> Any:
         if name in (POPULATION, SAMPLE_SIZE):

@@ -26,7 +26,7 @@ from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.tones import CONCLUSION_TONES, MARK_TONES
 from ui.paper_row import PaperRow
 from ui.shell import Shell
-from ui.theme import current_theme, set_look
+from ui.theme import Tone, current_theme, set_look
 from ui.tones import SEVERITY_TONES
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
@@ -163,6 +163,8 @@ class FinishView(Scrolling):
         for mark, tone in MARK_TONES.items():
             text = _("{word} {count}項目").format(word=word_of(mark), count=course.count_of(mark))
             self._marks_flow.addWidget(Tag(text, tone))
+        evidenced = _("証拠あり {count}項目").format(count=course.evidenced_count)
+        self._marks_flow.addWidget(Tag(evidenced, Tone.INFO))
         conclusion = course.detail.conclusion
         if conclusion is not None:
             said = _("総合所見 {word}").format(word=word_of(conclusion))

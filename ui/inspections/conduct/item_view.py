@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oversight.checklist import Edition, Item
 from oversight.errors import RefusedError
 from oversight.inspections import AnswerDraft, Mark, PreviousAnswer, ReportedPoint, Statement
+from oversight.inspections.evidence_gaps import EVIDENCE
 from ui.inspections.conduct.answer_panel import AnswerPanel
 from ui.inspections.conduct.contradiction_box import ContradictionBox
+from ui.inspections.conduct.evidence_strip import EvidenceStrip
 from ui.inspections.conduct.finding_fields import Due
 from ui.inspections.conduct.item_head import ItemHead
 from ui.inspections.conduct.marks import MarkButtons
@@ -32,6 +34,7 @@ class ItemView(Scrolling):
         self.contradiction = ContradictionBox()
         self.panel = AnswerPanel(may_declare=may_declare)
         self.photos = photos
+        self.evidence = EvidenceStrip(is_forbidden=photos.is_forbidden)
         self.mark: Mark | None = None
         self._lay_out()
         self.marks.marked.connect(self.give)
@@ -49,6 +52,8 @@ class ItemView(Scrolling):
         column.addWidget(self.panel)
         column.addSpacing(space(12))
         column.addWidget(self.photos)
+        column.addSpacing(space(12))
+        column.addWidget(self.evidence)
         if self.head.has_basis_below:
             column.addSpacing(space(12))
             column.addWidget(self.head.basis)
@@ -101,10 +106,12 @@ class ItemView(Scrolling):
         self.panel.show_refusal(error)
 
     def go_to_gap(self, field_id: str) -> None:
-        """Put the cursor where something is owed and missing: in its field, or on the way to a photo."""
+        """Put the cursor where something is owed and missing: in its field, or on the way to evidence."""
         place: QWidget | None = self.panel.fields.get(field_id) or self.panel.first_empty()
         if self.photos.asks_for(field_id):
-            place = self.photos.add_button
+            place = self.evidence.first_button if self.photos.is_forbidden else self.photos.add_button
+        elif field_id == EVIDENCE:
+            place = self.evidence.first_button
         if place is not None:
             place.setFocus()
             self.bring_focus_into_sight()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,8 +31,13 @@ class Keys(QObject):
 
     def stop(self) -> None:
         """Let no key work any more."""
+        self.hold(True)
+
+    @Slot(bool)
+    def hold(self, is_held: bool) -> None:
+        """Let no key work for a while, as one draws, or let them work again."""
         for bound in self._bound:
-            bound.setEnabled(False)
+            bound.setEnabled(not is_held)
 
 
 class _Press(QObject):

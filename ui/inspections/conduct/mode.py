@@ -16,6 +16,7 @@ from oversight.words import _
 from ui.inspections.conduct.album import Album
 from ui.inspections.conduct.answering import Answering
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
+from ui.inspections.conduct.evidence_desk import EvidenceDesk
 from ui.inspections.conduct.foot import Foot
 from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, item_of
 from ui.inspections.conduct.keys import Keys, is_typing
@@ -56,6 +57,7 @@ class ConductMode(QWidget):
         self.keeper = Keeper(shell, detail.id, self.saver, self)
         self.album = Album(shell, detail.id, self.keeper, self.stage.photos)
         self.roads = PhotoRoads(shell, self.stage, self.album, self.course, self)
+        self.evidence = EvidenceDesk(shell, self.course, self.stage, self.saver, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
         self.leaving = Leaving(
             self.saver,
@@ -68,6 +70,7 @@ class ConductMode(QWidget):
         self._listen()
         lead_focus(self, self.foot.next_button)
         self._keys = Keys(self, self._deeds())
+        self.evidence.sketching.connect(self._keys.hold)
         self._show_place()
 
     # building
@@ -90,6 +93,8 @@ class ConductMode(QWidget):
         stage.finish.finalise_wanted.connect(self.finalise)
         stage.finish.close_wanted.connect(self.close_mode)
         self.album.reread.connect(self.answering.take_photos)
+        self.evidence.taken.connect(self._show_course)
+        self.evidence.sketching.connect(foot.setHidden)
         self.answering.taken.connect(self._show_course)
         self.answering.waiting.connect(self._show_saving)
         self.answering.waiting.connect(self.leaving.forget)
@@ -116,6 +121,8 @@ class ConductMode(QWidget):
             Shortcut.NEXT_UNANSWERED: self.go_to_unanswered,
             Shortcut.ADD_EVIDENCE: self.roads.open_list,
             Shortcut.PASTE_PHOTO: self.roads.paste,
+            Shortcut.ADD_OTHER_EVIDENCE: self._go_to_evidence,
+            Shortcut.DRAW_SKETCH: self.evidence.begin_sketch,
             Shortcut.WRITE_NOTE: self._write_note,
         }
 
@@ -154,6 +161,7 @@ class ConductMode(QWidget):
             return
         photos = self.course.photos_of(self.course.position)
         self.stage.photos.show_photos(photos, self.album.images)
+        self.evidence.show_here()
         self.album.want_images(photos)
 
     @Slot()
@@ -165,6 +173,7 @@ class ConductMode(QWidget):
     @Slot(str)
     def go(self, place: str) -> None:
         """Go to an item or step; what stands on the screen is kept first."""
+        self.evidence.leave_sketch()
         self.answering.keep()
         if place != self.course.position and self._stays_at_unreadable():
             return
@@ -191,7 +200,8 @@ class ConductMode(QWidget):
         caption = self.stage.photos.unsaved_caption()
         if caption is not None and not caption.error:
             caption.show_error(_("説明がまだ保存されていません。保存するか、やめてください。"))
-        return self.stage.item.panel.first_unreadable() or caption
+        unreadable = self.stage.item.panel.first_unreadable()
+        return unreadable or caption or self.evidence.unfinished_field()
 
     @Slot()
     def go_on(self) -> None:
@@ -262,6 +272,11 @@ class ConductMode(QWidget):
             self.stage.item.panel.note.setFocus()
             self.stage.item.bring_focus_into_sight()
 
+    def _go_to_evidence(self) -> None:
+        if self.course.item is not None:
+            self.stage.item.evidence.first_button.setFocus()
+            self.stage.item.bring_focus_into_sight()
+
     # the record
 
     @Slot()
@@ -329,10 +344,13 @@ class ConductMode(QWidget):
         if (caption := self.stage.photos.unsaved_caption()) is not None:
             caption.setFocus()
             return _("写真の説明が、まだ保存されていません。")
+        if (field := self.evidence.unfinished_field()) is not None:
+            field.setFocus()
+            return _("証拠の入力が途中で、まだ保存されていません。")
         return ""
 
     def _show_refused(self, key: str) -> None:
-        place = CLOSING if key in (PEOPLE, WORDS) else item_of(key)
+        place = CLOSING if key in (PEOPLE, WORDS) else item_of(key) or self.evidence.item_of(key)
         if place and place != self.course.position:
             self.go(place)
 
@@ -367,3 +385,4 @@ class ConductMode(QWidget):
         super().hideEvent(event)
         if not event.spontaneous() and not self.is_done:
             self.answering.keep()
+            self.evidence.keep()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from oversight.access import Deed, may
 from oversight.findings import corrective_due
 from oversight.inspections import InspectionDetail
+from oversight.sampling import rules_of
 from oversight.settings import OfficeSettings
 from oversight.words import _, mark
 from ui.inspections.conduct.closing_view import ClosingView
@@ -30,6 +31,7 @@ class Stage(QStackedWidget):
         may_declare = may(shell.office.actor, Deed.DECLARE_NOT_INDIVIDUAL_NUMBER)
         self.photos = PhotoStrip(is_forbidden=detail.photography_forbidden)
         self.item = ItemView(detail.edition, self.photos, may_declare=may_declare)
+        self.item.panel.rules = rules_of(settings.sampling_rates, settings.sampling_confidences)
         self.closing = ClosingView(
             organisation=detail.subcontractor or detail.contractor, may_declare=may_declare
         )
