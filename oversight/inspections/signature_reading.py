@@ -53,10 +53,11 @@ def list_signatures(session: Session, record_id: UUID) -> tuple[SignatureRow, ..
         .where(Signature.record_id == record_id)
         .order_by(Signature.kind, Signature.position, Signature.attempt)
     )
-    return tuple(
-        face_of(SignatureRow, row, voided=face_of(Voided, voiding) if voiding is not None else None)
-        for row, voiding in session.execute(query)
-    )
+    return tuple(_row(*pair) for pair in session.execute(query))
+
+
+def _row(row: Signature, voiding: SignatureVoiding | None) -> SignatureRow:
+    return face_of(SignatureRow, row, voided=None if voiding is None else face_of(Voided, voiding))
 
 
 def read_signers(

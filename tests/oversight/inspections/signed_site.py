@@ -51,6 +51,7 @@ class SignedSite:
     signatures: SignaturesService
     other: Actor
     inspection_id: UUID
+    conclusion: Conclusion = Conclusion.NO_PROBLEM
 
     @property
     def record_id(self) -> UUID:
@@ -117,7 +118,7 @@ class SignedSite:
     def _conclude(self, talk: str) -> None:
         self.inspections.conclude(
             self.inspection_id,
-            conclusion=Conclusion.NO_PROBLEM,
+            conclusion=self.conclusion,
             closing_talk=talk,
             opinion="事実誤認はない。",
         )
@@ -145,5 +146,6 @@ def make_site(desk: Desk, failing: str = "") -> SignedSite:
     planned = inspections.plan_inspection(PlanDraft(contract_id, DAY, inspectors=inspectors)).row_id
     assert planned is not None
     site = SignedSite(desk, inspections, SignaturesService(desk), other, planned)
+    site.conclusion = Conclusion.SERIOUS if failing else Conclusion.NO_PROBLEM
     site.finalise(failing)
     return site

@@ -212,6 +212,7 @@ def test_no_direct_session_changes_or_deletes_a_signature(
     site: SignedSite, kind: type[Signature | SignatureVoiding], *, deletes: bool
 ) -> None:
     site.signatures.void(site.draw(), by=site.other, reason="誤り")
+    row: Signature | SignatureVoiding
     with (
         pytest.raises(TypeError, match="never changed"),
         site.desk.store.writing(site.desk.actor, "signature.sign") as session,

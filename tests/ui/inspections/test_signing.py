@@ -122,7 +122,7 @@ def test_an_attendee_signs_with_the_mouse_and_it_is_saved_at_once(
         assert picture.getpixel((320, 120)) != 255
         assert picture.getpixel((1200, 400)) == 255
     assert page.said.text() == "保存済み 09:00:00"
-    assert page.form is None
+    assert not page.has_ink
     assert QApplication.focusWidget() is page.signers.button_of(Way.DRAW, WADA)
 
 
@@ -218,18 +218,18 @@ def test_what_leaves_the_pad_stays_on_its_edge(page: SigningPage) -> None:
 
 @pytest.mark.parametrize("scale", [100, 200])
 def test_the_pad_is_big_enough_for_a_hand_at_any_text_size(
-    page: SigningPage, shell: Shell, window: Window, scale: int, settle: Settle, signed: SignedSite
+    shell: Shell, window: Window, scale: int, settle: Settle, signed: SignedSite
 ) -> None:
     from ui.looks import Look
 
     shell.looks.choose(Look("ja", "dark", scale))
     open_signing(shell, signed.record_id, owner=shell)
     settle()
-    page = window.layers.currentWidget()
-    assert isinstance(page, SigningPage)
-    begin(page, Way.DRAW, YAMAZAKI)
+    anew = window.layers.currentWidget()
+    assert isinstance(anew, SigningPage)
+    begin(anew, Way.DRAW, YAMAZAKI)
     QApplication.processEvents()
-    pad = pad_of(page)
+    pad = pad_of(anew)
     seen = pad.visibleRegion().boundingRect()
     assert seen.width() >= 600
     assert seen.height() >= 200
