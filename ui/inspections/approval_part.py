@@ -107,11 +107,9 @@ class ApprovalPart(QWidget):
 
 def route_facts(row: ApprovalRow) -> list[Fact]:
     """Return the drafting and each step of its route, in order, as label and value."""
-    drafted = _("第{version}版　{moment}　{who}").format(
-        version=row.version, moment=moment_in_full(row.drafted_at), who=row.drafted_by
-    )
+    drafted = _("第{version}版　{who}").format(version=row.version, who=row.drafted_by)
     return [
-        (_("起案"), _said(drafted, row.comment)),
+        (_("起案"), _lines(drafted, moment_in_full(row.drafted_at), row.comment)),
         *((step.post, told_step(step, awaited=step.position == row.position)) for step in row.steps),
     ]
 
@@ -125,10 +123,9 @@ def told_step(step: StepRow, *, awaited: bool) -> str:
     if step.proxy_for:
         who = _("{who}（{named}の代決）").format(who=who, named=step.proxy_for)
     verb = _("承認") if step.decision is Decision.APPROVED else _("差戻")
-    told = _("{verb}　{moment}　{who}").format(verb=verb, moment=moment_in_full(step.decided_at), who=who)
-    if step.proxy_reason:
-        told = _said(told, _("代決の理由: {reason}").format(reason=step.proxy_reason))
-    return _said(told, step.comment)
+    why = _("代決の理由: {reason}").format(reason=step.proxy_reason) if step.proxy_reason else ""
+    told = _("{verb}　{who}").format(verb=verb, who=who)
+    return _lines(told, moment_in_full(step.decided_at), why, step.comment)
 
 
 def history_fact(row: HistoryRow) -> Fact:
@@ -136,8 +133,8 @@ def history_fact(row: HistoryRow) -> Fact:
     label = _("第{version}版 {what}").format(version=row.version, what=row.happening.word)
     moment = moment_in_full(row.at) if row.at is not None else _("訂正中")
     who = _("{who}（{named}の代決）").format(who=row.by, named=row.proxy_for) if row.proxy_for else row.by
-    return label, _said("　".join(part for part in (moment, who) if part), row.said)
+    return label, _lines(who, moment, row.said)
 
 
-def _said(told: str, said: str) -> str:
-    return f"{told}\n{said}" if said else told
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

@@ -26,18 +26,37 @@ _DECIDING = tuple(role for role in Role if role is not Role.AUDITOR)
 
 
 class RouteForm(FormPanel):
-    """One section for each step, in order; ``unwanted`` carries the place of a step to be taken out."""
+    """One section for each step, in order, then the rule for all sections of the city.
+
+    ``unwanted`` carries the place of a step to be taken out.
+    """
 
     unwanted = Signal(int)
 
-    def __init__(self, steps: Sequence[RouteStep], staff: Sequence[StaffRow], *, may_edit: bool) -> None:
+    def __init__(
+        self,
+        steps: Sequence[RouteStep],
+        staff: Sequence[StaffRow],
+        *,
+        may_edit: bool,
+        lets_inspector_end: bool,
+    ) -> None:
         super().__init__()
         self.steps = tuple(steps)
         self._staff: list[tuple[UUID, str]] = [(row.id, f"{row.post} {row.name}".strip()) for row in staff]
         self.remove_buttons: list[Button] = []
         for at, step in enumerate(self.steps):
             self._add_step(at, step, may_edit=may_edit)
+        self._add_rule(may_edit=may_edit, lets_inspector_end=lets_inspector_end)
         self.fill({})
+
+    def _add_rule(self, *, may_edit: bool, lets_inspector_end: bool) -> None:
+        told = _("検査をした職員が最後の決裁をすること")
+        self.ends = YesNoField("ends", told, yes=_("認める"), no=_("認めない"))
+        self.ends.set_value(lets_inspector_end)
+        self.ends.set_read_only(not may_edit)
+        self.add_section(_("すべての課に共通の決まり"))
+        self.add(self.ends)
 
     def _add_step(self, at: int, step: RouteStep, *, may_edit: bool) -> None:
         heading = _("{number} {title}").format(number=at + 1, title=step.post or _("新しい段階"))

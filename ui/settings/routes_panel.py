@@ -19,7 +19,7 @@ from ui.settings.route_form import RouteForm
 from ui.shell import Shell
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.choice_fields import ChoiceField, YesNoField
+from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.flow import Flow
 from ui.widgets.text import note
 
@@ -56,15 +56,9 @@ class RoutesPanel(QWidget):
         self._may_edit = may(shell.office.actor, Deed.CHANGE_SETTINGS)
         self._stored = Stored()
         self._working: dict[str, Steps] = dict(self._stored.routes)
-        self._section = EVERY
-        self.form = RouteForm((), (), may_edit=self._may_edit)
+        self._section, self._ends = EVERY, False
+        self.form = RouteForm((), (), may_edit=self._may_edit, lets_inspector_end=False)
         self.section = ChoiceField("section", _("所管課"), (), placeholder=_("すべての課（定めのない課）"))
-        self.ends = YesNoField(
-            "ends",
-            _("検査をした職員が最後の決裁をすること"),
-            yes=_("認める"),
-            no=_("認めない"),
-        )
         self.save_button = Button(_("決裁の段階を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
         self.add_button = Button(_("段階を加える"), icon="plus")
         self.default_button = Button(_("はじめの段階に戻す"), icon="refresh")
@@ -88,8 +82,6 @@ class RoutesPanel(QWidget):
         column.addWidget(self.section)
         column.addWidget(self._told)
         column.addWidget(self._holder, 1)
-        column.addWidget(self.ends)
-        self.ends.set_read_only(not self._may_edit)
         buttons = Flow()
         for button in (self.save_button, self.add_button, self.default_button):
             buttons.addWidget(button)
@@ -110,32 +102,33 @@ class RoutesPanel(QWidget):
         self._working = dict(stored.routes)
         self.section.set_options(stored.sections)
         self._section = self.section.value() or EVERY
-        self.ends.set_value(stored.lets_inspector_end)
+        self._ends = stored.lets_inspector_end
         self._show(self._working.get(self._section, self._working[EVERY]))
 
     def _show(self, steps: Steps) -> None:
-        old, self.form = self.form, RouteForm(steps, self._stored.staff, may_edit=self._may_edit)
+        old = self.form
+        self.form = RouteForm(
+            steps, self._stored.staff, may_edit=self._may_edit, lets_inspector_end=self._ends
+        )
         self.form.unwanted.connect(self.remove_step)
         self._holder.removeWidget(old)
         old.deleteLater()
         self._holder.addWidget(self.form)
         self._holder.setCurrentWidget(self.form)
-        has_own = self._section in self._working
-        self._told.setText(
-            _("この課の段階です。") if has_own and self._section != EVERY else self._told_common()
-        )
+        self._told.setText(self._told_section())
+        self._told.setVisible(self._section != EVERY)
         self.add_button.setEnabled(len(steps) < MOST_STEPS)
 
-    def _told_common(self) -> str:
-        if self._section == EVERY:
-            return _("課ごとの定めがない課は、すべてこの段階です。")
+    def _told_section(self) -> str:
+        if self._section in self._working:
+            return _("この課の段階です。")
         return _("この課の定めはありません。変えて保存すると、この課だけの段階になります。")
 
     @property
     def is_changed(self) -> bool:
         """Tell whether something is typed that is not saved."""
-        ends = self.ends.value() is not None and bool(self.ends.value()) != self._stored.lets_inspector_end
-        return ends or self._all_typed() != dict(self._stored.routes)
+        ends = bool(self.form.ends.value()) if self.form.steps else self._ends
+        return ends != self._stored.lets_inspector_end or self._all_typed() != dict(self._stored.routes)
 
     def _all_typed(self) -> dict[str, Steps]:
         """Return all routes as typed; a section that says what all others do has none of its own."""
@@ -149,21 +142,21 @@ class RoutesPanel(QWidget):
     @Slot()
     def turn(self) -> None:
         """Show the route of another section; what was typed for the one before is kept until saved."""
-        self._working = self._all_typed()
+        self._working, self._ends = self._all_typed(), bool(self.form.ends.value())
         self._section = self.section.value() or EVERY
         self._show(self._working.get(self._section, self._working[EVERY]))
 
     @Slot()
     def add_step(self) -> None:
         """Add a step after the last; it waits for its post."""
-        typed = self.form.typed()
+        typed, self._ends = self.form.typed(), bool(self.form.ends.value())
         self._show((*typed, RouteStep("")))
         self.form.point_at(f"{len(typed)}.post")
 
     @Slot(int)
     def remove_step(self, at: int) -> None:
         """Take a step out; it is back if nothing is saved. The last one stays."""
-        typed = self.form.typed()
+        typed, self._ends = self.form.typed(), bool(self.form.ends.value())
         if len(typed) == 1:
             self._shell.notices.tell(_("段階は1つ以上要ります。"))
             return
@@ -173,6 +166,7 @@ class RoutesPanel(QWidget):
     @Slot()
     def put_back(self) -> None:
         """Show the house's own route, for a section that of all others; saving makes it count."""
+        self._ends = bool(self.form.ends.value())
         if self._section == EVERY:
             self._show(DEFAULT_ROUTE)
             return
@@ -184,7 +178,7 @@ class RoutesPanel(QWidget):
         """Write all routes if records can be sent on them."""
         if not self.form.check():
             return
-        routes, ends = self._all_typed(), bool(self.ends.value())
+        routes, ends = self._all_typed(), bool(self.form.ends.value())
         approvals = self._shell.office.approvals
 
         def finish(_change: Change) -> None:
@@ -200,7 +194,7 @@ class RoutesPanel(QWidget):
     def _finish(self, routes: dict[str, Steps], ends: bool) -> None:
         stored = self._stored
         self._stored = Stored(routes, stored.staff, stored.sections, ends)
-        self._working = dict(routes)
+        self._working, self._ends = dict(routes), ends
         self._show(self._working.get(self._section, self._working[EVERY]))
         self._shell.notices.tell(_("決裁の段階を保存しました。"))
 

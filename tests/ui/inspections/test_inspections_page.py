@@ -102,7 +102,8 @@ def test_chips_let_through_what_their_word_says(page: InspectionsPage, site: Sit
         page.chips.choose(view)
         assert {row.id for row in page.table.rows_model.shown} == {ids[name] for name in names}, view
     words = [chip.text() for chip in page.chips.chips]
-    assert words == ["今年度 5", "実施中 1", "今週 2", "予定超過 1", "すべて 6"]
+    assert words[:4] == ["今年度 5", "実施中 1", "今週 2", "予定超過 1"]
+    assert words[4:] == ["自分の決裁待ち 0", "決裁中 0", "差戻 0", "すべて 6"]
 
 
 def test_the_first_page_and_the_chips_count_alike(page: InspectionsPage, site: Site, settle: Settle) -> None:
