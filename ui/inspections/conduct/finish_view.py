@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.text import Tag, note, prose, section
 
 _ROWS_IN_SIGHT = 4
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -77,6 +78,13 @@ class GapList(QListWidget):
         """Let the texts wrap anew."""
         super().resizeEvent(event)
         self._fit_rows()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter a row on Enter, and let nothing else take the same key for itself."""
+        super().keyPressEvent(event)
+        if event.key() in _ENTERS:
+            event.accept()
 
     @Slot(QListWidgetItem)
     def _tell(self, row: QListWidgetItem) -> None:
