@@ -7,7 +7,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
+from PIL import Image
+from sqlalchemy.orm import configure_mappers
+
 from oversight.access import Actor, Role
+from oversight.checklist import adopting
+from oversight.checklist.reading import builtin_editions
 from oversight.clock import MachineClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine
@@ -16,6 +21,17 @@ from oversight.office import open_store
 from tests.harness.entries import entry_for, read_held
 
 READY = 0
+
+
+def _warm_up() -> None:
+    """Do once, in the process all children are forked from, what each would only spend time on."""
+    configure_mappers()
+    Image.init()
+    for edition in builtin_editions():
+        adopting._read.setdefault(edition.content_hash, edition)
+
+
+_warm_up()
 
 
 @dataclass(frozen=True)

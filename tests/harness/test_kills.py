@@ -1,4 +1,4 @@
-"""A few kills in every test run, the full count by command (CONTRIBUTING.md, "Kills"); it finds damage, too."""
+"""A few kills in every test run; the full count by command (CONTRIBUTING.md, "Kills"). Damage is found."""
 
 from __future__ import annotations
 

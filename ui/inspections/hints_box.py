@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from oversight.clock import at_japan
 from oversight.inspections import Hint, InspectionDetail, InspectionState, is_reviewer, word_of
 from oversight.words import _
 from ui.icons import set_icon
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.days import moment_in_full
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, prose, section
+from ui.widgets.text import Tag, note, prose, quiet_line, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,7 @@ class HintRow(QWidget):
             for line in self._lines():
                 inner.addWidget(line)
             self._column.addWidget(self.items)
+            self.items.show()
         else:
             self.items.setVisible(not self.is_open)
         self._dress()
@@ -109,7 +110,7 @@ class HintRow(QWidget):
             draft, row = saved.draft, QWidget()
             flow = Flow(row)
             flow.addWidget(Tag(word_of(draft.mark) if draft.mark else _("回答なし"), Tone.NEUTRAL))
-            flow.addWidget(note(moment_in_full(saved.answered_at)))
+            flow.addWidget(quiet_line(f"{at_japan(saved.answered_at):%Y-%m-%d %H:%M:%S}"))
             yield row
             for text in filter(None, (draft.finding_text, draft.reason, draft.evidence, draft.note)):
                 yield note(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.text import Tag, note, prose, section
 
 _ROWS_IN_SIGHT = 4
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -50,16 +51,14 @@ class GapList(QListWidget):
         self.itemClicked.connect(self._tell)
         self.itemActivated.connect(self._tell)
 
-    def show_gaps(self, gaps: tuple[GapRow, ...], edition: Edition) -> None:
-        """Show the gaps with what their item asks, one a row, each high enough for a finger."""
+    def show_gaps(self, gaps: tuple[GapRow, ...], edition: Edition | None = None) -> None:
+        """Show the gaps, of an edition with what their item asks, each row high enough for a finger."""
         self._gaps = gaps
         self.clear()
         for gap in gaps:
-            item = edition.find_item(gap.item_id)
+            item = edition.find_item(gap.item_id) if edition is not None else None
             asked = f"　{item.title.spoken()}" if item is not None else ""
             self.addItem(QListWidgetItem(gap.sentence + asked))
-        rows_in_sight = min(len(gaps), _ROWS_IN_SIGHT)
-        self.setMinimumHeight(rows_in_sight * current_theme().control_height + 4)
         self._fit_rows()
         if gaps:
             self.setCurrentRow(0)
@@ -72,12 +71,21 @@ class GapList(QListWidget):
             row = self.item(place)
             lines = words.boundingRect(room, int(Qt.TextFlag.TextWordWrap), row.text()).height()
             row.setSizeHint(QSize(0, max(theme.control_height, lines + theme.space(16))))
+        in_sight = range(min(self.count(), _ROWS_IN_SIGHT))
+        self.setMinimumHeight(sum(self.item(place).sizeHint().height() for place in in_sight) + 4)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the texts wrap anew."""
         super().resizeEvent(event)
         self._fit_rows()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter a row on Enter, and let nothing else take the same key for itself."""
+        super().keyPressEvent(event)
+        if event.key() in _ENTERS:
+            event.accept()
 
     @Slot(QListWidgetItem)
     def _tell(self, row: QListWidgetItem) -> None:
@@ -154,7 +162,7 @@ class FinishView(Scrolling):
         """List where a mark contradicts the contractor's report; it does not stand in the way."""
         found = course.contradictions()
         rows = tuple(GapRow(each.item_id, f"{each.item_id}　{each.told()}") for each in found)
-        self.contradictions.show_gaps(rows, course.detail.edition)
+        self.contradictions.show_gaps(rows)
         for widget in (self.contradicted, self.contradictions):
             widget.setVisible(bool(rows))
 

@@ -66,8 +66,10 @@ class Side(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, space(16), 0)
         head.setSpacing(space(6))
-        for widget in (self.number, *_whereabouts(detail), self.points_button, self.progress):
+        for widget in (self.number, *_whereabouts(detail)):
             head.addWidget(widget)
+        head.addWidget(self.points_button, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self.progress)
         told = Flow()
         told.setSpacing(space(12))
         told.addWidget(self.count)
