@@ -17,6 +17,7 @@ from oversight.cli import (
     contractors,
     demonstration,
     exchanging,
+    findings,
     journals,
     records,
     reports,
@@ -36,7 +37,17 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"oversight {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, default="ja", help=_("表示する言語"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
-    rooms = (vaults, journals, checklists, exchanging, contractors, records, reports, demonstration)
+    rooms = (
+        vaults,
+        journals,
+        checklists,
+        exchanging,
+        contractors,
+        records,
+        findings,
+        reports,
+        demonstration,
+    )
     for room in rooms:
         room.add_commands(commands)
     return parser

@@ -69,13 +69,16 @@ class Wish(Enum):
         return state in self.value[3] and may(actor, self.value[2])
 
 
+_NO_NOTICES = ResultNotices((), is_owed=False)
+
+
 @dataclass(frozen=True)
 class Shown:
     """An inspection with the number of its findings that stand, and its result notices."""
 
     detail: InspectionDetail
     findings: int
-    results: ResultNotices = ResultNotices((), is_owed=False)
+    results: ResultNotices = _NO_NOTICES
 
 
 class InspectionPane(QScrollArea):
