@@ -17,6 +17,7 @@ from oversight.cli import (
     contractors,
     demonstration,
     exchanging,
+    findings,
     journals,
     record_checks,
     records,
@@ -37,8 +38,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"oversight {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, default="ja", help=_("表示する言語"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
-    rooms = (vaults, journals, checklists, exchanging, contractors, records, reports, demonstration)
-    for room in (*rooms, record_checks):
+    rooms = (
+        *(vaults, journals, checklists, exchanging, contractors),
+        *(records, record_checks, findings, reports, demonstration),
+    )
+    for room in rooms:
         room.add_commands(commands)
     return parser
 

@@ -73,6 +73,9 @@ class Wish(Enum):
         return state in self.value[3] and may(actor, self.value[2])
 
 
+_NO_NOTICES = ResultNotices((), is_owed=False)
+
+
 @dataclass(frozen=True)
 class Shown:
     """An inspection with the number of its findings that stand, its approvals and its result notices."""
@@ -80,7 +83,7 @@ class Shown:
     detail: InspectionDetail
     findings: int
     approvals: ApprovalsView
-    results: ResultNotices
+    results: ResultNotices = _NO_NOTICES
 
 
 class InspectionPane(QScrollArea):

@@ -244,7 +244,7 @@ def test_a_record_is_opened_for_correction_with_a_reason(
 ) -> None:
     inspection_id = site.finalised(own={"DEV-01": PHONE})
     pane = opened(page, inspection_id, settle)
-    assert set(pane.buttons) == {Wish.CORRECT}
+    assert set(pane.buttons) == {Wish.RESULT, Wish.CORRECT}
     assert [paper.save_button.accessibleName() for paper in pane.papers] == ["検査記録 第1版 PDFを保存する"]
     pane.buttons[Wish.CORRECT].click()
     form = form_of(page)

@@ -86,7 +86,7 @@ def test_whoever_may_not_change_settings_sees_them(
     shell.office.desk = Desk(desk.store, desk.clock, Actor(None, "検査員", roles=frozenset({Role.INSPECTOR})))
     page = SettingsPage(shell)
     qtbot.addWidget(page)
-    page.chips.choose(3)
+    page.chips.choose(4)
     page.show()
     settle()
     assert page.panels.currentWidget() is page.risks
