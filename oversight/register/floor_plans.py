@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from models.attachment import Attachment
 from models.contract import Place
 from oversight.access import Deed
-from oversight.attachments import PHOTO_TYPES, attach, media_type_of
+from oversight.attachments import attach, media_type_of
 from oversight.change import Change, Subject
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.words import _
+
+
+_TYPES = frozenset({"image/jpeg", "image/png"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class FloorPlanDeeds:
 
     def put_floor_plan(self, place_id: UUID, *, content: bytes, file_name: str) -> Change:
         """Keep a JPEG or PNG as the plan of a place; one that was there is no longer its plan."""
-        if content and media_type_of(content) not in PHOTO_TYPES:
+        if content and media_type_of(content) not in _TYPES:
             raise RefusedError(
                 _("平面図はJPEGかPNGです。"), _("別のファイルを選んでください。"), field="file"
             )

@@ -16,7 +16,6 @@ from uuid import UUID
 from PIL import Image
 from sqlalchemy import select
 
-from models.attachment import Attachment
 from models.inspection import Inspection, Photo
 from oversight.checklist import Edition, FieldKind, Item
 from oversight.desk import Desk
@@ -42,7 +41,7 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Held:
-    """What the store holds of one inspection; ``photos``: item → (SHA-256, caption) in their order."""
+    """What the store holds of one inspection; ``photos``: item → (SHA-256 as received, caption) in their order."""
 
     answers: Mapping[str, AnswerDraft]
     attendees: tuple[AttendeeDraft, ...] = ()
@@ -60,12 +59,10 @@ def read_held(desk: Desk, inspection_id: UUID) -> Held:
     detail = InspectionsService(desk).get_inspection(inspection_id)
     photos: dict[str, tuple[tuple[str, str], ...]] = {}
     for photo in detail.photos:
-        photos[photo.item_id] = (*photos.get(photo.item_id, ()), (photo.sha256, photo.caption))
+        photos[photo.item_id] = (*photos.get(photo.item_id, ()), (photo.source_sha256, photo.caption))
     with desk.reading() as session:
-        query = (
-            select(Attachment.sha256, Photo.withdrawn_reason)
-            .join(Photo, Photo.attachment_id == Attachment.id)
-            .where(Photo.inspection_id == inspection_id, Photo.withdrawn_on.is_not(None))
+        query = select(Photo.source_sha256, Photo.withdrawn_reason).where(
+            Photo.inspection_id == inspection_id, Photo.withdrawn_on.is_not(None)
         )
         withdrawn = {sha256: reason for sha256, reason in session.execute(query)}  # noqa: C416 - rows, not pairs
         reason = session.get_one(Inspection, inspection_id).correction_reason
@@ -235,7 +232,7 @@ def _some_photo(drawn: Drawn) -> tuple[str, int] | None:
 
 def _photo_id(service: InspectionsService, inspection_id: UUID, sha256: str) -> UUID:
     photos = service.get_inspection(inspection_id).photos
-    return next(photo.id for photo in photos if photo.sha256 == sha256)
+    return next(photo.id for photo in photos if photo.source_sha256 == sha256)
 
 
 def attend(drawn: Drawn) -> Entry:

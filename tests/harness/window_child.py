@@ -6,7 +6,6 @@ where one stands, and where one goes next.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from io import BytesIO
@@ -23,7 +22,7 @@ from tests.ui.inspections.conduct_child import open_mode, wait_until_saved
 from ui.inspections.conduct.course import CLOSING
 from ui.inspections.conduct.keeping import photo_key
 from ui.inspections.conduct.mode import ConductMode
-from ui.inspections.conduct.pictures import Picture, thumbnail_of
+from ui.inspections.conduct.pictures import picture_of
 from ui.window import Window
 
 Told = dict[str, str]
@@ -77,12 +76,11 @@ class Hand:
         grain = Random(words).randbytes(32 * 24 * 3)
         Image.frombytes("RGB", (32, 24), grain).save(out, "JPEG")
         content, item_id = out.getvalue(), self._mode.course.position
-        picture = Picture(content, "photo.jpg", thumbnail_of(content), None)
+        picture = picture_of(content, "photo.jpg")
         card = self._mode.stage.photos.offer(picture, photo_key(_FAR + self._count), item_id)
         card.caption.set_value(words)
         card.add_button.click()
-        sha256 = hashlib.sha256(content).hexdigest()
-        return {"what": "photo", "item": item_id, "words": words, "sha256": sha256}
+        return {"what": "photo", "item": item_id, "words": words, "sha256": picture.source_sha256}
 
     def _attend(self, words: str) -> Told:
         self._mode.go(CLOSING)

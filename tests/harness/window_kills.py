@@ -137,7 +137,7 @@ def _key(line: Told) -> str:
 def _stands(detail: InspectionDetail, line: Told) -> bool:
     what, words = line["what"], line["words"]
     if what == "photo":
-        return any((each.sha256, each.caption) == (line["sha256"], words) for each in detail.photos)
+        return any((each.source_sha256, each.caption) == (line["sha256"], words) for each in detail.photos)
     if what == "attendee":
         return any(each.name == words for each in detail.attendees)
     if what == "closing_talk":

@@ -104,7 +104,7 @@ def mixed(blank: InspectionDetail) -> dict[str, AnswerDraft]:
 
 
 def photo(item_id: str, sha256: str = "ab", taken_at: dt.datetime | None = NINE) -> PhotoRow:
-    return PhotoRow(new_id(), item_id, new_id(), sha256, "photo.jpg", "", taken_at)
+    return PhotoRow(new_id(), item_id, new_id(), sha256, "photo.jpg", "", taken_at, sha256, False)
 
 
 # false alarms

@@ -26,7 +26,9 @@ def sit(shell: Shell, site: Site) -> None:
 def pane_on(
     shell: Shell, detail: InspectionDetail, qtbot: QtBot, settle: Settle
 ) -> tuple[InspectionPane, HintsBox]:
-    pane = InspectionPane(shell, Shown(detail, 0), dt.date(2026, 11, 24))
+    pane = InspectionPane(
+        shell, Shown(detail, 0, shell.office.approvals.get_approvals(detail.id)), dt.date(2026, 11, 24)
+    )
     qtbot.addWidget(pane)
     pane.resize(520, 700)
     pane.show()
