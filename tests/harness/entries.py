@@ -41,7 +41,7 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Held:
-    """What the store holds of one inspection; ``photos``: item → (SHA-256 as received, caption) in their order."""
+    """What the store holds of one inspection; ``photos``: item → (SHA-256 received, caption), in order."""
 
     answers: Mapping[str, AnswerDraft]
     attendees: tuple[AttendeeDraft, ...] = ()
