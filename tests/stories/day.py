@@ -62,6 +62,9 @@ class Day:
     today: dt.date
     tell: Callable[[str], None] = lambda _sentence: None
     answered: list[str] = field(default_factory=list)
+    failing: tuple[str, ...] = (NONCONFORMING,)
+    service_until: str = "令和8年3月31日"
+    places: str = "認定調査センター 2階 作業室／大阪府吹田市泉町1丁目"
 
     def __post_init__(self) -> None:
         load_first_fonts()
@@ -142,7 +145,7 @@ class Day:
         keys.choose(fields["kind"], ContractKind.LONG_TERM)
         keys.choose(fields["state"], ContractState.IN_SERVICE)
         keys.fill(fields["service_from"], "令和5年4月1日")
-        keys.fill(fields["service_until"], "令和8年3月31日")
+        keys.fill(fields["service_until"], self.service_until)
         keys.choose(fields["handles_specific"], True)
         keys.picture("contract-first-look")
         terms, handling, _reports, _office = sheet.folds
@@ -154,7 +157,7 @@ class Day:
         keys.push(handling.heading)
         keys.fill(fields["personal_data_items"], "氏名、住所、被保険者番号、心身の状況")
         keys.fill(fields["persons_count"], "12000")
-        keys.fill(fields["places"], "認定調査センター 2階 作業室／大阪府吹田市泉町1丁目")
+        keys.fill(fields["places"], self.places)
         keys.fill(fields["systems"], "介護保険システム（基幹系）")
         keys.picture("contract-parts")
         keys.press(Qt.Key.Key_S, CTRL)
@@ -224,7 +227,7 @@ class Day:
             self.keys.fill(each, text)
         if QApplication.focusWidget() is not mode.foot.next_button:
             self.keys.press(Qt.Key.Key_Escape)
-        mark = Mark.NONCONFORMING if item.id == NONCONFORMING else Mark.CONFORMING
+        mark = Mark.NONCONFORMING if item.id in self.failing else Mark.CONFORMING
         self.keys.press(_KEYS[mark])
         if mark is Mark.NONCONFORMING:
             finding = mode.stage.item.panel.finding
@@ -299,7 +302,7 @@ class Day:
         """Go to a page by its number key."""
         desk = self.keys.wait_for(DeskView)
         at = list(desk._classes).index(room.value)
-        self.keys.press(Qt.Key(Qt.Key.Key_1 + at), CTRL)
+        self.keys.press(Qt.Key(Qt.Key.Key_0 + (at + 1) % 10), CTRL)
         self.keys.rest(0.2)
 
 

@@ -1,0 +1,22 @@
+"""Answers what the system's own dialogs ask: which file, which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+
+@contextmanager
+def answering(path: Path) -> Iterator[None]:
+    """Answer every question for a file or a folder with one path."""
+    kept = {name: getattr(QFileDialog, name) for name in ("getSaveFileName", "getExistingDirectory")}
+    QFileDialog.getSaveFileName = lambda *_a, **_k: (str(path), "")  # type: ignore[method-assign]
+    QFileDialog.getExistingDirectory = lambda *_a, **_k: str(path)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        for name, asked in kept.items():
+            setattr(QFileDialog, name, asked)
