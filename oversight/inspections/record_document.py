@@ -127,6 +127,7 @@ def build_record(
             finalised_at=row.ended_at or desk.clock.now(),
             finalised_by=desk.actor.signature,
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
+            attachments=(),
             **_people_and_papers(detail),
         )
 
