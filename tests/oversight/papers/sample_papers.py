@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,7 @@ from oversight.papers.year_plan_data import PlannedRow, YearPlanData
 from tests.oversight.papers.sample_record import full_record
 
 HARD = "髙﨑𠮷①～令和元年 葛\U000e0100城 絵文字😀"
+SKETCH_HASH = hashlib.sha256(b"sketch").hexdigest()
 MADE_AT = dt.datetime(2024, 12, 2, 1, 5, tzinfo=dt.UTC)
 DAY = dt.date(2024, 12, 2)
 _HEAD: dict[str, Any] = {
@@ -66,7 +68,7 @@ def hard_record(*, photos: int = 4, language: str = "ja") -> InspectionRecordDat
     broken = replace(first.items[-1], photos=(*first.items[-1].photos, *_unreadable(record)))
     long = replace(one, note=f"{HARD}。" * 260, evidence="")
     first = replace(first, items=(long, *more[:-1], broken))
-    sketch = AttachmentData("見取図", "PHY-02", f"倉庫の配置 {HARD}", "ab" * 32)
+    sketch = AttachmentData("見取図", "PHY-02", f"倉庫の配置 {HARD}", SKETCH_HASH)
     return replace(
         record, sections=(first, *others), remarks=HARD, closing_talk=HARD * 90, attachments=(sketch,)
     )

@@ -36,7 +36,7 @@ from oversight.papers.structure_tree import Levels
 from oversight.words import speaking
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.papers.reading_structure import Element, read_structure
-from tests.oversight.papers.sample_papers import ARCHIVED, HARD, MADE_AT
+from tests.oversight.papers.sample_papers import ARCHIVED, HARD, MADE_AT, SKETCH_HASH
 from tests.oversight.papers.sample_record import drawn_photo, small_record
 from tests.oversight.report_form.filling import form_data
 
@@ -340,7 +340,7 @@ def test_the_list_of_attachments_gives_every_hash_in_full(record: Paper) -> None
     rows = [[cell.text for cell in row.kids] for row in table.kids[1:]]
     assert [row[1] for row in rows] == ["写真1", "写真2", "写真3", "写真4", "写真5", "見取図"]
     assert all(re.fullmatch("[0-9a-f]{64}", row[4]) for row in rows)
-    assert rows[-1] == ["6", "見取図", "PHY-02", f"倉庫の配置 {HARD}".replace("😀", "〓"), "ab" * 32]
+    assert rows[-1] == ["6", "見取図", "PHY-02", f"倉庫の配置 {HARD}".replace("😀", "〓"), SKETCH_HASH]
     assert any(row[3] == "―" for row in rows)
 
 
