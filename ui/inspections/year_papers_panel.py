@@ -71,10 +71,7 @@ class YearPapersPanel(Pane):
         self._folder = Path(name)
         folder, year, course = self._folder, self.year_field.value(), self.course_bar.start()
         inspections = self._shell.office.inspections
-        self.write_button.setEnabled(False)
-        self.said.hide()
-        self.folder_button.hide()
-        self.course_bar.stop_button.setFocus()
+        self._begin()
 
         def work(goes_on: Told) -> PrintedYear:
             def told(done: int, total: int) -> None:
@@ -93,6 +90,12 @@ class YearPapersPanel(Pane):
             owner=self,
             what=_("記録書を書き出しています"),
         )
+
+    def _begin(self) -> None:
+        self.write_button.setEnabled(False)
+        self.said.hide()
+        self.folder_button.hide()
+        self.course_bar.stop_button.setFocus()
 
     def _say_written(self, printed: PrintedYear) -> None:
         self._end()

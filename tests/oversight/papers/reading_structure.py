@@ -73,8 +73,8 @@ class _PageReader:
         self._font: dict[int, str] = {}
         self._open: list[int | None] = []
         self.artifacts: list[str] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            self._take(str(operator), operands)
+        for each in pikepdf.parse_content_stream(page):
+            self._take(str(each.operator), each.operands)
         assert not self._open
 
     def _take(self, sign: str, operands: Any) -> None:

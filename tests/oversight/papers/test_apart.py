@@ -6,7 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -44,7 +44,7 @@ def test_one_process_prints_here_and_asks_before_each_record(monkeypatch: pytest
     def refuse(*_args: Any, **_more: Any) -> None:
         raise AssertionError("a process")
 
-    monkeypatch.setattr(apart, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("oversight.papers.apart.ProcessPoolExecutor", refuse)
     asked: list[int] = []
     wanted = jobs(3)
     printed = list(print_apart(wanted, processes=1, waiting=lambda: asked.append(1)))
@@ -81,14 +81,14 @@ def die(_job: RecordJob) -> None:
 
 
 def test_when_a_process_dies_the_rest_is_printed_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    submit = apart.ProcessPoolExecutor.submit
+    submit = ProcessPoolExecutor.submit
     wanted = jobs(5)
     expected = [print_job(job) for job in wanted]
 
     def submit_dying(pool: Any, _work: Any, job: RecordJob) -> Future[Any]:
         return submit(pool, die, job)
 
-    monkeypatch.setattr(apart.ProcessPoolExecutor, "submit", submit_dying)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit_dying)
     assert list(print_apart(wanted, processes=2, waiting=keep_on)) == expected
 
 
@@ -99,7 +99,7 @@ def test_where_no_process_can_be_started_all_is_printed_here(
     def refuse(*_args: Any) -> None:
         raise error
 
-    monkeypatch.setattr(apart.ProcessPoolExecutor, "submit", refuse)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
     wanted = jobs(3)
     assert list(print_apart(wanted, processes=2, waiting=keep_on)) == [print_job(job) for job in wanted]
 
