@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from oversight.frozen import take_up_helper_work
 from oversight.words import _
 from ui.background import Background
 from ui.crash import CrashBook
@@ -204,6 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed; return the exit code."""
     from oversight.clock import MachineClock
 
+    take_up_helper_work()
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     app = prepare_application()
     settings = options.settings or settings_folder()

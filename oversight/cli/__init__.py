@@ -25,6 +25,7 @@ from oversight.cli import (
     vaults,
 )
 from oversight.errors import OversightError
+from oversight.frozen import take_up_helper_work
 from oversight.words import LANGUAGES, _, use_language
 
 FAILED = 2
@@ -49,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    take_up_helper_work()
     words = list(sys.argv[1:] if arguments is None else arguments)
     use_language(_language_in(words))
     options = build_parser().parse_args(words)

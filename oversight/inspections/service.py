@@ -35,7 +35,14 @@ from oversight.settings import read_settings
 from oversight.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oversight.inspections.batch import PrintedYear, Told
     from oversight.papers import Paper
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -234,6 +241,22 @@ class InspectionsService(EvidenceDeeds):
 
         with self._desk.reading() as session:
             return print_record(session, record_id)
+
+    def print_year(
+        self,
+        year: int,
+        folder: Path,
+        told: Told = _tell_nobody,
+        *,
+        processes: int | None = None,
+    ) -> PrintedYear:
+        """Print the newest version of each record of a fiscal year into a folder, with a list of hashes.
+
+        ``told`` hears how far it is and stops it by ``StoppedError``; what is finished stays.
+        """
+        from oversight.inspections.batch import print_year
+
+        return print_year(self._desk, year, folder, told, processes)
 
     def print_notice(self, inspection_id: UUID) -> Paper:
         """Return the PDF of the notice to the contractor."""

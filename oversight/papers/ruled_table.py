@@ -18,6 +18,7 @@ from oversight.papers.table_tags import (
     cell_path,
     item_paths,
     reading_of,
+    rest_path,
     row_path,
     table_path,
 )
@@ -149,8 +150,8 @@ def _lay_row(table: RuledTable, row: Row, edges: Sequence[float], scope: Scope |
         again = LaidStack((cell.again.laid(inside),) if cell.again else ())
         cells.append(LaidCell(stack, left, right - left, cell.shade, cell.middle, again, path))
         column += cell.span
-    path = row_path(table.reading)
-    return LaidRow(tuple(cells), table.padding, row.min_height, row.glued, row.whole, table.ruled, path)
+    path, rest = row_path(table.reading), rest_path(table.reading, len(table.widths) - column)
+    return LaidRow(tuple(cells), table.padding, row.min_height, row.glued, row.whole, table.ruled, path, rest)
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class LaidCell:
 
 @dataclass(frozen=True)
 class LaidRow:
-    """A row laid out; as high as its highest cell."""
+    """A row laid out; as high as its highest cell. ``rest`` stands for columns it has no cells for."""
 
     cells: tuple[LaidCell, ...]
     padding: float
@@ -187,6 +188,7 @@ class LaidRow:
     whole: bool
     ruled: bool
     path: Path = field(default=(), compare=False)
+    rest: Path = field(default=(), compare=False)
 
     @property
     def height(self) -> float:
@@ -230,6 +232,8 @@ class LaidRow:
             cell.draw(pen, x + cell.left + self.padding, top)
             if self.ruled and cell.left > SLACK:
                 pen.rule(x + cell.left, y, x + cell.left, y + height, HAIRLINE)
+        with pen.part(*self.rest):
+            pass
 
 
 def _cut_cell(cell: LaidCell, room: float, *, forced: bool) -> tuple[LaidCell | None, LaidCell]:

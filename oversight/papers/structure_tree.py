@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -45,7 +46,8 @@ class StructureTree:
             numbers.append(self._document.make_indirect(listed))
         for key, (place, element) in enumerate(self._widget_owners, start=len(self._pages)):
             self._widgets[place].StructParent = key
-            numbers.extend((key, element))
+            numbers.append(key)
+            numbers.append(element)
         return numbers, len(self._pages) + len(self._widget_owners)
 
     def _element(self, node: Node, parent: Object) -> Object:
@@ -107,27 +109,26 @@ def _elsewhere(page: Object, number: int) -> Dictionary:
 
 def _describe(made: Object, tag: Tag) -> None:
     """Say what only the element itself can say: spans, scope, the words for a picture, the language."""
-    attributes = [Dictionary(O=Name(f"/{owner}"), **dict(values)) for owner, *values in _attributes(tag)]
+    attributes = _cell_attributes(tag)
     if attributes:
-        made.A = attributes[0] if len(attributes) == 1 else Array(attributes)
+        made.A = Dictionary(O=Name.Table, **attributes)
+    if tag.box is not None:
+        box = Array([round(side, 2) for side in tag.box])
+        made.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
     if tag.alt:
         made.Alt = String(tag.alt)
     if tag.language:
         made.Lang = String(tag.language)
 
 
-def _attributes(tag: Tag) -> Iterator[tuple[object, ...]]:
-    cell: list[object] = []
+def _cell_attributes(tag: Tag) -> dict[str, Any]:
+    attributes: dict[str, Any] = {}
     if tag.scope is not None:
-        cell.append(("Scope", Name(f"/{tag.scope}")))
+        attributes["Scope"] = Name(f"/{tag.scope}")
     if tag.columns > 1:
-        cell.append(("ColSpan", tag.columns))
+        attributes["ColSpan"] = tag.columns
     if tag.rows > 1:
-        cell.append(("RowSpan", tag.rows))
+        attributes["RowSpan"] = tag.rows
     if tag.summary:
-        cell.append(("Summary", String(tag.summary)))
-    if cell:
-        yield ("Table", *cell)
-    if tag.box is not None:
-        box = Array([round(side, 2) for side in tag.box])
-        yield ("Layout", ("BBox", box), ("Placement", Name.Block))
+        attributes["Summary"] = String(tag.summary)
+    return attributes

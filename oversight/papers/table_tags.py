@@ -41,6 +41,11 @@ def row_path(reading: Reading) -> Path:
     return (Tag(Role.ROW),) if reading is Reading.TABLE else ()
 
 
+def rest_path(reading: Reading, columns: int) -> Path:
+    """Return the element for columns that a row has no cells for: rows of a table are of one width."""
+    return (Tag(Role.CELL, columns=columns),) if reading is Reading.TABLE and columns > 0 else ()
+
+
 def cell_path(scope: Scope | None, span: int, *, absorbs: bool) -> Path:
     """Return the element of a table's cell."""
     role = Role.HEAD_CELL if scope else Role.CELL

@@ -28,7 +28,9 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[18]
 
 
-def tell(what: str, ours: float, theirs: float, goal: str) -> None:
-    """Print a figure as a ratio, with both sides in milliseconds."""
+def tell(what: str, ours: float, theirs: float, goal: str, *, unit: str = "ms") -> None:
+    """Print a figure as a ratio, with both sides in thousandths: milliseconds, or kilobytes of megabytes."""
     ratio = f"{ours / theirs:.2f}"
-    sys.stdout.write(f"{what}: {ours * 1000:.1f} ms / {theirs * 1000:.1f} ms = {ratio} (goal {goal})\n")
+    sys.stdout.write(
+        f"{what}: {ours * 1000:.1f} {unit} / {theirs * 1000:.1f} {unit} = {ratio} (goal {goal})\n"
+    )

@@ -27,10 +27,11 @@ from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis
 from ui.inspections.result_notice import result_form
 from ui.inspections.rows import View, columns_for, holds_words
+from ui.inspections.year_papers_panel import YearPapersPanel
 from ui.page import Page
 from ui.rooms import AddRecord, OpenRecord, OpenRows, PlanReinspection, Room
 from ui.shell import Shell
-from ui.widgets.buttons import ButtonKind
+from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.lead_focus import lead_focus
@@ -64,12 +65,14 @@ class InspectionsPage(Page):
         self.plan_button = action_button(
             ADD, self.plan, kind=ButtonKind.PRIMARY, word=_("検査を計画する"), parent=self
         )
+        self.year_button = Button(_("年度の記録書を書き出す"), icon="file-type-pdf")
         self.empty = EmptyState(_("まだ実地検査がありません。"), verb=_("検査を計画する"))
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         self.add_button(self.plan_button)
+        self.add_button(self.year_button)
         for widget in (self.chips, self.only_chip, self.search):
             self.add_filter(widget)
         self.only_chip.hide()
@@ -85,6 +88,7 @@ class InspectionsPage(Page):
         self.chips.chosen_changed.connect(self._narrow)
         self.only_chip.clicked.connect(self._show_all_again)
         self.search.searched.connect(self._narrow)
+        self.year_button.clicked.connect(self._offer_year)
         self.table.row_opened.connect(self.open_row)
         self.table.clicked.connect(self._open_index)
         self.table.row_chosen.connect(self._follow)
@@ -303,6 +307,15 @@ class InspectionsPage(Page):
         form.declined.connect(self._show_pane_again)
         self.show_detail(form.heading, form)
         form.setFocus()
+
+    @Slot()
+    def _offer_year(self) -> None:
+        """Offer the records of a year: of those with inspections, the newest first."""
+        years = sorted({row.fiscal_year for row in self._rows} | {fiscal_year_of(self._today)}, reverse=True)
+        panel = YearPapersPanel(self.shell, years)
+        self.close_detail()
+        self.show_detail(_("年度の記録書"), panel)
+        panel.setFocus()
 
     # planning
 

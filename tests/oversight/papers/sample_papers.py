@@ -1,0 +1,203 @@
+"""One of every kind of paper, filled with what is hard: rare characters, long tables, photos, empty cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from models.base import new_id
+from oversight import papers
+from oversight.inspections.record_document import document_from_record, source_of_document
+from oversight.papers import Paper
+from oversight.papers.letter_data import LetterMonth, ReportLetterData, ReturnLetterData
+from oversight.papers.notice_data import InspectionNoticeData
+from oversight.papers.overdue_data import OverdueListData, OverdueRow
+from oversight.papers.record_data import AttachmentData, InspectionRecordData, InspectorData
+from oversight.papers.summary_data import (
+    ContractorSummaryData,
+    ContractSummary,
+    FindingSummary,
+    LateSummary,
+    Part,
+)
+from oversight.papers.trend_data import SectionTrend, Share, TrendChartsData, Trends
+from oversight.papers.year_plan_data import PlannedRow, YearPlanData
+from tests.oversight.papers.sample_record import full_record
+
+HARD = "髙﨑𠮷①～令和元年 葛\U000e0100城 絵文字😀"
+SKETCH_HASH = hashlib.sha256(b"sketch").hexdigest()
+MADE_AT = dt.datetime(2024, 12, 2, 1, 5, tzinfo=dt.UTC)
+DAY = dt.date(2024, 12, 2)
+_HEAD: dict[str, Any] = {
+    "number": "6介第12号",
+    "issued_on": DAY,
+    "made_at": MADE_AT,
+    "city_name": "吹田市",
+    "section": "介護保険課",
+    "phone": "06-6384-1231",
+    "signer": "吹田市長　山田 太郎",
+    "addressee": f"株式会社 {HARD}",
+    "addressee_person": "代表取締役　髙橋 一郎",
+}
+
+
+def frozen_record(record: InspectionRecordData) -> tuple[InspectionRecordData, bytes]:
+    """Freeze a record as finalising does; return it with its hash and photos, and its canonical JSON."""
+    bare = tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, photos=tuple(replace(photo, image=b"") for photo in item.photos))
+                for item in section.items
+            ),
+        )
+        for section in record.sections
+    )
+    document, digest = document_from_record(replace(record, record_hash="", sections=bare))
+    return replace(record, record_hash=digest), source_of_document(document)
+
+
+def hard_record(*, photos: int = 4, language: str = "ja") -> InspectionRecordData:
+    """Make a record with 93 items, photos (one unreadable), rare characters and a text longer than a page."""
+    record = full_record(photos=photos, language=language)
+    first, *others = record.sections
+    one, *more = first.items
+    broken = replace(first.items[-1], photos=(*first.items[-1].photos, *_unreadable(record)))
+    long = replace(one, note=f"{HARD}。" * 260, evidence="")
+    first = replace(first, items=(long, *more[:-1], broken))
+    sketch = AttachmentData("見取図", "PHY-02", f"倉庫の配置 {HARD}", SKETCH_HASH)
+    return replace(
+        record, sections=(first, *others), remarks=HARD, closing_talk=HARD * 90, attachments=(sketch,)
+    )
+
+
+def _unreadable(record: InspectionRecordData) -> list[Any]:
+    found = [photo for section in record.sections for item in section.items for photo in item.photos]
+    return [replace(found[0], image=b"no picture", caption="", taken_at=None)] if found else []
+
+
+def notice() -> InspectionNoticeData:
+    """Make a notice with every entry."""
+    return InspectionNoticeData(
+        city_name="吹田市",
+        owning_section="介護保険課",
+        document_number="吹高介第1180号",
+        document_on=dt.date(2024, 11, 5),
+        addressee=f"株式会社 {HARD}",
+        addressee_person="代表取締役　髙橋 一郎",
+        sender="吹田市長　山田 太郎",
+        inspection_number="R6-012",
+        contract_number="4介第58号",
+        contract_title="介護保険認定調査等業務委託",
+        planned_on=dt.date(2024, 11, 26),
+        planned_from=dt.time(9, 30),
+        planned_until=dt.time(15),
+        place="髙﨑ビル3階",
+        kind="定期",
+        method="訪問",
+        method_reason="",
+        period_from=dt.date(2023, 11, 1),
+        period_until=dt.date(2024, 10, 31),
+        inspectors=(InspectorData("係長", "𠮷田 太郎", is_lead=True),),
+        sections=("組織的安全管理", "人的安全管理"),
+        made_at=MADE_AT,
+        documents=("従事者名簿", "入退室記録簿"),
+        contact="介護保険課 06-6384-1231",
+    )
+
+
+def report_letter() -> ReportLetterData:
+    """Make a letter about months that have not come."""
+    months = tuple(LetterMonth(f"令和6年{month}月分", DAY, 30 - month) for month in range(4, 10))
+    return ReportLetterData(
+        **_HEAD,
+        title="取扱状況報告書の提出について（督促）",
+        body="　下記の報告書が提出されていません。\n　期限までに提出してください。",
+        contract_number="4介第58号",
+        contract_title="認定調査",
+        months=months,
+        answer_by=dt.date(2024, 12, 12),
+    )
+
+
+def return_letter() -> ReturnLetterData:
+    """Make a letter that sends a report back."""
+    return ReturnLetterData(
+        **_HEAD,
+        contract_number="4介第58号",
+        contract_title="認定調査",
+        month="令和6年10月分",
+        received_on=dt.date(2024, 11, 9),
+        count=1,
+        reasons=f"従事者の数が名簿と合わない。{HARD}",
+        resubmit_on=dt.date(2024, 12, 9),
+    )
+
+
+def overdue_list(rows: int = 90) -> OverdueListData:
+    """Make a list over several pages."""
+    one = OverdueRow("介護保険課", HARD, "認定調査", "令和6年10月分", DAY, 22, "督促", "催告")
+    return OverdueListData(
+        "吹田市", "介護保険課", DAY, MADE_AT, tuple(replace(one, days=rows - n) for n in range(rows))
+    )
+
+
+def year_plan() -> YearPlanData:
+    """Make a plan over several pages with contracts still unplanned."""
+    one = PlannedRow(DAY, "R6-0001", "介護保険課", HARD, "認定調査", "本社", "訪問", "𠮷田 太郎", "定期")
+    later = tuple(replace(one, day=None, number="", inspectors="") for _number in range(3))
+    told = (("実地", 40), ("未実施", 3))
+    return YearPlanData("吹田市", "介護保険課", "令和6年度", DAY, MADE_AT, told, (one,) * 40, later)
+
+
+def contractor_summary() -> ContractorSummaryData:
+    """Make a page about a contractor with something in each part."""
+    contract = ContractSummary("認定調査", "介護保険課", "令和5年度～", DAY, tuple("○○△×－－－－－－－－"))
+    late = LateSummary("認定調査", "令和6年10月分", DAY, 3, "督促", "催告")
+    finding = FindingSummary("R6-0001-01", "A", "是正待ち", HARD)
+    return ContractorSummaryData(
+        "吹田市",
+        "介護保険課",
+        DAY,
+        MADE_AT,
+        2024,
+        f"株式会社 {HARD}",
+        (("法人番号", "9000020011002"), ("代表者", "髙橋 一郎"), ("電話", "")),
+        "○ 期限内　△ 期限後　× 未提出",
+        Part((contract,), 2),
+        Part(("再委託先 1社",), 1),
+        Part((late,)),
+        Part((finding,)),
+    )
+
+
+def trend_charts() -> TrendChartsData:
+    """Make charts with shares, waived months, months not yet due and late reports."""
+    months = (Share(5, 1), Share(waived=2), Share(4, 0, 2), *(Share() for _month in range(9)))
+    section = SectionTrend(new_id(), "介護保険課", months, (1, 0, 2, 0))
+    whole = SectionTrend(None, "全体", months, (1, 0, 2, 0))
+    trends = Trends(2024, DAY, whole, (section,))
+    return TrendChartsData("吹田市", "介護保険課", MADE_AT, trends, ("～7日", "～14日", "～30日", "31日～"))
+
+
+CODE = "7K2QM-XW9RT-4HB3D-ZN6VC-P8YF5-J2G7S-E3A4K-T9MQX"
+
+ARCHIVED: dict[str, Callable[[str], Paper]] = {
+    "print_inspection_record": lambda language: papers.print_inspection_record(
+        *frozen_record(hard_record(language=language))
+    ),
+    "print_inspection_notice": lambda _language: papers.print_inspection_notice(notice()),
+    "print_recovery_sheet": lambda _language: papers.print_recovery_sheet(
+        CODE, city="吹田市", made_on=DAY, vault_name=HARD
+    ),
+    "print_report_letter": lambda _language: papers.print_report_letter(report_letter()),
+    "print_return_letter": lambda _language: papers.print_return_letter(return_letter()),
+    "print_overdue_list": lambda _language: papers.print_overdue_list(overdue_list()),
+    "print_year_plan": lambda _language: papers.print_year_plan(year_plan()),
+    "print_contractor_summary": lambda _language: papers.print_contractor_summary(contractor_summary()),
+    "print_trend_charts": lambda _language: papers.print_trend_charts(trend_charts()),
+}
+"""How each paper is printed in the language in use; all but the form to be filled in are archives."""
