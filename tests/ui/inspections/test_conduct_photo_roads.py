@@ -95,7 +95,7 @@ def test_a_folder_gives_all_its_pictures_in_their_order(
 ) -> None:
     for name in ("b.JPG", "a.jpeg", "c.jpg"):
         photo_file(tmp_path / name)
-    (tmp_path / "list.txt").write_text("no picture")
+    (tmp_path / "list.txt").write_text("no picture", encoding="utf-8")
     (tmp_path / "._a.jpeg").write_bytes(b"another system's notes")
     (tmp_path / "inner.jpg").mkdir()
     monkeypatch.setattr(album, "ask_for_folder", lambda _parent: [tmp_path])
