@@ -11,7 +11,7 @@ from models.base import NOT_PROSE, Base, Identified
 
 
 class Attachment(Identified, Base):
-    """A photo or paper as received, found by its SHA-256."""
+    """A paper as received or a photo as prepared, found by its SHA-256."""
 
     __tablename__ = "attachment"
 

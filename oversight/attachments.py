@@ -42,7 +42,7 @@ class AttachmentsService:
         self._desk = desk
 
     def read_content(self, attachment_id: UUID) -> bytes:
-        """Return the bytes as received; they are checked against their SHA-256."""
+        """Return the bytes as kept; they are checked against their SHA-256."""
         with self._desk.reading() as session:
             row = get_row(session, Attachment, attachment_id)
             content = row.content

@@ -54,8 +54,6 @@ def add_photo(
     open_inspection(session, inspection_id)
     refuse_where_forbidden(session, inspection_id)
     attachment = attach(session, desk, content=picture.content, file_name=file_name)
-    if source_sha256 and not _HASH.fullmatch(source_sha256):
-        raise RefusedError(_("要約値の形が違います。"), _("SHA-256を16進64桁で渡してください。"))
     query = select(Photo).where(Photo.inspection_id == inspection_id, Photo.item_id == item_id)
     row = Photo(
         inspection_id=inspection_id,
@@ -64,12 +62,19 @@ def add_photo(
         caption=caption.strip(),
         taken_at=taken_at or picture.taken_at,
         position=len(session.scalars(query).all()),
-        source_sha256=source_sha256 or picture.source_sha256,
+        source_sha256=_checked(source_sha256) or picture.source_sha256,
         is_blacked_out=is_blacked_out,
     )
     session.add(row)
     session.flush()
     return row
+
+
+def _checked(sha256: str) -> str:
+    """Refuse what is no hash: the column is not searched for Individual Numbers."""
+    if sha256 and not _HASH.fullmatch(sha256):
+        raise RefusedError(_("要約値の形が違います。"), _("SHA-256を16進64桁で渡してください。"))
+    return sha256
 
 
 def caption_photo(session: Session, photo_id: UUID, caption: str) -> Photo:

@@ -2,7 +2,7 @@
 
 EXIF (place, device, time) never reaches the paper: each photo is decoded and written anew, in memory only.
 Colours of a wider space (Display P3 of telephones, Adobe RGB, CMYK) are converted by the profile in the file;
-without it they would print pale or shifted. The file itself stays in the store as received: it is evidence.
+without it they would print pale or shifted. The picture itself stays in the store: it is evidence.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from models.attachment import Attachment
 from oversight.pictures import Box, Stroke
@@ -176,14 +176,13 @@ def test_a_box_without_breadth_and_another_button_draw_nothing(brush: BlackoutVi
     assert brush.canvas.blackening.areas == ()
 
 
-def test_a_finger_draws_as_a_mouse_does(brush: BlackoutView) -> None:
-    finger = QTest.createTouchDevice()
-    assert isinstance(finger, QPointingDevice)
-    assert finger.type() == QInputDevice.DeviceType.TouchScreen
-    start = brush.canvas.rect().center()
-    QTest.touchEvent(brush.canvas, finger).press(0, start, brush.canvas).commit()
-    QTest.touchEvent(brush.canvas, finger).move(0, start + QPoint(40, 0), brush.canvas).commit()
-    QTest.touchEvent(brush.canvas, finger).release(0, start + QPoint(40, 0), brush.canvas).commit()
+def test_a_finger_draws_as_a_mouse_does(brush: BlackoutView, qtbot: QtBot) -> None:
+    finger, handle = QTest.createTouchDevice(), brush.window().windowHandle()
+    start = brush.canvas.mapTo(brush.window(), brush.canvas.rect().center())
+    QTest.touchEvent(handle, finger).press(0, start, handle).commit()
+    QTest.touchEvent(handle, finger).move(0, start + QPoint(40, 0), handle).commit()
+    QTest.touchEvent(handle, finger).release(0, start + QPoint(40, 0), handle).commit()
+    qtbot.waitUntil(lambda: bool(brush.canvas.blackening.areas), timeout=2_000)
     (area,) = brush.canvas.blackening.areas
     assert isinstance(area, Stroke)
     assert area.points[-1][0] > area.points[0][0]

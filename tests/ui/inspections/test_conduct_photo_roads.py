@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from oversight.clock import FixedClock
@@ -24,6 +24,7 @@ from tests.ui.inspections.inspection_site import DAY, Conduct, Settle, Site, pre
 from tests.ui.inspections.photo_hands import drop, held, image, only_pending, photo_file
 from ui.inspections.conduct import album, camera, pictures
 from ui.inspections.conduct.mode import ConductMode
+from ui.inspections.conduct.photo_strip import IN_SIGHT
 from ui.notices import Notice
 from ui.window import Window
 
@@ -94,7 +95,7 @@ def test_a_folder_gives_all_its_pictures_in_their_order(
 ) -> None:
     for name in ("b.JPG", "a.jpeg", "c.jpg"):
         photo_file(tmp_path / name)
-    (tmp_path / "list.txt").write_text("no picture")
+    (tmp_path / "list.txt").write_text("no picture", encoding="utf-8")
     (tmp_path / "._a.jpeg").write_bytes(b"another system's notes")
     (tmp_path / "inner.jpg").mkdir()
     monkeypatch.setattr(album, "ask_for_folder", lambda _parent: [tmp_path])
@@ -127,6 +128,44 @@ def test_all_photos_are_dropped_at_the_second_press(
     together.drop_button.click()
     assert mode.stage.photos.pending == []
     assert not together.isVisible()
+
+
+def test_of_many_photos_some_are_looked_at_before_the_next_come(
+    mode: ConductMode, site: Site, settle: Settle, tmp_path: Path
+) -> None:
+    for number in range(IN_SIGHT + 3):
+        (tmp_path / f"{number}.jpg").write_bytes(jpeg(photographed(64 + number, 48)))
+    mode.album.offer([tmp_path], "ORG-01")
+    settle()
+    strip = mode.stage.photos
+    assert [card.picture.file_name for card in strip.pending] == [f"{n}.jpg" for n in range(IN_SIGHT)]
+    assert strip.together.more.text() == "このあと3枚あります"
+    strip.pending[0].drop_button.click()
+    assert strip.pending[-1].picture.file_name == f"{IN_SIGHT}.jpg"
+    assert strip.together.more.text() == "このあと2枚あります"
+    strip.together.add_button.click()
+    settle()
+    settle()
+    assert len(stored(site, mode)) == IN_SIGHT
+    assert len(strip.pending) == 2
+    assert not strip.together.more.isVisible()
+    assert strip.item_with_pending() == "ORG-01"
+    kept = strip.cards[:]
+    strip.together.add_button.click()
+    settle()
+    settle()
+    assert len(stored(site, mode)) == IN_SIGHT + 2
+    assert strip.cards[: len(kept)] == kept, "what stands already is not made anew"
+
+
+def test_dropping_all_drops_also_those_that_wait(mode: ConductMode, settle: Settle, tmp_path: Path) -> None:
+    path = photo_file(tmp_path / "a.jpg")
+    mode.album.offer([path] * (IN_SIGHT + 3), "ORG-01")
+    settle()
+    mode.stage.photos.together.drop_button.click()
+    mode.stage.photos.together.drop_button.click()
+    assert mode.stage.photos.pending == []
+    assert mode.stage.photos.item_with_pending() == ""
 
 
 def test_an_empty_folder_and_too_many_photos_are_told(
@@ -400,15 +439,17 @@ def test_a_laptop_without_a_camera_says_so(media: FakeMultimedia, mode: ConductM
 
 def test_a_camera_that_ends_by_itself_says_so(media: FakeMultimedia, mode: ConductMode) -> None:
     mode.roads.open_camera()
+    page = mode.roads.camera
+    assert page is not None
     media.show(image())
     media.cameras[0].errorOccurred.emit(1, "unplugged")
-    assert mode.roads.camera is not None
-    assert "使えなくなりました" in mode.roads.camera.told.text()
-    assert not mode.roads.camera.take_button.isEnabled()
-    mode.roads.camera.finish()
+    assert "使えなくなりました" in page.told.text()
+    can_take = [page.take_button.isEnabled()]
+    page.finish()
     mode.roads.open_camera()
     media.show(image())
-    assert mode.roads.camera.take_button.isEnabled(), "opened again"
+    can_take.append(page.take_button.isEnabled())
+    assert can_take == [False, True], "opened again"
 
 
 # a room that forbids photography
@@ -513,9 +554,9 @@ def test_pictures_that_cannot_be_read_are_refused_with_a_sentence(
 def test_files_are_chosen_in_the_systems_dialogs(
     mode: ConductMode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(album.QFileDialog, "getOpenFileNames", lambda *_told: ([str(tmp_path / "a.jpg")], ""))
-    monkeypatch.setattr(album.QFileDialog, "getExistingDirectory", lambda *_told: str(tmp_path))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_told: ([str(tmp_path / "a.jpg")], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_told: str(tmp_path))
     assert album.ask_for_pictures(mode) == [tmp_path / "a.jpg"]
     assert album.ask_for_folder(mode) == [tmp_path]
-    monkeypatch.setattr(album.QFileDialog, "getExistingDirectory", lambda *_told: "")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_told: "")
     assert album.ask_for_folder(mode) == []

@@ -49,28 +49,31 @@ class ReadingRow(QWidget):
 
 
 class TogetherRow(QWidget):
-    """One deed for all photos of the item that are not yet added; dropping them asks for a second press."""
+    """One deed for the photos in sight that are not yet added; dropping all asks for a second press."""
 
     add_wanted = Signal()
     drop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_button = Button("")
+        self.add_button, self.more = Button(""), quiet_line()
         self.drop_button = Button("", kind=ButtonKind.QUIET)
         self._asked = False
         row = Flow(self)
         row.addWidget(self.add_button)
         row.addWidget(self.drop_button)
+        row.addWidget(self.more)
         self.add_button.clicked.connect(self.add_wanted)
         self.drop_button.clicked.connect(self._drop)
         self.hide()
 
-    def show_count(self, count: int) -> None:
-        """Show for how many photos the deeds would be; for one, its own buttons do."""
+    def show_count(self, count: int, more: int) -> None:
+        """Show for how many photos the deeds would be, and how many more wait; for one, its own do."""
         self._asked = False
-        self.add_button.setText(_("{count}枚をすべて加える").format(count=count))
-        self.drop_button.setText(_("{count}枚をすべてやめる").format(count=count))
+        self.add_button.setText(_("この{count}枚を加える").format(count=count))
+        self.drop_button.setText(_("{count}枚をすべてやめる").format(count=count + more))
+        self.more.setText(_("このあと{more}枚あります").format(more=more))
+        self.more.setVisible(more > 0)
         self.setVisible(count > 1)
 
     @Slot()

@@ -21,6 +21,9 @@ from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
 from ui.widgets.text import note
 
+IN_SIGHT = 6
+"""Photos of an item that are looked at before the next come: none is added unseen, and no card is slow."""
+
 
 class PhotoStrip(QWidget):
     """``added`` carries a ``PendingPhoto`` to save with its item's id, ``blacken_wanted`` one to black out;
@@ -42,6 +45,7 @@ class PhotoStrip(QWidget):
         self.reading, self.together = ReadingRow(), TogetherRow()
         self.cards: list[PhotoCard] = []
         self._pending: dict[str, list[PendingPhoto]] = {}
+        self._waiting: dict[str, list[tuple[Picture, str]]] = {}
         self._item_id = ""
         self._wanted: dict[str, str] = {}
         self._lay_out()
@@ -88,9 +92,13 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[PhotoRow], images: Mapping[str, QImage]) -> None:
         """Show the photos in the record."""
-        shown = [(card.photo_id, card.caption) for card in self.cards]
-        if [(photo.id, photo.caption) for photo in photos] != shown:
-            self._rebuild(photos)
+        same = 0
+        for card, photo in zip(self.cards, photos, strict=False):
+            if (card.photo_id, card.caption) != (photo.id, photo.caption):
+                break
+            same += 1
+        if same < max(len(self.cards), len(photos)):
+            self._rebuild(photos, same)
         for card in self.cards:
             if card.sha256 in images:
                 card.thumbnail.show_image(images[card.sha256])
@@ -102,13 +110,14 @@ class PhotoStrip(QWidget):
             if card.sha256 == sha256:
                 card.thumbnail.show_image(image)
 
-    def _rebuild(self, photos: Sequence[PhotoRow]) -> None:
-        for card in self.cards:
+    def _rebuild(self, photos: Sequence[PhotoRow], same: int) -> None:
+        """Make the cards anew, but for the first ones, which are the same."""
+        for card in self.cards[same:]:
             self._flow.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = []
-        for number, photo in enumerate(photos, 1):
+        del self.cards[same:]
+        for number, photo in enumerate(photos[same:], same + 1):
             card = PhotoCard(photo, number)
             card.withdraw_wanted.connect(self.withdraw_wanted)
             card.caption_given.connect(self.caption_given)
@@ -120,11 +129,18 @@ class PhotoStrip(QWidget):
 
     @property
     def pending(self) -> list[PendingPhoto]:
-        """Return the photos chosen and not yet added, of all items."""
+        """Return the photos chosen, not yet added and to be looked at, of all items."""
         return [card for cards in self._pending.values() for card in cards]
 
-    def offer(self, picture: Picture, key: str, item_id: str) -> PendingPhoto:
-        """Show a picture to be looked at and added."""
+    def offer(self, picture: Picture, key: str, item_id: str) -> None:
+        """Show a picture to be looked at and added; where enough are, once there is room."""
+        if len(self._pending.get(item_id, ())) < IN_SIGHT:
+            self._show_pending(picture, key, item_id)
+        else:
+            self._waiting.setdefault(item_id, []).append((picture, key))
+        self._show_together()
+
+    def _show_pending(self, picture: Picture, key: str, item_id: str) -> None:
         card = PendingPhoto(picture, self._caption_for(item_id), key)
         card.added.connect(self._pass_on)
         card.dropped.connect(self._drop)
@@ -132,8 +148,6 @@ class PhotoStrip(QWidget):
         self._pending.setdefault(item_id, []).append(card)
         self._column.insertWidget(self._column.indexOf(self._shelf), card)
         card.setVisible(item_id == self._item_id)
-        self._show_together()
-        return card
 
     @property
     def _here(self) -> list[PendingPhoto]:
@@ -149,7 +163,7 @@ class PhotoStrip(QWidget):
     def _show_together(self) -> None:
         if len(self._here) < 2 and self.together.add_button.hasFocus():
             self.add_button.setFocus()
-        self.together.show_count(len(self._here))
+        self.together.show_count(len(self._here), len(self._waiting.get(self._item_id, ())))
 
     @Slot()
     def _add_all(self) -> None:
@@ -159,6 +173,7 @@ class PhotoStrip(QWidget):
 
     @Slot()
     def _drop_all(self) -> None:
+        self._waiting.pop(self._item_id, None)
         for card in [each for each in self._here if each.add_button.isEnabled()]:
             self.drop(card.key)
         self.add_button.setFocus()
@@ -203,10 +218,12 @@ class PhotoStrip(QWidget):
 
     def drop(self, key: str) -> None:
         """Forget a picture: it was added, or is not wanted. Who was busy with it goes on to the next."""
-        for cards in self._pending.values():
+        for item_id, cards in self._pending.items():
             for card in [each for each in cards if each.key == key]:
                 was_busy = card.holds_focus()
                 cards.remove(card)
+                if waiting := self._waiting.get(item_id):
+                    self._show_pending(*waiting.pop(0), item_id)
                 if was_busy:
                     (self._here[0].caption if self._here else self.add_button).setFocus()
                 self._column.removeWidget(card)
