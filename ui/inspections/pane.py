@@ -101,7 +101,7 @@ class InspectionPane(QScrollArea):
         self._column.setContentsMargins(room, room, current_theme().space(12), room)
         self._column.setSpacing(current_theme().space(12))
         self._add_state(shown)
-        self._add_deeds(today)
+        self._add_deeds(today, shown.approvals)
         self._add_approvals(shown.approvals)
         self._column.addWidget(Facts(facts_of(shown.detail)))
         self._add_notice()
@@ -129,9 +129,11 @@ class InspectionPane(QScrollArea):
             self.findings_button.clicked.connect(self.findings_wanted)
             self._column.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_deeds(self, today: dt.date) -> None:
+    def _add_deeds(self, today: dt.date, approvals: ApprovalsView) -> None:
         detail, flow = self.detail, Flow()
         for wish in Wish:
+            if wish is Wish.CORRECT and approvals.is_under_way:
+                continue
             if wish.is_open_to(self._shell.office.actor, detail.state):
                 button = Button(wish.word, icon=wish.icon)
                 self._group.addButton(button)
