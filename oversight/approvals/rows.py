@@ -121,6 +121,11 @@ class ApprovalsView:
     history: tuple[HistoryRow, ...]
     may_draft: bool = False
 
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether a decision is awaited: no correction begins meanwhile."""
+        return self.newest is not None and self.newest.standing is Standing.UNDER_WAY
+
 
 @dataclass(frozen=True)
 class AwaitingRow:

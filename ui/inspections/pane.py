@@ -117,7 +117,7 @@ class InspectionPane(QScrollArea):
         self._column.setContentsMargins(room, room, current_theme().space(12), room)
         self._column.setSpacing(current_theme().space(12))
         self._add_state(shown)
-        self._add_deeds(today)
+        self._add_deeds(today, shown.approvals)
         self._add_approvals(shown.approvals)
         self._column.addWidget(Facts(facts_of(shown.detail)))
         self._column.addWidget(HintsBox(shell, shown.detail))
@@ -147,10 +147,12 @@ class InspectionPane(QScrollArea):
             self.findings_button.clicked.connect(self.findings_wanted)
             self._column.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_deeds(self, today: dt.date) -> None:
+    def _add_deeds(self, today: dt.date, approvals: ApprovalsView) -> None:
         detail, flow = self.detail, Flow()
         for wish in Wish:
             if wish is Wish.RESULT and not self._results.is_owed:
+                continue
+            if wish is Wish.CORRECT and approvals.is_under_way:
                 continue
             if wish.is_open_to(self._shell.office.actor, detail.state):
                 button = Button(wish.word, icon=wish.icon)

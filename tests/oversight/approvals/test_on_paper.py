@@ -51,14 +51,9 @@ def test_the_boxes_tell_who_and_when_and_the_course_stands_at_the_end(way: Way) 
     assert "部長" not in head
     whole = solid(text_of(paper(way)))
     course = whole[whole.index("決裁の経過") :]
-    for told in (
-        "お願いします。",
-        "件数の根拠を書くこと。",
-        "確認した。",
-        "承認（代決）",
-        "代決の理由:課長が出張中のため",
-    ):
+    for told in ("お願いします。", "件数の根拠を書くこと。", "確認した。", "承認（代決）"):
         assert told in course, told
+    assert "代決の理由:課長が出張中のため" in course
     assert course.index("差戻") < course.index("承認（代決）") < course.index("記録の同一性")
     assert paper(way) == paper(way)
 

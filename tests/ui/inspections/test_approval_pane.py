@@ -123,6 +123,7 @@ def test_a_record_is_drafted_and_decided_by_colleagues_on_the_same_machine_by_ke
     settle()
     settle()
     assert set(part_of(page).buttons) == {ApprovalWish.COLLEAGUE, ApprovalWish.WITHDRAW}
+    assert pane_of(page).buttons == {}, "no correction begins while it is being approved"
     for user_id, passphrase in (("chief", CHIEF), ("head", HEAD)):
         tab_to(window, part_of(page).buttons[ApprovalWish.COLLEAGUE])
         press(window, Qt.Key.Key_Space)
