@@ -158,6 +158,8 @@ class Page(QWidget):
 
     def fit_head(self) -> None:
         """Set the buttons beside the title, or beneath it where there is no room for both."""
+        self._buttons.invalidate()  # a button that came or went is not counted until then
+        self._button_holder.updateGeometry()
         needed = self._heading.sizeHint().width() + self._buttons.sizeHint().width() + self._head.spacing()
         margins = self.column.contentsMargins()
         is_wide = needed <= self.width() - margins.left() - margins.right()

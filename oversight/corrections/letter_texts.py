@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oversight.calendar import show_day
@@ -91,8 +91,13 @@ def result_text(record: InspectionRecordData) -> LetterText:
     )
 
 
-def request_text(rows: Sequence[FindingRow], contract: str, section: str) -> LetterText:
-    """Ask for corrections: each with its basis, measure and day, and how to answer."""
+def request_text(
+    rows: Sequence[FindingRow], contract: str, section: str, titles: Mapping[str, str]
+) -> LetterText:
+    """Ask for corrections: each with its basis, measure and day, and how to answer.
+
+    ``titles`` are those of the checklist's items, by their ids.
+    """
     body = _(
         "　{source}で確認した下記の指摘事項について、契約に基づき是正を求めます。"
         "原因を調べ、期限までに是正し、改善計画と是正報告を提出してください。"
@@ -106,7 +111,7 @@ def request_text(rows: Sequence[FindingRow], contract: str, section: str) -> Let
         _("個人情報の取扱いに係る是正について（要求）"),
         body,
         ((_("契約"), contract),),
-        tuple(_finding(row, tuple(_request_rows(row))) for row in rows),
+        tuple(_finding(row, tuple(_request_rows(row, titles))) for row in rows),
         _("指摘事項"),
         closing=(
             answer,
@@ -115,9 +120,9 @@ def request_text(rows: Sequence[FindingRow], contract: str, section: str) -> Let
     )
 
 
-def _request_rows(row: FindingRow) -> Iterator[Pair]:
+def _request_rows(row: FindingRow, titles: Mapping[str, str]) -> Iterator[Pair]:
     yield from _given(
-        (_("点検項目"), row.item_id),
+        (_("点検項目"), f"{row.item_id}　{titles.get(row.item_id, '')}".strip()),
         (_("事実"), row.fact),
         (_("根拠"), row.basis),
         (_("求める措置"), row.measure or _("原因を除き、再び起こらないようにすること。")),

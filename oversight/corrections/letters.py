@@ -16,6 +16,7 @@ from models.finding import Finding, FindingState
 from models.inspection import Inspection, InspectionState
 from oversight.attachments import attach
 from oversight.calendar import fiscal_year_of
+from oversight.checklist.adopting import edition_in_store
 from oversight.clock import JAPAN
 from oversight.corrections import letter_texts
 from oversight.corrections.kept_letters import letter_row, newest_record, parties_of, person_of, results_of
@@ -207,8 +208,17 @@ def make_request(
 ) -> LetterRow:
     """Make 是正要求書 about findings of one inspection."""
     with speaking("ja"):
-        text = letter_texts.request_text(rows, told_contract(rows[0]), rows[0].department)
+        first, titles = rows[0], _item_titles(session, rows[0].inspection_id)
+        text = letter_texts.request_text(rows, told_contract(first), first.department, titles)
         return issue(session, desk, _about(LetterKind.REQUEST, rows, on, signer, text))
+
+
+def _item_titles(session: Session, inspection_id: UUID | None) -> dict[str, str]:
+    """Return the titles of the items of the edition that an inspection asked, in Japanese."""
+    if inspection_id is None:
+        return {}
+    edition = edition_in_store(session, get_row(session, Inspection, inspection_id).edition_id)
+    return {item.id: item.title.ja for item in edition.items}
 
 
 def make_closure(

@@ -13,7 +13,6 @@ from oversight.desk import get_row
 from oversight.errors import NotFoundError
 from oversight.findings import STANDING, FindingRow
 from oversight.findings.reading import list_findings
-from oversight.papers.wording import severity_text
 from oversight.report_form.correction_form import CorrectionFormData
 from oversight.report_form.questions import correction_sets
 from oversight.settings import read_settings
@@ -51,7 +50,6 @@ def form_of(session: Session, row: FindingRow) -> CorrectionFormData:
             guidance=tuple(_(line) for line in _GUIDANCE),
             finding_id=row.id,
             finding_number=row.number,
-            severity=severity_text(row.severity),
             fact=row.fact,
             basis=row.basis,
             measure=row.measure,

@@ -65,7 +65,6 @@ class CorrectionFormData(FormData):
 
     finding_id: UUID = _NO_FINDING
     finding_number: str = ""
-    severity: str = ""
     fact: str = ""
     basis: str = ""
     measure: str = ""
@@ -107,7 +106,6 @@ class CorrectionFormData(FormData):
         yield HeadFact(_("契約"), f"{self.contract_number} {self.contract_title}".strip())
         yield HeadFact(_("受託者"), self.contractor)
         yield HeadFact(_("指摘番号"), self.finding_number, NUMBER_FIELD)
-        yield HeadFact(_("重大性"), self.severity)
         yield _tall(_("指摘の事実"), self.fact, FACT_FIELD)
         yield _tall(_("根拠"), self.basis)
         yield _tall(_("求める措置"), self.measure, MEASURE_FIELD)

@@ -42,8 +42,8 @@ class Deeds(QObject):
 
     def show_letters_due(self, count: int) -> None:
         """Offer the day's letters, with their number, to whoever may make them."""
-        self.chase_button.setVisible(count > 0 and may(self._page.office.actor, Deed.CHASE_REPORT))
         self.chase_button.setText(_n("督促の文書を作る（{count}通）", count).format(count=count))
+        self.chase_button.setVisible(count > 0 and may(self._page.office.actor, Deed.CHASE_REPORT))
         self._page.fit_head()
 
     @Slot()

@@ -30,6 +30,9 @@ from ui.widgets.text import Tag, section
 
 __all__ = ["FindingPane", "Wish"]
 
+_FIRST = 3
+"""How many facts come before the deeds: what was found, what is asked for, by when."""
+
 
 class FindingPane(Pane):
     """``wished`` carries the deed asked for; ``source_wanted`` and ``earlier_wanted`` lead elsewhere.
@@ -52,9 +55,11 @@ class FindingPane(Pane):
         self.source_button = Button(told_source(self.finding))
         number = self.finding.earlier_number
         self.earlier_button = Button(_("前の指摘 {number} を見る").format(number=number))
+        facts = tuple(facts_of(self.finding))
         self.column.addLayout(self._tags())
+        self.column.addWidget(Facts(facts[:_FIRST]))
         self.column.addLayout(self._deeds())
-        self.column.addWidget(Facts(tuple(facts_of(self.finding))))
+        self.column.addWidget(Facts(facts[_FIRST:]))
         self._add_steps()
         self.evidence = EvidencePart(shell, shown.evidence)
         self.letters = LettersPart(shell, shown.letters)
