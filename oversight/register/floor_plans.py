@@ -17,7 +17,6 @@ from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.words import _
 
-
 _TYPES = frozenset({"image/jpeg", "image/png"})
 
 
