@@ -43,6 +43,7 @@ def test_the_sheet_names_who_signs_and_what(site: SignedSite) -> None:
         site.desk.actor.staff_id,
         site.other.staff_id,
     ]
+    assert [each.is_attendee for each in sheet.signers] == [True, True, False, False]
     assert (sheet.missing, sheet.is_open, sheet.version) == (4, True, 1)
     assert sheet.document_hash == sheet.record.record_hash == site.seen_hash
     use_language("en")
