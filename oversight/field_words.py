@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oversight import signing_words
 from oversight.words import _, mark
 
 _TABLES = {
@@ -44,12 +45,11 @@ _TABLES = {
     "report_waiver": mark("月次報告の免除"),
     "setting": mark("設定"),
     "sketch_draft": mark("描きかけの見取図"),
-    "signature": mark("署名"),
-    "signature_voiding": mark("署名の無効"),
     "staff": mark("職員"),
     "subcontract": mark("再委託"),
     "vault": mark("保管庫"),
     "worker": mark("従事者"),
+    **signing_words.TABLES,
 }
 
 _FIELDS = {
@@ -72,7 +72,6 @@ _FIELDS = {
     "area": mark("取扱区域"),
     "article": mark("契約書の条"),
     "attachment_id": mark("添付"),
-    "attempt": mark("何回目の署名"),
     "basis": mark("根拠"),
     "before": mark("変更前"),
     "bureau": mark("局・部"),
@@ -115,7 +114,6 @@ _FIELDS = {
     "decided_id": mark("決裁した職員"),
     "decided_name": mark("決裁者の氏名"),
     "decided_on": mark("決めた日"),
-    "declined_reason": mark("署名しない理由"),
     "decision": mark("決裁"),
     "department_id": mark("所管課"),
     "details": mark("内容"),
@@ -223,8 +221,6 @@ _FIELDS = {
     "photography_forbidden": mark("撮影の禁止"),
     "pia_number": mark("保護評価書番号"),
     "picks": mark("選んだ番号"),
-    "picture_id": mark("署名の画像"),
-    "picture_sha256": mark("署名の画像の要約値"),
     "place_id": mark("履行場所"),
     "plan": mark("改善計画"),
     "plan_reason": mark("計画の理由"),
@@ -246,7 +242,6 @@ _FIELDS = {
     "reason": mark("理由"),
     "reasons": mark("差戻の理由"),
     "received_on": mark("到達日"),
-    "record_id": mark("検査記録"),
     "record_number": mark("記録の版"),
     "remarks": mark("備考"),
     "repeated": mark("再指摘"),
@@ -277,10 +272,7 @@ _FIELDS = {
     "seed": mark("標本の種"),
     "severity": mark("重大性"),
     "sha256": mark("要約値"),
-    "signature_id": mark("署名"),
     "signed_as_written": mark("締結日（原文）"),
-    "signed_at": mark("署名日時"),
-    "signed_hash": mark("署名した記録の要約値"),
     "signed_on": mark("契約締結日"),
     "signer": mark("発信者"),
     "size_bytes": mark("大きさ（バイト）"),
@@ -295,7 +287,6 @@ _FIELDS = {
     "starts_as_written": mark("開始日（原文）"),
     "starts_on": mark("開始日"),
     "state": mark("状態"),
-    "strokes": mark("筆跡"),
     "subcontract_allowed": mark("再委託の可否"),
     "subcontract_id": mark("再委託"),
     "subject": mark("契約に定める事項"),
@@ -304,7 +295,6 @@ _FIELDS = {
     "supervision_method": mark("監督方法"),
     "system_account": mark("システムID"),
     "taken_at": mark("撮影日時"),
-    "taken_by": mark("署名を受けた職員"),
     "title": mark("件名"),
     "title_kana": mark("件名フリガナ"),
     "told_on": mark("口頭で伝えた日"),
@@ -313,13 +303,12 @@ _FIELDS = {
     "user_id": mark("利用者ID"),
     "value": mark("値"),
     "values": mark("記入値"),
-    "voided_at": mark("無効にした日時"),
-    "voided_by": mark("無効にした者"),
     "waiver_id": mark("免除"),
     "weekday": mark("曜日"),
     "withdrawn_on": mark("取下げ日"),
     "withdrawn_reason": mark("取下げの理由"),
     "witness": mark("聞いた者（2人目）"),
+    **signing_words.FIELDS,
 }
 
 _OWN = {
@@ -329,7 +318,6 @@ _OWN = {
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),
     ("attendee", "name"): mark("氏名"),
-    ("signature", "name"): mark("氏名"),
     ("contract", "number"): mark("契約番号"),
     ("contract", "kind"): mark("契約種別"),
     ("inspection", "number"): mark("検査番号"),
@@ -380,6 +368,7 @@ _OWN = {
     ("setting", "visits_per_inspector_week"): mark("検査員1人の週の件数"),
     ("setting", "notice_days"): mark("提案から検査までの日数"),
     ("setting", "holidays"): mark("祝日の追加"),
+    **signing_words.OWN,
 }
 
 _VERBS = {
@@ -442,9 +431,7 @@ _VERBS = {
     "enter": mark("入力"),
     "dismiss": mark("支障なしの決定"),
     "make_finding": mark("指摘の作成"),
-    "sign": mark("署名"),
-    "decline": mark("署名しないことの記録"),
-    "void": mark("署名の無効"),
+    **signing_words.VERBS,
 }
 
 

@@ -216,6 +216,6 @@ def _put(
 def _attach(session: Session, desk: Desk, row: Signature, drawing: Drawing) -> None:
     if not drawing.strokes or media_type_of(drawing.png) != "image/png":
         raise RefusedError(_("署名が書かれていません。"), _("署名欄に書いてください。"), field="drawing")
-    picture = attach(session, desk, content=drawing.png, file_name="signature.png")
+    picture = attach(session, desk, content=drawing.png, file_name="drawn_signature.png")
     row.picture_id, row.picture_sha256 = picture.id, picture.sha256
     row.strokes = drawing.strokes_document()

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -43,6 +44,7 @@ def test_the_sheet_names_who_signs_and_what(site: SignedSite) -> None:
         site.desk.actor.staff_id,
         site.other.staff_id,
     ]
+    assert [each.is_attendee for each in sheet.signers] == [True, True, False, False]
     assert (sheet.missing, sheet.is_open, sheet.version) == (4, True, 1)
     assert sheet.document_hash == sheet.record.record_hash == site.seen_hash
     use_language("en")
@@ -212,12 +214,11 @@ def test_no_direct_session_changes_or_deletes_a_signature(
     site: SignedSite, kind: type[Signature | SignatureVoiding], *, deletes: bool
 ) -> None:
     site.signatures.void(site.draw(), by=site.other, reason="誤り")
-    row: Signature | SignatureVoiding
     with (
         pytest.raises(TypeError, match="never changed"),
         site.desk.store.writing(site.desk.actor, "signature.sign") as session,
     ):
-        row = session.scalars(select(kind)).one()
+        row: Any = session.scalars(select(kind)).one()
         if deletes:
             session.delete(row)
         else:

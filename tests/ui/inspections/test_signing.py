@@ -137,9 +137,9 @@ def test_strokes_are_taken_back_and_wiped_by_button_and_by_key(page: SigningPage
     for _each in range(3):
         stroke(pad, (80, 120), (160, 60))
     field.undo_button.click()
-    assert len(pad.strokes) == 2
+    assert [len(each) for each in pad.strokes] == [2, 2]
     QTest.keyClick(pad, Qt.Key.Key_Backspace)
-    assert len(pad.strokes) == 1
+    assert [len(each) for each in pad.strokes] == [2]
     QTest.keyClick(pad, Qt.Key.Key_A)
     QTest.keyClick(pad, Qt.Key.Key_Delete)
     assert not pad.has_ink

@@ -62,18 +62,14 @@ def typed_form(shell: Shell, sheet: SigningSheet, signer: SignerRow) -> DeedForm
             "{sentence}\n手書きできないときの方法です。氏名は本人が入力し、この文を本人が声に出して認めます。"
             "記録書には「氏名の入力と口頭の確認」と載ります。"
         ).format(sentence=fact_sentence()),
-        fields=(
-            TextField("name", _("氏名（本人が入力）"), is_required=True),
-            YesNoField(
-                "was_spoken",
-                _("本人が「相違ない」と声に出して認めましたか"),
-                yes=_("はい、認めました"),
-                no=_("いいえ"),
-                is_required=True,
-            ),
-        ),
+        fields=(TextField("name", _("氏名（本人が入力）"), is_required=True), _spoken_field()),
         deed=sign,
     )
+
+
+def _spoken_field() -> YesNoField:
+    label = _("本人が「相違ない」と声に出して認めましたか")
+    return YesNoField("was_spoken", label, yes=_("はい、認めました"), no=_("いいえ"), is_required=True)
 
 
 def decline_form(shell: Shell, sheet: SigningSheet, signer: SignerRow) -> DeedForm:

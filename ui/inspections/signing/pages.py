@@ -74,7 +74,7 @@ class RecordPages(QWidget):
         row.setSpacing(current_theme().space(12))
         for button in (self.back_button, self.previous_button, self.next_button):
             row.addWidget(button)
-        row.addWidget(self.said, 1)
+        row.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addWidget(self.area, 1)
 
