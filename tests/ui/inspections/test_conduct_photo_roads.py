@@ -388,7 +388,7 @@ def test_a_photo_is_taken_with_the_camera(
     assert mode.stage.item.mark is None, "no key answers the item behind"
     page.take_button.click()
     assert mode.stage.currentWidget() is mode.stage.item
-    assert not media.cameras[0].is_on
+    assert [each.is_on for each in media.cameras] == [False]
     settle()
     only_pending(mode).add_button.click()
     settle()
