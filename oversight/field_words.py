@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from oversight import approval_words
 from oversight.words import _, mark
 
 _TABLES = {
+    **approval_words.TABLES,
     "amendment": mark("変更契約"),
     "answer": mark("回答"),
-    "approval": mark("起案"),
-    "approval_step": mark("決裁"),
     "attachment": mark("添付"),
     "attention_point": mark("月次報告の注意点"),
     "attendee": mark("立会者"),
@@ -45,6 +45,7 @@ _TABLES = {
 }
 
 _FIELDS = {
+    **approval_words.FIELDS,
     "added_at": mark("追加日時"),
     "address": mark("所在地"),
     "adopted_at": mark("採用日時"),
@@ -56,7 +57,6 @@ _FIELDS = {
     "answered_by": mark("回答者"),
     "answers": mark("回答"),
     "applied_on": mark("承諾申請日"),
-    "approval_id": mark("起案"),
     "approved_by": mark("承認者"),
     "approved_on": mark("承認日"),
     "area": mark("取扱区域"),
@@ -97,21 +97,13 @@ _FIELDS = {
     "corrected_on": mark("是正日"),
     "correction_reason": mark("訂正の理由"),
     "current_item": mark("開いている項目"),
-    "decided_at": mark("決裁日時"),
     "decided_by": mark("決めた人"),
-    "decided_id": mark("決裁した職員"),
-    "decided_name": mark("決裁者の氏名"),
     "decided_on": mark("決めた日"),
-    "decision": mark("決裁"),
     "department_id": mark("所管課"),
     "details": mark("内容"),
     "document": mark("確定した内容"),
     "document_hash": mark("確定した内容の要約値"),
     "documents_checked": mark("確認資料"),
-    "drafted_at": mark("起案日時"),
-    "drafted_by": mark("起案者"),
-    "drafted_id": mark("起案した職員"),
-    "drafted_name": mark("起案者の氏名"),
     "due_explanation": mark("期限の説明"),
     "due_on": mark("提出期限"),
     "due_told": mark("期限の数え方"),
@@ -280,6 +272,7 @@ _FIELDS = {
 }
 
 _OWN = {
+    **approval_words.OWN,
     ("staff", "name"): mark("氏名"),
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),
@@ -296,17 +289,6 @@ _OWN = {
     ("finding", "due_on"): mark("是正期限"),
     ("report_return", "number"): mark("回"),
     ("report_letter", "number"): mark("文書番号"),
-    ("approval", "record_id"): mark("検査記録"),
-    ("approval", "route"): mark("決裁の段階"),
-    ("approval", "steps"): mark("段階の数"),
-    ("approval", "comment"): mark("意見"),
-    ("approval_step", "comment"): mark("意見・理由"),
-    ("approval_step", "proxy_for"): mark("代決した相手"),
-    ("approval_step", "proxy_reason"): mark("代決の理由"),
-    ("approval", "number"): mark("回"),
-    ("approval_step", "position"): mark("段階"),
-    ("setting", "approval_routes"): mark("決裁の段階"),
-    ("setting", "inspector_may_approve_last"): mark("検査員による最後の決裁"),
     ("setting", "report_ladder"): mark("督促の段階"),
     ("worker", "returned_on"): mark("返却日"),
     ("setting", "city"): mark("市区町村"),
