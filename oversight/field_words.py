@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from oversight import signing_words
+from oversight import approval_words, signing_words
 from oversight.words import _, mark
 
 _TABLES = {
+    **approval_words.TABLES,
     "amendment": mark("変更契約"),
     "answer": mark("回答"),
-    "approval": mark("起案"),
-    "approval_step": mark("決裁"),
     "attachment": mark("添付"),
     "attention_point": mark("月次報告の注意点"),
     "attendee": mark("立会者"),
@@ -53,6 +52,7 @@ _TABLES = {
 }
 
 _FIELDS = {
+    **approval_words.FIELDS,
     "added_at": mark("追加日時"),
     "added_by": mark("追加した者"),
     "added_on": mark("追加日"),
@@ -66,7 +66,6 @@ _FIELDS = {
     "answered_by": mark("回答者"),
     "answers": mark("回答"),
     "applied_on": mark("承諾申請日"),
-    "approval_id": mark("起案"),
     "approved_by": mark("承認者"),
     "approved_on": mark("承認日"),
     "area": mark("取扱区域"),
@@ -109,12 +108,8 @@ _FIELDS = {
     "correction_reason": mark("訂正の理由"),
     "current_item": mark("開いている項目"),
     "dated_on": mark("文書の日付"),
-    "decided_at": mark("決裁日時"),
     "decided_by": mark("決めた人"),
-    "decided_id": mark("決裁した職員"),
-    "decided_name": mark("決裁者の氏名"),
     "decided_on": mark("決めた日"),
-    "decision": mark("決裁"),
     "department_id": mark("所管課"),
     "details": mark("内容"),
     "document": mark("確定した内容"),
@@ -122,10 +117,6 @@ _FIELDS = {
     "documents_checked": mark("確認資料"),
     "drawing": mark("描いたもの"),
     "drawing_id": mark("見取図の線"),
-    "drafted_at": mark("起案日時"),
-    "drafted_by": mark("起案者"),
-    "drafted_id": mark("起案した職員"),
-    "drafted_name": mark("起案者の氏名"),
     "due_explanation": mark("期限の説明"),
     "due_on": mark("提出期限"),
     "due_told": mark("期限の数え方"),
@@ -314,6 +305,7 @@ _FIELDS = {
 _OWN = {
     ("evidence", "subject"): mark("対象・名称"),
     ("evidence", "kind"): mark("証拠の種別"),
+    **approval_words.OWN,
     ("staff", "name"): mark("氏名"),
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),
@@ -330,17 +322,6 @@ _OWN = {
     ("finding", "due_on"): mark("是正期限"),
     ("report_return", "number"): mark("回"),
     ("report_letter", "number"): mark("文書番号"),
-    ("approval", "record_id"): mark("検査記録"),
-    ("approval", "route"): mark("決裁の段階"),
-    ("approval", "steps"): mark("段階の数"),
-    ("approval", "comment"): mark("意見"),
-    ("approval_step", "comment"): mark("意見・理由"),
-    ("approval_step", "proxy_for"): mark("代決した相手"),
-    ("approval_step", "proxy_reason"): mark("代決の理由"),
-    ("approval", "number"): mark("回"),
-    ("approval_step", "position"): mark("段階"),
-    ("setting", "approval_routes"): mark("決裁の段階"),
-    ("setting", "inspector_may_approve_last"): mark("検査員による最後の決裁"),
     ("finding_letter", "number"): mark("文書番号"),
     ("finding_contact", "due_on"): mark("是正期限"),
     ("finding_letter_item", "due_on"): mark("是正期限"),

@@ -68,7 +68,7 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
-            marks = read_marks(session, self._desk.actor)
+            approvals = _approvals(read_marks(session, self._desk.actor))
             reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
@@ -84,12 +84,18 @@ class HomeService:
             findings_open=frozenset(findings),
             findings_overdue=frozenset(overdue),
             findings_to_verify=frozenset(to_verify),
-            approvals_mine=frozenset(row for row, each in marks.items() if each.is_mine),
-            approvals_under_way=_ours(marks, Standing.UNDER_WAY),
-            approvals_returned=_ours(marks, Standing.RETURNED),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
+            **approvals,
         )
+
+
+def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, frozenset[UUID]]:
+    return {
+        "approvals_mine": frozenset(row for row, each in marks.items() if each.is_mine),
+        "approvals_under_way": _ours(marks, Standing.UNDER_WAY),
+        "approvals_returned": _ours(marks, Standing.RETURNED),
+    }
 
 
 def _ours(marks: Mapping[UUID, ApprovalMark], standing: Standing) -> frozenset[UUID]:

@@ -68,10 +68,7 @@ class Course:
         """Refuse a person who may not decide now, with the rule that bars them."""
         step = self.next_step
         if step is None:
-            raise RefusedError(
-                _("この決裁は「{standing}」なので、決裁できません。").format(standing=self.standing.word),
-                _("一覧を開き直してください。"),
-            )
+            raise self._over()
         barred = self._barred(actor, decision)
         if barred is not None:
             raise barred
@@ -96,6 +93,10 @@ class Course:
                 _("代わりに決裁するときは「代決」を選び、理由を書いてください。"),
                 field="is_proxy",
             )
+
+    def _over(self) -> RefusedError:
+        told = _("この決裁は「{standing}」なので、決裁できません。").format(standing=self.standing.word)
+        return RefusedError(told, _("一覧を開き直してください。"))
 
     def _is_own(self, step: RouteStep, actor: Actor) -> bool:
         """Tell whether a step is a person's own: whoever has passed one in their own right has had theirs."""

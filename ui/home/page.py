@@ -105,9 +105,6 @@ CARDS = (
     CardSpec(mark("今週の検査"), Tone.INFO, Room.INSPECTIONS, lambda v: v.planned_this_week),
     CardSpec(mark("検査中"), Tone.INFO, Room.INSPECTIONS, lambda v: v.in_progress),
     CardSpec(mark("予定日を過ぎた検査"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.past_plan),
-    CardSpec(mark("決裁を待つ記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_mine),
-    CardSpec(mark("決裁中の記録"), Tone.INFO, Room.INSPECTIONS, lambda v: v.approvals_under_way),
-    CardSpec(mark("差し戻された記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_returned),
     CardSpec(
         mark("是正期限を過ぎた指摘"),
         Tone.DANGER,
@@ -116,6 +113,9 @@ CARDS = (
         _longest_finding,
     ),
     CardSpec(mark("確認を待つ是正報告"), Tone.INFO, Room.FINDINGS, lambda v: v.findings_to_verify),
+    CardSpec(mark("決裁を待つ記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_mine),
+    CardSpec(mark("決裁中の記録"), Tone.INFO, Room.INSPECTIONS, lambda v: v.approvals_under_way),
+    CardSpec(mark("差し戻された記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_returned),
 )
 
 

@@ -118,7 +118,7 @@ SESSION_ROADS: dict[str, Deed] = {
     "answer changed": _set(Answer, note="後から"),
     "answer deleted": _delete_one(Answer),
     "answer added": _add(
-        lambda way: Answer(inspection_id=way.inspection_id, item_id="XXX-99", answered_at=way.clock.now())
+        lambda way: Answer(inspection_id=way.inspection_id, item_id="ADD-99", answered_at=way.clock.now())
     ),
     "attendee changed": _set(Attendee, name="別人"),
     "attendees added at once": _many,
