@@ -97,8 +97,10 @@ def drop(widget: QWidget, folder: Path) -> None:
 
 
 def press_key(widget: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
+    widget.window().activateWindow()
+    QTest.qWait(10)
     widget.setFocus()
-    QApplication.processEvents()
+    QTest.qWait(10)
     assert QApplication.focusWidget() is widget
     QTest.keyClick(widget, key)
 
@@ -184,12 +186,13 @@ def test_the_days_letters_hold_those_of_findings(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert not page.deeds.chase_button.isVisible()
+    before = page.deeds.chase_button.text()
     site.letters.make_request({site.phone.id}, issued_on=TODAY)
     site.stand_at(LATE)
     page.on_show()
     settle()
     count = page.deeds.chase_button.text()
+    assert count != before
     press_key(page.deeds.chase_button)
     settle()
     assert page.split is not None
