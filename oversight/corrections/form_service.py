@@ -192,6 +192,11 @@ def _told_seen(said: str, named: Sequence[str]) -> str:
     return "\n".join(filter(None, (said.strip(), seen)))
 
 
+def _is_new_plan(row: Finding, look: CorrectionLook) -> bool:
+    given = (look.parts.plan, look.parts.plan_until)
+    return row.state in AWAITED and (row.plan, row.plan_until) != given
+
+
 def _take_parts(
     session: Session,
     desk: Desk,
@@ -202,8 +207,7 @@ def _take_parts(
 ) -> None:
     """Keep the plan where it is new, then the report."""
     parts = look.parts
-    is_new = (row.plan, row.plan_until) != (parts.plan, parts.plan_until)
-    if parts.plan_until is not None and parts.has_plan and is_new and row.state in AWAITED:
+    if parts.plan_until is not None and parts.has_plan and _is_new_plan(row, look):
         steps.receive_plan(
             session,
             desk,

@@ -10,7 +10,7 @@ from oversight.calendar import show_day
 from oversight.choice_words import word_of
 from oversight.findings import FindingRow, Urgency
 from oversight.papers.correction_letter_data import LetterFinding
-from oversight.papers.record_data import InspectionRecordData
+from oversight.papers.record_data import FindingData, InspectionRecordData
 from oversight.papers.wording import day_text, severity_text, tell_earlier
 from oversight.reports import Rung
 from oversight.reports.told import show_month_on_paper
@@ -42,52 +42,47 @@ def told_source(row: FindingRow) -> str:
 
 def result_text(record: InspectionRecordData) -> LetterText:
     """Say how an inspection came out, from its frozen record."""
-    contract = record.contract
-    count = len(record.findings)
-    found = _n("{count}件（別に是正を求めます。）", count).format(count=count) if count else _("なし")
-    entries = (
-        (_("契約"), f"{contract.number} {contract.title}".strip()),
-        (
-            _("検査番号"),
-            _("{number}（{kind}・{method}）").format(
-                number=record.inspection_number, kind=record.kind, method=record.method
-            ),
-        ),
-        (_("実施日"), day_text(record.conducted_on, weekday=True)),
-        (_("検査員"), _("、").join(f"{each.post} {each.name}".strip() for each in record.inspectors)),
-        (_("総合所見"), record.conclusion),
-        (_("指摘事項"), found),
-    )
     closing = (
-        _("引き続き、契約と法令に従って個人情報を適正に取り扱ってください。")
-        if not count
-        else _("指摘事項の是正は、別に送る是正要求書により期限までに行い、報告してください。")
+        _("指摘事項の是正は、別に送る是正要求書により期限までに行い、報告してください。")
+        if record.findings
+        else _("引き続き、契約と法令に従って個人情報を適正に取り扱ってください。")
     )
     return LetterText(
         _("実地検査の結果について（通知）"),
         _("　{day}に実施した下記の実地検査の結果を通知します。").format(day=day_text(record.conducted_on)),
-        entries,
+        tuple(_result_entries(record)),
         tuple(
-            LetterFinding(
-                each.number,
-                severity_text(each.severity),
-                tuple(
-                    _given(
-                        (_("事実"), each.fact),
-                        (_("求める措置"), each.measure),
-                        (_("是正期限"), day_text(each.due_on, weekday=True)),
-                        (
-                            _("再発"),
-                            tell_earlier(each.earlier_number, each.earlier_found_on, each.earlier_closed_on),
-                        ),
-                    )
-                ),
-            )
+            LetterFinding(each.number, severity_text(each.severity), tuple(_result_rows(each)))
             for each in record.findings
         ),
         _("指摘事項の内容"),
         (_("講評"), record.closing_talk),
         (closing,),
+    )
+
+
+def _result_entries(record: InspectionRecordData) -> Iterator[Pair]:
+    count = len(record.findings)
+    yield _("契約"), f"{record.contract.number} {record.contract.title}".strip()
+    told = _("{number}（{kind}・{method}）")
+    yield (
+        _("検査番号"),
+        told.format(number=record.inspection_number, kind=record.kind, method=record.method),
+    )
+    yield _("実施日"), day_text(record.conducted_on, weekday=True)
+    yield _("検査員"), _("、").join(f"{each.post} {each.name}".strip() for each in record.inspectors)
+    yield _("総合所見"), record.conclusion
+    found = _n("{count}件（別に是正を求めます。）", count).format(count=count) if count else _("なし")
+    yield _("指摘事項"), found
+
+
+def _result_rows(found: FindingData) -> Iterator[Pair]:
+    earlier = tell_earlier(found.earlier_number, found.earlier_found_on, found.earlier_closed_on)
+    yield from _given(
+        (_("事実"), found.fact),
+        (_("求める措置"), found.measure),
+        (_("是正期限"), day_text(found.due_on, weekday=True)),
+        (_("再発"), earlier),
     )
 
 

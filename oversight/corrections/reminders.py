@@ -15,6 +15,7 @@ from oversight.corrections import letter_texts
 from oversight.corrections.chasing import ChasedFinding, list_chased
 from oversight.corrections.letters import Issue, issue, told_contract
 from oversight.desk import Desk
+from oversight.findings import FindingRow
 from oversight.reports import Channel, LetterRow, OnLadder, Rung
 from oversight.words import _, speaking
 
@@ -56,18 +57,7 @@ def left_to_do(chased: Iterable[ChasedFinding]) -> tuple[ChasedFinding, ...]:
 
 def make_reminder(session: Session, desk: Desk, due: DueFindingLetter, on: dt.date) -> LetterRow | None:
     """Make one reminder; None where it has been made meanwhile."""
-    same = (
-        each
-        for each in due_letters(list_chased(session, on))
-        if (each.contract_id, each.rung.id) == (due.contract_id, due.rung.id)
-    )
-    wanted = {(each.finding.id, each.finding.due_on) for each in due.chased}
-    rows = tuple(
-        each.finding
-        for letter in same
-        for each in letter.chased
-        if (each.finding.id, each.finding.due_on) in wanted
-    )
+    rows = _still_due(session, due, on)
     if not rows:
         return None
     rung = due.rung
@@ -87,3 +77,18 @@ def make_reminder(session: Session, desk: Desk, due: DueFindingLetter, on: dt.da
             answer_by=answer_by,
         )
         return issue(session, desk, made)
+
+
+def _still_due(session: Session, due: DueFindingLetter, on: dt.date) -> tuple[FindingRow, ...]:
+    same = (
+        each
+        for each in due_letters(list_chased(session, on))
+        if (each.contract_id, each.rung.id) == (due.contract_id, due.rung.id)
+    )
+    wanted = {(each.finding.id, each.finding.due_on) for each in due.chased}
+    return tuple(
+        each.finding
+        for letter in same
+        for each in letter.chased
+        if (each.finding.id, each.finding.due_on) in wanted
+    )

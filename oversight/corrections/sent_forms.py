@@ -19,8 +19,9 @@ from oversight.settings import read_settings
 from oversight.words import _, mark, speaking
 
 _GUIDANCE = (
-    mark("改善計画は速やかに、是正報告は是正を終えてから、同じ様式に書き加えて提出してください。"),
-    mark("証跡の写真・書類は、この様式とともに別のファイルで提出してください。"),
+    mark(
+        "改善計画は速やかに出し、是正を終えたら同じ様式に書き加え、証跡の写真・書類を添えて出してください。"
+    ),
 )
 
 

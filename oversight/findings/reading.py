@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.contract import Contract
@@ -26,8 +26,17 @@ def list_findings(
     session: Session, today: dt.date, *, standing_only: bool = False, ids: Collection[UUID] | None = None
 ) -> tuple[FindingRow, ...]:
     """Return findings, the earliest due day first: all, those not ended, or those of some identifiers."""
+    query = _query()
+    if standing_only:
+        query = query.where(Finding.state.in_(STANDING))
+    if ids is not None:
+        query = query.where(Finding.id.in_(ids))
+    return tuple(_row(each, today) for each in session.execute(query))
+
+
+def _query() -> Select[Any]:
     earlier, seen = aliased(Finding), aliased(Inspection)
-    query = (
+    return (
         select(
             Finding,
             Contract,
@@ -50,11 +59,6 @@ def list_findings(
         .join(Department, Contract.department_id == Department.id)
         .order_by(Finding.due_on, Finding.number)
     )
-    if standing_only:
-        query = query.where(Finding.state.in_(STANDING))
-    if ids is not None:
-        query = query.where(Finding.id.in_(ids))
-    return tuple(_row(each, today) for each in session.execute(query))
 
 
 def _row(found: Any, today: dt.date) -> FindingRow:

@@ -60,7 +60,8 @@ def _blocks(form: FormData) -> Iterator[Block]:
     for section in form.questions.sections:
         yield from _section(form, section, number)
         number += len(section.questions)
-    yield from _checked()
+    if form.leaves_room_for_check:
+        yield from _checked()
 
 
 def _fact(fact: HeadFact) -> Row:

@@ -77,6 +77,12 @@ class CorrectionFormData(FormData):
 
     @property
     @override
+    def leaves_room_for_check(self) -> bool:
+        """Tell that the verification is kept with the finding, by another person, not on the form."""
+        return False
+
+    @property
+    @override
     def made_on(self) -> dt.date:
         """Return the day the questions were published: the same form gives the same bytes."""
         return self.questions.published_on

@@ -67,6 +67,11 @@ class FormData:
         return self.month or self.questions.published_on
 
     @property
+    def leaves_room_for_check(self) -> bool:
+        """Tell whether the city notes its own check on the form."""
+        return True
+
+    @property
     def offers_nil(self) -> bool:
         """Tell whether 該当なし answers any question."""
         return any(question.nil for question in self.questions.questions)

@@ -73,7 +73,8 @@ class _Sheet:
         self._write_head()
         for section in self._form.questions.sections:
             self._write_section(section)
-        self._write_checked()
+        if self._form.leaves_room_for_check:
+            self._write_checked()
         self._sheet.protect("", {"format_rows": True, "select_locked_cells": True})
 
     def _set_up(self) -> None:

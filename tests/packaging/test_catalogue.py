@@ -56,6 +56,7 @@ NOT_WORDS = {
     "oversight/report_form/form.py",  # questions as printed on forms, which are in Japanese
     "oversight/report_form/workbook.py",  # the name of a form's sheet
     "oversight/reports/return_letters.py",  # the sign in a letter's number
+    "oversight/corrections/letters.py",
     "oversight/reports/letters.py",  # the sign before a letter's number
     "oversight/register/facts.py",  # names of facts in checklist conditions
     "oversight/register/kana.py",  # tells kanji in a reading

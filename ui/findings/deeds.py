@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -13,6 +12,7 @@ from oversight.access import Deed, may
 from oversight.change import Change
 from oversight.corrections import LetterOffer
 from oversight.exchange import read_file
+from oversight.findings import FindingRow
 from oversight.reports import ContactRow, FormKind, Original
 from oversight.words import _, _n
 from ui.chase_panel import offer_letters
@@ -22,19 +22,17 @@ from ui.findings.forms_out import save_form, save_forms
 from ui.findings.letter_forms import closure_form, request_form
 from ui.findings.shown import Shown
 from ui.findings.wishes import Wish
+from ui.list_page import ListPage
 from ui.rooms import PlanReinspection, Room
 from ui.widgets.buttons import Button
-
-if TYPE_CHECKING:
-    from ui.findings.page import FindingsPage
 
 
 class Deeds(QObject):
     """Acts on the finding that the pane shows; ``chase_button`` makes the day's letters."""
 
-    def __init__(self, page: FindingsPage) -> None:
+    def __init__(self, page: ListPage[FindingRow], shown: Callable[[], Shown | None]) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._read_shown = page, shown
         self.chase_button = Button("", icon="file-text")
         self.chase_button.hide()
         page.add_button(self.chase_button)
@@ -52,8 +50,7 @@ class Deeds(QObject):
 
     @property
     def _shown(self) -> Shown | None:
-        pane = self._page.pane
-        return pane.shown if pane is not None else None
+        return self._read_shown()
 
     @Slot(object)
     def do_wish(self, wish: Wish) -> None:

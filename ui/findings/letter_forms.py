@@ -27,13 +27,7 @@ def request_form(shell: Shell, offer: LetterOffer) -> DeedForm:
     told = DateField("told_on", _("口頭で伝えた日（緊急のとき）"))
 
     def make(values: Mapping[str, Any]) -> Change:
-        chosen, hurried = set(values["finding_ids"]), set(values["urgent_ids"])
-        if hurried - chosen:
-            raise RefusedError(
-                _("緊急とした指摘が、文書に載っていません。"),
-                _("文書に載せる指摘から選んでください。"),
-                field="urgent_ids",
-            )
+        chosen, hurried = _chosen(values)
         letters.make_request(
             chosen,
             issued_on=values["issued_on"],
@@ -51,6 +45,18 @@ def request_form(shell: Shell, offer: LetterOffer) -> DeedForm:
         fields=(findings, day, signer, urgent, told),
         deed=make,
     )
+
+
+def _chosen(values: Mapping[str, Any]) -> tuple[set[Any], set[Any]]:
+    """Return which findings the letter holds, and which of them are urgent."""
+    chosen, hurried = set(values["finding_ids"]), set(values["urgent_ids"])
+    if hurried - chosen:
+        raise RefusedError(
+            _("緊急とした指摘が、文書に載っていません。"),
+            _("文書に載せる指摘から選んでください。"),
+            field="urgent_ids",
+        )
+    return chosen, hurried
 
 
 def closure_form(shell: Shell, offer: LetterOffer) -> DeedForm:

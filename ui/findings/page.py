@@ -46,7 +46,7 @@ class FindingsPage(ListPage[FindingRow]):
             search=_("番号・委託先・契約・事実で絞る"),
         )
         self.coming_in = ComingIn(self, self._body)
-        self.deeds = Deeds(self)
+        self.deeds = Deeds(self, self._shown_in_pane)
         self.setAcceptDrops(True)
 
     @override
@@ -130,6 +130,9 @@ class FindingsPage(ListPage[FindingRow]):
         pane.source_wanted.connect(self._open_source)
         pane.earlier_wanted.connect(self._open_earlier)
         self.show_detail(_("指摘 {number}").format(number=shown.finding.number), pane)
+
+    def _shown_in_pane(self) -> Shown | None:
+        return self.pane.shown if self.pane is not None else None
 
     @property
     def pane(self) -> FindingPane | None:

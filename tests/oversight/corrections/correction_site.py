@@ -31,6 +31,7 @@ class Corrections:
     clock: FixedClock
     contract_id: UUID
     inspection_id: UUID
+    place_id: UUID | None = None
 
     @property
     def findings(self) -> FindingsService:
@@ -62,7 +63,7 @@ class Corrections:
     def inspect(self, on: dt.date, **own: AnswerDraft) -> UUID:
         inspections = InspectionsService(self.desk)
         self.stand_at(on)
-        inspection_id = planned(inspections, self.contract_id, on)
+        inspection_id = planned(inspections, self.contract_id, on, place_id=self.place_id)
         finalised(inspections, inspection_id, **own)
         return inspection_id
 
@@ -80,8 +81,8 @@ def make_corrections(desk: Desk, clock: FixedClock, *, on: dt.date = TODAY) -> C
     contract_id = make_contract(
         desk, contractor_id=contractor_id, core_system="介護保険", handles_specific=True
     )
-    make_place(desk, contract_id)
-    site = Corrections(desk, clock, contract_id, contract_id)
+    place_id = make_place(desk, contract_id)
+    site = Corrections(desk, clock, contract_id, contract_id, place_id)
     site.inspection_id = site.inspect(on, DEV_01=PHONE, ORG_01=RULES)
     return site
 
