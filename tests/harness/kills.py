@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass, fields
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -109,7 +110,7 @@ class Worker:
         else:
             self.tally = make_store(self.path, seed)
             self._keep()
-        self._context = multiprocessing.get_context(
+        self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
         self._context.set_forkserver_preload(["tests.harness.kill_child"])
@@ -287,9 +288,10 @@ def refuse_broken_file(path: Path) -> None:
 def run_worker(folder: Path, seed: str, count: int) -> Tally:
     """Kill until there are ``count`` kills, telling each on the standard output."""
     worker = Worker(folder, seed)
+    say(json.dumps(asdict(worker.tally)))
     while worker.tally.kills < count:
         worker.kill_once()
-        print(json.dumps(asdict(worker.tally)), flush=True)  # noqa: T201 - read by whoever started it
+        say(json.dumps(asdict(worker.tally)))
     return worker.tally
 
 
