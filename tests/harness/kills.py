@@ -44,6 +44,7 @@ from oversight.journal import JournalService
 from oversight.office import open_store
 from oversight.upgrading import bring_up_to_date
 from oversight.vault.keys import SecretKey
+from oversight.vault.lock_file import InstanceLock
 from tests.factories import adopt_editions, make_contract, make_place
 from tests.harness.entries import Entry, Held, entry_for, read_held, whole_answer
 from tests.harness.kill_child import READY, Task, desk_of, enter
@@ -101,13 +102,16 @@ class Worker:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.path, self._state = folder / "store.db", folder / STATE
+        self._lock = InstanceLock(folder)  # two at one store would call each other's entries damage
         if self._state.exists():
             self.tally = Tally(**json.loads(self._state.read_text(encoding="utf-8")))
             if self.tally.seed != seed:
                 raise SystemExit(f"{folder}: begun with another seed, {self.tally.seed}")
+            self._lock.acquire()
             # the store may be further than what was kept of it: no entry is drawn twice
             self.tally.entries = (self.tally.entries // FRESH + 1) * FRESH
         else:
+            self._lock.acquire()
             self.tally = make_store(self.path, seed)
             self._keep()
         self._context: Any = multiprocessing.get_context(
