@@ -96,7 +96,7 @@ def test_a_hint_of_no_item_and_items_that_are_gone_are_told_all_the_same(
     qtbot.addWidget(bare)
     bare.show()
     assert not bare.button.isVisible()
-    gone = HintRow(Hint(HintKind.NO_SAMPLE, "抽出", ("ORG-01", "XXX-01")), detail)
+    gone = HintRow(Hint(HintKind.NO_SAMPLE, "抽出", ("ORG-01", "GONE-01")), detail)
     qtbot.addWidget(gone)
     gone.show()
     gone.turn()
