@@ -131,7 +131,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     """Return all of one inspection: plan, people, answers, last time's answers, photos, versions."""
     row = get_row(session, Inspection, inspection_id)
     contract = get_row(session, Contract, row.contract_id)
-    place = session.get(Place, row.place_id) if row.place_id else None
     edition = edition_in_store(session, row.edition_id)
     answers, photos = _answers(session, row.id), _photos(session, row.id)
     body, depth = body_visited(session, row.subcontract_id)
@@ -144,9 +143,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         department=get_row(session, Department, contract.department_id).name,
         subcontractor=body,
         subcontract_depth=depth,
-        place=place.name if place else "",
-        place_address=place.address if place else "",
-        photography_forbidden=place.photography_forbidden if place else False,
+        **_where(session, row),
         inspectors=_inspectors(session, row.id),
         attendees=_attendees(session, row.id),
         documents_checked=tuple(row.documents_checked),
@@ -162,6 +159,15 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         floor_plan_id=place.floor_plan_id if place else None,
         reported=read_reported(session, row, edition.id),
     )
+
+
+def _where(session: Session, row: Inspection) -> dict[str, Any]:
+    place = session.get(Place, row.place_id) if row.place_id else None
+    return {
+        "place": place.name if place else "",
+        "place_address": place.address if place else "",
+        "photography_forbidden": place.photography_forbidden if place else False,
+    }
 
 
 def asked_items(

@@ -54,8 +54,9 @@ def faults(found: BearingSet) -> Iterator[str]:
     known = [editions[each] for each in found.checklists if each in editions]
     for bearing in found.bearings:
         yield from _faults_of_question(bearing.question, set(bearing.answers), sets[found.questions])
-    for named in (*found.bearings, *found.points):
-        yield from _missing_items(named.items, known)
+    named = [*(each.items for each in found.bearings), *(each.items for each in found.points)]
+    for items in named:
+        yield from _missing_items(items, known)
 
 
 def _faults_of_question(question_id: str, answers: set[str], questions: QuestionSet) -> Iterator[str]:

@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass, fields
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -43,6 +44,7 @@ from oversight.journal import JournalService
 from oversight.office import open_store
 from oversight.upgrading import bring_up_to_date
 from oversight.vault.keys import SecretKey
+from oversight.vault.lock_file import InstanceLock
 from tests.factories import adopt_editions, make_contract, make_place
 from tests.harness.entries import Entry, Held, entry_for, read_held, whole_answer
 from tests.harness.kill_child import READY, Task, desk_of, enter
@@ -100,16 +102,19 @@ class Worker:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.path, self._state = folder / "store.db", folder / STATE
+        self._lock = InstanceLock(folder)  # two at one store would call each other's entries damage
         if self._state.exists():
             self.tally = Tally(**json.loads(self._state.read_text(encoding="utf-8")))
             if self.tally.seed != seed:
                 raise SystemExit(f"{folder}: begun with another seed, {self.tally.seed}")
+            self._lock.acquire()
             # the store may be further than what was kept of it: no entry is drawn twice
             self.tally.entries = (self.tally.entries // FRESH + 1) * FRESH
         else:
+            self._lock.acquire()
             self.tally = make_store(self.path, seed)
             self._keep()
-        self._context = multiprocessing.get_context(
+        self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
         self._context.set_forkserver_preload(["tests.harness.kill_child"])
@@ -287,9 +292,10 @@ def refuse_broken_file(path: Path) -> None:
 def run_worker(folder: Path, seed: str, count: int) -> Tally:
     """Kill until there are ``count`` kills, telling each on the standard output."""
     worker = Worker(folder, seed)
+    say(json.dumps(asdict(worker.tally)))
     while worker.tally.kills < count:
         worker.kill_once()
-        print(json.dumps(asdict(worker.tally)), flush=True)  # noqa: T201 - read by whoever started it
+        say(json.dumps(asdict(worker.tally)))
     return worker.tally
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from oversight.desk import Desk
 from oversight.engines import EmbeddedStore, open_connection
+from oversight.errors import VaultError
 from oversight.inspections import AnswerDraft, InspectionsService, InspectionState, Mark
 from oversight.vault.keys import SecretKey
+from oversight.vault.lock_file import LOCK_NAME
 from tests.harness.entries import STEPS, Entry, Held, entry_for
 from tests.harness.kill_child import desk_of
 from tests.harness.kills import KEY, DamageError, Worker, moment_of, refuse_broken_file, refuse_without_reason
@@ -35,12 +37,18 @@ def test_nothing_acknowledged_is_lost_whenever_the_process_dies(worker: Worker) 
     assert tally.cut_whole + tally.cut_absent == KILLS
 
 
-def test_an_interrupted_folder_goes_on_with_the_same_seed_only(worker: Worker) -> None:
-    again = Worker(worker.folder, "few")
+def test_an_interrupted_folder_goes_on_with_the_same_seed_only(worker: Worker, tmp_path: Path) -> None:
+    again = Worker(_copy(worker, tmp_path), "few")
     assert again.tally.kills == worker.tally.kills
     assert again.tally.entries > worker.tally.entries
     with pytest.raises(SystemExit, match="another seed"):
-        Worker(worker.folder, "other")
+        Worker(again.folder, "other")
+    with pytest.raises(VaultError):
+        Worker(again.folder, "few")
+
+
+def _copy(worker: Worker, tmp_path: Path) -> Path:
+    return shutil.copytree(worker.folder, tmp_path / "copy", ignore=shutil.ignore_patterns(LOCK_NAME))
 
 
 def test_nothing_shown_as_saved_is_lost_whenever_the_window_dies(tmp_path: Path) -> None:
@@ -77,8 +85,7 @@ def test_every_step_is_drawn_and_every_entry_changes_what_is_held(worker: Worker
 @pytest.fixture
 def broken(worker: Worker, tmp_path: Path) -> Worker:
     """Give a copy of the store, to be damaged."""
-    shutil.copytree(worker.folder, tmp_path / "copy")
-    return Worker(tmp_path / "copy", "few")
+    return Worker(_copy(worker, tmp_path), "few")
 
 
 def _desk(worker: Worker) -> Desk:
