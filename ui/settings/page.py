@@ -19,13 +19,14 @@ from ui.settings.locks_panel import LocksPanel
 from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
 from ui.settings.risk_panel import RiskPanel
+from ui.settings.sampling_panel import SamplingPanel
 from ui.shell import Shell
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Seven panels; what concerns all is journalled, what concerns this machine is not."""
+    """Eight panels; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         self.office_panel = OfficePanel(shell)
         self.ladder = LadderPanel(shell)
         self.risks = RiskPanel(shell)
+        self.sampling = SamplingPanel(shell)
         self.locks = LocksPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self.backups = BackupPanel(shell)
@@ -46,6 +48,7 @@ class SettingsPage(Page):
             (_("事務所と期限"), self.office_panel),
             (_("督促"), self.ladder),
             (_("検査の優先度"), self.risks),
+            (_("標本"), self.sampling),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),
@@ -70,6 +73,7 @@ class SettingsPage(Page):
         self.office_panel.read()
         self.ladder.read()
         self.risks.read()
+        self.sampling.read()
         self.locks.read()
         self.colleagues.read()
         self.backups.read()
@@ -80,17 +84,18 @@ class SettingsPage(Page):
             self.office_panel.read()
             self.ladder.read()
             self.risks.read()
+            self.sampling.read()
             self.locks.read()
         if change.touches(Subject.PEOPLE):
             self.colleagues.read()
 
     @override
     def has_unsaved(self) -> bool:
-        panels = (self.locks, self.office_panel, self.ladder, self.risks)
+        panels = (self.locks, self.office_panel, self.ladder, self.risks, self.sampling)
         return any(panel.is_changed for panel in panels)
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。「事務所と期限」「督促」「検査の優先度」「標本」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

@@ -30,8 +30,9 @@ def _of_layout(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _stops_tab(widget: QWidget) -> bool:
-    takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return takes_tab and widget.focusProxy() is None
+    """Tell whether Tab stops at a widget or at what stands in for it: Qt walks through both."""
+    stands_for = widget.focusProxy() or widget
+    return stands_for.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
 
 
 class TabChain(QObject):

@@ -59,11 +59,11 @@ class EvidenceCard(QFrame):
         head.addWidget(Tag(word, Tone.INFO))
         if self.row.is_uncounted:
             head.addWidget(Tag(_("結果はまだ"), Tone.ATTENTION))
-        head.addWidget(note(f"{saved_at(self.row.noted_at)}　{self.row.noted_by}"))
         column.addLayout(head)
         column.addWidget(self.words)
         for label, text in told_sample(self.row):
             column.addWidget(note(f"{label}: {text}"))
+        column.addWidget(note(f"{saved_at(self.row.noted_at)}　{self.row.noted_by}"))
         column.addWidget(self.reason)
         deeds = Flow()
         deeds.setSpacing(space(8))

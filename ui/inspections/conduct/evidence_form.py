@@ -255,7 +255,7 @@ def _document_rows() -> Rows:
     return (
         (_text("subject", _("文書の名前"), _("入退室管理規程"), is_required=True),),
         (
-            _text("number", _("文書番号")),
+            _text("number", _("文書の番号")),
             _text("pages", _("頁"), "12–14"),
             DateField("dated_on", _("文書の日付")),
         ),
