@@ -30,9 +30,8 @@ def _of_layout(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _stops_tab(widget: QWidget) -> bool:
-    """Tell whether Tab stops at a widget or at what stands in for it: Qt walks through both."""
-    stands_for = widget.focusProxy() or widget
-    return stands_for.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return takes_tab and widget.focusProxy() is None
 
 
 class TabChain(QObject):

@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import OneOfField, bring_into_sight
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
+from ui.widgets.led_field import led
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note, prose
 
@@ -61,6 +62,8 @@ class SamplingBox(QWidget):
         self.take_button = Button(_("この標本を使う"), icon="check")
         self.again_button = Button(_("別の種で選び直す"), kind=ButtonKind.QUIET, icon="refresh")
         self.close_button = Button(_("やめる"), kind=ButtonKind.QUIET, icon="x")
+        for field in (self.risk, self.seed):
+            led(field)
         self._lay_out()
         self._listen()
 
