@@ -139,6 +139,11 @@ def told_detection(population: int, size: int, rate: int) -> str:
     )
 
 
+def told_size(population: int, rule: SamplingRule) -> str:
+    """Return in words the sample a rule asks for of a population, and what it would find."""
+    return told_detection(population, sample_size(population, rule), rule.rate)
+
+
 def new_seed() -> str:
     """Draw a seed that nobody could know before: eight figures and letters."""
     return secrets.token_hex(_SEED_OCTETS)

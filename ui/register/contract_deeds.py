@@ -15,6 +15,7 @@ from ui.page import Page
 from ui.register.contract_detail import ContractPane, Wish
 from ui.register.contract_sheet import ContractSheet
 from ui.register.deed_dialog import DeedDialog, reason_field
+from ui.register.floor_plans_sheet import FloorPlansSheet
 from ui.register.lines_sheet import LinesSheet
 from ui.register.roster_sheet import RosterSheet
 from ui.register.sheet import Sheet
@@ -119,5 +120,6 @@ _SHEETS: dict[Wish, Callable[[Shell, ContractDetail], AnySheet]] = {
     Wish.AMEND: _amendment,
     Wish.SUBJECTS: SubjectsSheet,
     Wish.TIERS: TiersSheet,
+    Wish.FLOOR_PLANS: FloorPlansSheet,
     Wish.ROSTER: RosterSheet,
 }

@@ -51,6 +51,7 @@ class Wish(Enum):
     PLAN = (mark("検査を計画する"), "clipboard-check")
     SUBJECTS = (mark("10事項を確認する"), "list-check")
     TIERS = (mark("再委託を扱う"), "sitemap")
+    FLOOR_PLANS = (mark("平面図を扱う"), "map-pin")
     ROSTER = (mark("名簿を扱う"), "users")
     WITHDRAW = (mark("登録の誤りとして取り下げる"), "trash")
 
@@ -210,6 +211,8 @@ class ContractPane(QWidget):
             (_("履行場所"), "\n".join(told_place(place) for place in draft.places)),
             (_("業務時間"), "\n".join(lines_of_hours(draft.hours))),
         )
+        if draft.places:
+            self._add_deed(column, Wish.FLOOR_PLANS)
 
     def _show_subjects(self, column: Column) -> None:
         for each in self.whole.detail.subjects:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from oversight.change import Change, Subject
@@ -21,6 +21,7 @@ from ui.settings.look_panel import LookPanel
 from ui.settings.office_panel import OfficePanel
 from ui.settings.risk_panel import RiskPanel
 from ui.settings.routes_panel import RoutesPanel
+from ui.settings.sampling_panel import SamplingPanel
 from ui.shell import Shell
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.lead_focus import lead_focus
@@ -35,29 +36,18 @@ class SettingsPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.look = LookPanel(shell.looks)
-        self.office_panel = OfficePanel(shell)
-        self.ladder = LadderPanel(shell)
-        self.finding_ladder = LadderPanel(shell, FINDINGS)
-        self.risks = RiskPanel(shell)
-        self.routes = RoutesPanel(shell)
-        self.hints = HintsPanel(shell)
-        self.locks = LocksPanel(shell)
+        self.look, self.backups = LookPanel(shell.looks), BackupPanel(shell)
+        self.office_panel, self.locks = OfficePanel(shell), LocksPanel(shell)
+        self.ladder, self.finding_ladder = LadderPanel(shell), LadderPanel(shell, FINDINGS)
+        self.risks, self.routes = RiskPanel(shell), RoutesPanel(shell)
+        self.sampling, self.hints = SamplingPanel(shell), HintsPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
-        self.backups = BackupPanel(shell)
-        self.panels = QStackedWidget()
-        panels = (
-            (_("画面"), self.look),
-            (_("事務所と期限"), self.office_panel),
-            (_("月次報告の督促"), self.ladder),
-            (_("指摘の督促"), self.finding_ladder),
-            (_("検査の優先度"), self.risks),
-            (_("決裁"), self.routes),
-            (_("確認の手がかり"), self.hints),
-            (_("錠と鍵"), self.locks),
-            (_("職員"), self.colleagues),
-            (_("控え"), self.backups),
+        self._of_office = (
+            *(self.office_panel, self.ladder, self.finding_ladder, self.risks),
+            *(self.routes, self.sampling, self.hints, self.locks),
         )
+        self.panels = QStackedWidget()
+        panels = self._named()
         for _word, panel in panels:
             self.panels.addWidget(panel)
         chips = [ChipSpec(place, word) for place, (word, _panel) in enumerate(panels)]
@@ -67,6 +57,22 @@ class SettingsPage(Page):
         self.set_body(self.panels)
         self.chips.chosen_changed.connect(self._turn)
 
+    def _named(self) -> tuple[tuple[str, QWidget], ...]:
+        """Return the panels in their order, each with its word."""
+        return (
+            (_("画面"), self.look),
+            (_("事務所と期限"), self.office_panel),
+            (_("月次報告の督促"), self.ladder),
+            (_("指摘の督促"), self.finding_ladder),
+            (_("検査の優先度"), self.risks),
+            (_("標本"), self.sampling),
+            (_("確認の手がかり"), self.hints),
+            (_("決裁"), self.routes),
+            (_("錠と鍵"), self.locks),
+            (_("職員"), self.colleagues),
+            (_("控え"), self.backups),
+        )
+
     @Slot(object)
     def _turn(self, _chosen: object) -> None:
         place = self.chips.only
@@ -75,41 +81,23 @@ class SettingsPage(Page):
 
     @override
     def on_show(self) -> None:
-        self.office_panel.read()
-        self.ladder.read()
-        self.finding_ladder.read()
-        self.risks.read()
-        self.routes.read()
-        self.hints.read()
-        self.locks.read()
-        self.colleagues.read()
-        self.backups.read()
+        for panel in (*self._of_office, self.colleagues, self.backups):
+            panel.read()
 
     @override
     def on_change(self, change: Change) -> None:
         if change.touches(Subject.SETTINGS):
-            self.office_panel.read()
-            self.ladder.read()
-            self.finding_ladder.read()
-            self.risks.read()
-            self.routes.read()
-            self.hints.read()
-            self.locks.read()
+            for panel in self._of_office:
+                panel.read()
         if change.touches(Subject.PEOPLE):
             self.colleagues.read()
-            self.routes.read()
 
     @override
     def has_unsaved(self) -> bool:
-        panels = (
-            *(self.locks, self.office_panel, self.ladder, self.finding_ladder),
-            *(self.risks, self.routes, self.hints),
-        )
-        return any(panel.is_changed for panel in panels)
+        return any(panel.is_changed for panel in self._of_office)
 
     @override
     def help_text(self) -> str:
         return _(
-            "「画面」はこのパソコンだけの設定です。「事務所と期限」「月次報告の督促」「指摘の督促」「検査の優先度」"
-            "「決裁」「確認の手がかり」「錠と鍵」「職員」「控え」は保管庫を使う全員に関わり、変えると記録簿に残ります。"
+            "「画面」はこのパソコンだけの設定です。ほかは保管庫を使う全員に関わり、変えると記録簿に残ります。"
         )

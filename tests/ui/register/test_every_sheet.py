@@ -56,6 +56,7 @@ SHEETS: dict[str, Callable[[Hands, UUID], None]] = {
     "tiers": lambda hands, contract: wish(hands, contract, Wish.TIERS),
     "roster": lambda hands, contract: wish(hands, contract, Wish.ROSTER),
     "subjects": lambda hands, contract: wish(hands, contract, Wish.SUBJECTS),
+    "floor plans": lambda hands, contract: wish(hands, contract, Wish.FLOOR_PLANS),
 }
 
 

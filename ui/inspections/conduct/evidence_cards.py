@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
+from ui.widgets.led_field import led
 from ui.widgets.text import Tag, note, prose
 
 
@@ -37,6 +38,7 @@ class EvidenceCard(QFrame):
         self.remove_button.setAccessibleName(_("{what}を外す").format(what=f"{word} {said}"))
         self.reason = TextField("reason", _("外す理由"), is_required=True)
         self.keep_button = Button(_("外さない"), kind=ButtonKind.QUIET, icon="x")
+        led(self.reason)
         self._lay_out(word)
         self._show_reason(is_asked=False)
         self.change_button.clicked.connect(self._change)
@@ -59,11 +61,11 @@ class EvidenceCard(QFrame):
         head.addWidget(Tag(word, Tone.INFO))
         if self.row.is_uncounted:
             head.addWidget(Tag(_("結果はまだ"), Tone.ATTENTION))
-        head.addWidget(note(f"{saved_at(self.row.noted_at)}　{self.row.noted_by}"))
         column.addLayout(head)
         column.addWidget(self.words)
         for label, text in told_sample(self.row):
             column.addWidget(note(f"{label}: {text}"))
+        column.addWidget(note(f"{saved_at(self.row.noted_at)}　{self.row.noted_by}"))
         column.addWidget(self.reason)
         deeds = Flow()
         deeds.setSpacing(space(8))

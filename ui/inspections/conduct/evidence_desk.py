@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from oversight.access import Deed, may
@@ -25,6 +25,7 @@ from ui.inspections.conduct.sketch_painting import sheet_for
 from ui.inspections.conduct.sketch_view import SketchView
 from ui.inspections.conduct.stage import Stage
 from ui.shell import Shell
+from ui.theme import current_theme
 from ui.widgets.fields import Field
 
 if TYPE_CHECKING:
@@ -123,7 +124,13 @@ class EvidenceDesk(QObject):
         self.strip.open_form(form)
         self.show_here()
         form.focus_first()
-        self._stage.item.bring_focus_into_sight()
+        QTimer.singleShot(0, form, self._show_all_of_form)
+
+    @Slot()
+    def _show_all_of_form(self) -> None:
+        """Scroll once the form has its height."""
+        if self.strip.form is not None:
+            self._stage.item.ensureWidgetVisible(self.strip.form, 0, current_theme().space(16))
 
     @Slot(object)
     def _put(self, draft: EvidenceDraft) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.choice_fields import beside
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, MultiLineField, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.led_field import led
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import Tag, note, strong
 
@@ -44,7 +45,7 @@ class EvidenceForm(QFrame):
         self._base, self._given = draft, draft
         self.is_saved = False
         rows = _ROWS[draft.kind]()
-        self.fields = {field.name: field for row in rows for field in row}
+        self.fields = {field.name: led(field) for row in rows for field in row}
         self.saved = Tag(_("保存済み"), Tone.DONE)
         self.hint = note("")
         self.number_box = NumberBox(may_declare=may_declare)
@@ -255,7 +256,7 @@ def _document_rows() -> Rows:
     return (
         (_text("subject", _("文書の名前"), _("入退室管理規程"), is_required=True),),
         (
-            _text("number", _("文書番号")),
+            _text("number", _("文書の番号")),
             _text("pages", _("頁"), "12–14"),
             DateField("dated_on", _("文書の日付")),
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight.checklist import FieldKind, Item
 from oversight.inspections import EvidenceKind, EvidenceRow, SketchDraftRow, word_of
@@ -62,12 +62,7 @@ class EvidenceStrip(QWidget):
         self.column.setSpacing(space(8))
         buttons = Flow()
         buttons.setSpacing(space(8))
-        for widget in (
-            quiet_line(_("写真のほかの証拠")),
-            key_cap(Shortcut.ADD_OTHER_EVIDENCE.shown),
-            self.sketch_button,
-            *self.kind_buttons.values(),
-        ):
+        for widget in (_heading(), self.sketch_button, *self.kind_buttons.values()):
             buttons.addWidget(widget)
         self.column.addLayout(buttons)
         self.column.addWidget(self.asked)
@@ -159,3 +154,15 @@ class EvidenceStrip(QWidget):
         self.column.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+
+
+def _heading() -> QWidget:
+    """Make the words before the buttons, with the key that leads to them."""
+    holder = QWidget()
+    holder.setMinimumHeight(current_theme().control_height)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(current_theme().space(8))
+    row.addWidget(quiet_line(_("写真のほかの証拠")))
+    row.addWidget(key_cap(Shortcut.ADD_OTHER_EVIDENCE.shown), 0, Qt.AlignmentFlag.AlignVCenter)
+    return holder

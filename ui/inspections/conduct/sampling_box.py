@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from oversight.errors import RefusedError
@@ -13,9 +13,10 @@ from oversight.sampling import ALGORITHM, Risk, Sample, SamplingRule, draw_sampl
 from oversight.words import _, mark
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.choice_fields import OneOfField
+from ui.widgets.choice_fields import OneOfField, bring_into_sight
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
+from ui.widgets.led_field import led
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note, prose
 
@@ -61,6 +62,8 @@ class SamplingBox(QWidget):
         self.take_button = Button(_("この標本を使う"), icon="check")
         self.again_button = Button(_("別の種で選び直す"), kind=ButtonKind.QUIET, icon="refresh")
         self.close_button = Button(_("やめる"), kind=ButtonKind.QUIET, icon="x")
+        for field in (self.risk, self.seed):
+            led(field)
         self._lay_out()
         self._listen()
 
@@ -116,6 +119,13 @@ class SamplingBox(QWidget):
         self.box.show()
         self.draw()
         self.risk.setFocus()
+        QTimer.singleShot(0, self, self._show_all)
+
+    @Slot()
+    def _show_all(self) -> None:
+        """Scroll once the box has its height: to its end, then so far back that it begins in sight."""
+        bring_into_sight(self.take_button)
+        bring_into_sight(self.risk)
 
     @Slot()
     def close_box(self) -> None:
@@ -148,7 +158,7 @@ class SamplingBox(QWidget):
             self.finding.say(str(error))
             self.picked.say("")
         else:
-            self.finding.say(self.sample.told + _("。"))
+            self.finding.say(self.sample.told)
             numbers = ", ".join(str(each) for each in self.sample.picks)
             told = _("抽出数 {size:,}件。番号 {numbers}")
             self.picked.say(told.format(size=self.sample.size, numbers=numbers))

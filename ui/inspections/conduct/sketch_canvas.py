@@ -125,7 +125,7 @@ class SketchCanvas(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Ask for room to draw in."""
-        return QSize(800, 520)
+        return QSize(480, 300)
 
     # pointing
 
@@ -341,14 +341,13 @@ class SketchCanvas(QWidget):
         theme, corner = current_theme(), self._corner
         end = self.on_widget(self.drawing.width, self.drawing.height)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        focused = self.hasFocus()
-        painter.setPen(QPen(theme.colour("action" if focused else "line"), 3 if focused else 1))
+        painter.setPen(QPen(theme.colour("border"), 1))
         painter.drawRect(
             round(corner.x()),
             round(corner.y()),
             *(round(size) - 1 for size in ((end - corner).x(), (end - corner).y())),
         )
-        if focused:
+        if self.hasFocus():
             self._paint_cross(painter)
 
     def _paint_cross(self, painter: QPainter) -> None:

@@ -20,6 +20,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind, ToggleButton
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
+from ui.widgets.led_field import led
 from ui.widgets.text import note, section
 
 _TOOLS = {
@@ -65,6 +66,8 @@ class SketchView(Scrolling):
         self.leave_button.setToolTip("Esc")
         self.wrong = note("")
         self.wrong.setProperty("role", "error")
+        for field in (self.title, self.words):
+            led(field)
         self._lay_out()
         self._listen()
         self.title.set_value(drawing.title)
