@@ -34,7 +34,7 @@ def list_findings(
     return tuple(_row(each, today) for each in session.execute(query))
 
 
-def _query() -> Select[Any]:
+def _query() -> Select[*tuple[Any, ...]]:
     earlier, seen = aliased(Finding), aliased(Inspection)
     return (
         select(

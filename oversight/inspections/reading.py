@@ -156,7 +156,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         asked=asked_items(edition, row.facts, answers, photos),
         evidences=read_evidences(session, row.id),
         sketch_drafts=read_sketch_drafts(session, row.id),
-        floor_plan_id=place.floor_plan_id if place else None,
         reported=read_reported(session, row, edition.id),
     )
 
@@ -167,6 +166,7 @@ def _where(session: Session, row: Inspection) -> dict[str, Any]:
         "place": place.name if place else "",
         "place_address": place.address if place else "",
         "photography_forbidden": place.photography_forbidden if place else False,
+        "floor_plan_id": place.floor_plan_id if place else None,
     }
 
 

@@ -77,7 +77,10 @@ class Hand:
         Image.frombytes("RGB", (32, 24), grain).save(out, "JPEG")
         content, item_id = out.getvalue(), self._mode.course.position
         picture = picture_of(content, "photo.jpg")
-        card = self._mode.stage.photos.offer(picture, photo_key(_FAR + self._count), item_id)
+        key = photo_key(_FAR + self._count)
+        self._mode.stage.photos.offer(picture, key, item_id)
+        card = self._mode.stage.photos.find_pending(key)
+        assert card is not None
         card.caption.set_value(words)
         card.add_button.click()
         return {"what": "photo", "item": item_id, "words": words, "sha256": picture.source_sha256}

@@ -55,6 +55,11 @@ LATE = D(2026, 12, 8)
 
 
 @pytest.fixture
+def state_of(site: Corrections) -> FindingState:
+    """Return the state as the store has it now."""
+    return site.phone.state
+
+
 def site(office: Office, desk: Desk, clock: FixedClock) -> Corrections:
     return make_corrections(desk, clock)
 
@@ -321,7 +326,7 @@ def test_dropped_files_of_both_forms_are_sorted_shown_and_taken_in(
     settle()
     settle()
     assert "2件の報告を取り込みました。" in told[-1]
-    assert site.phone.state == "corrected"
+    assert state_of(site) is FindingState.CORRECTED
 
 
 def test_the_page_of_reports_takes_corrections_and_says_who_may_not(
