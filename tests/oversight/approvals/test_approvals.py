@@ -31,8 +31,10 @@ def mark_of(way: Way, who: str) -> ApprovalMark | None:
 
 def test_a_record_goes_from_the_drafter_by_the_chief_to_the_head(way: Way) -> None:
     assert way.view().may_draft
+    assert not way.view().is_under_way
     way.draft(comment="お願いします。")
     assert not way.view().may_draft
+    assert way.view().is_under_way
     first = way.newest("係長 二郎")
     assert (first.standing, first.position, first.may_decide) == (Standing.UNDER_WAY, 1, True)
     assert [step.post for step in first.steps] == ["係長", "課長"]
