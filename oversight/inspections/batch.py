@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from uuid import UUID
 
@@ -162,19 +162,21 @@ def put_file(folder: Path, name: str, content: bytes) -> str:
     stem = path.stem[:_LONGEST_NAME]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number in count(1):
-            place = folder / (f"{stem}{path.suffix}" if number == 1 else f"{stem} ({number}){path.suffix}")
-            if not place.exists():
-                _write_whole(place, content)
-                break
-            if place.is_file() and place.read_bytes() == content:
-                break
+        names = chain([stem], (f"{stem} ({number})" for number in count(2)))
+        places = (folder / f"{each}{path.suffix}" for each in names)
+        place = next(each for each in places if not each.exists() or _holds(each, content))
+        if not place.exists():
+            _write_whole(place, content)
     except OSError as error:
         raise OversightError(
             _("フォルダーに書けません。書き終えたファイルはそのまま残っています。"),
             _("空き容量と書き込みの権限を確かめるか、別のフォルダーを選んでください。"),
         ) from error
     return place.name
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    return place.is_file() and place.read_bytes() == content
 
 
 def _write_whole(place: Path, content: bytes) -> None:

@@ -8,11 +8,9 @@ looks along, so that they need no font.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from oversight.papers.entry import EntryKind, PlacedEntry
@@ -26,15 +24,6 @@ _MOST_RANGES = 100
 _SURROGATES = range(0xD8, 0xE0)
 _CURVE = 0.5523
 """Handle length of a quarter circle drawn as a Bézier curve, in radii."""
-
-
-def with_fields(pdf: bytes, entries: Sequence[PlacedEntry]) -> bytes:
-    """Return the paper with its fields; the same paper and fields give the same bytes."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        add_fields(document, entries)
-        stream = BytesIO()
-        document.save(stream, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return stream.getvalue()
 
 
 def add_fields(document: Pdf, entries: Sequence[PlacedEntry]) -> list[Object]:

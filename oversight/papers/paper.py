@@ -80,10 +80,6 @@ def _finish(pen: Pen, properties: Properties, copy: EmbeddedCopy | None) -> byte
         from oversight.papers.archive import archived
 
         return archived(drawn, pen.structure, properties, entries=pen.entries, copy=copy)
-    if pen.entries:
-        from oversight.papers.entry_fields import with_fields
-
-        return with_fields(drawn, pen.entries)
     return drawn
 
 

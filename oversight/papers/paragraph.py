@@ -26,7 +26,8 @@ _MOST_SPACING = 0.08
 _WIDE = 0.7
 """Average advance in em from which a line counts as Japanese and may be set flush."""
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+[,.:;]?")
-_JAPANESE = re.compile("[぀-ヿ㐀-鿿豈-﫿]|[\U00020000-\U0003ffff]")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Kana and ideographs."""
 _KEPT_LINES = 2
 """A paragraph is not cut so that fewer lines than this stand alone, where it has enough of them."""
 
