@@ -143,7 +143,6 @@ def build_record(
             finalised_by=desk.actor.signature,
             approval_history=(),
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
-            attachments=(),
             **_people_and_papers(detail),
         )
 

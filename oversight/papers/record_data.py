@@ -97,20 +97,6 @@ class PhotoData:
 
 
 @dataclass(frozen=True)
-class AttachmentData:
-    """Anything that belongs to a record beside its words, such as a sketch or a signature.
-
-    ``kind`` is the office's word for it, ``sha256`` that of its bytes as kept, in hex; ``item_id`` is empty
-    where it belongs to no item.
-    """
-
-    kind: str
-    item_id: str
-    caption: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class ReportedData:
     """An answer of the contractor's monthly report that the mark contradicts; ``told`` in the office's words.
 
@@ -194,7 +180,7 @@ class FindingData:
 class InspectionRecordData:
     """A finalised inspection as its paper shows it (個人情報取扱委託 実地検査記録書).
 
-    ``attachments`` are listed with their hashes after the photos of the items, which need not stand in it.
+    ``signatures`` and ``approval_history`` come after it was frozen, when it is printed.
     """
 
     city_name: str
@@ -231,6 +217,5 @@ class InspectionRecordData:
     finalised_by: str
     remarks: str = ""
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
-    attachments: tuple[AttachmentData, ...] = ()
     signatures: tuple[SignatureData, ...] = ()
     approval_history: tuple[ApprovalEvent, ...] = ()

@@ -12,10 +12,13 @@ from models.base import new_id
 from oversight import papers
 from oversight.inspections.record_document import document_from_record, source_of_document
 from oversight.papers import Paper
+from oversight.papers.correction_letter_data import CorrectionLetterData, LetterFinding
+from oversight.papers.evidence_data import EvidenceData, EvidenceKind
 from oversight.papers.letter_data import LetterMonth, ReportLetterData, ReturnLetterData
 from oversight.papers.notice_data import InspectionNoticeData
 from oversight.papers.overdue_data import OverdueListData, OverdueRow
-from oversight.papers.record_data import AttachmentData, InspectionRecordData, InspectorData
+from oversight.papers.record_data import ApprovalEvent, InspectionRecordData, InspectorData, ReportedData
+from oversight.papers.signature_data import SignatureData
 from oversight.papers.summary_data import (
     ContractorSummaryData,
     ContractSummary,
@@ -25,10 +28,11 @@ from oversight.papers.summary_data import (
 )
 from oversight.papers.trend_data import SectionTrend, Share, TrendChartsData, Trends
 from oversight.papers.year_plan_data import PlannedRow, YearPlanData
-from tests.oversight.papers.sample_record import full_record
+from tests.oversight.papers.sample_record import drawn_photo, full_record
 
 HARD = "髙﨑𠮷①～令和元年 葛\U000e0100城 絵文字😀"
-SKETCH_HASH = hashlib.sha256(b"sketch").hexdigest()
+SKETCH = drawn_photo(7)
+SKETCH_HASH = hashlib.sha256(SKETCH).hexdigest()
 MADE_AT = dt.datetime(2024, 12, 2, 1, 5, tzinfo=dt.UTC)
 DAY = dt.date(2024, 12, 2)
 _HEAD: dict[str, Any] = {
@@ -66,11 +70,53 @@ def hard_record(*, photos: int = 4, language: str = "ja") -> InspectionRecordDat
     first, *others = record.sections
     one, *more = first.items
     broken = replace(first.items[-1], photos=(*first.items[-1].photos, *_unreadable(record)))
-    long = replace(one, note=f"{HARD}。" * 260, evidence="")
+    long = replace(one, note=f"{HARD}。" * 260, evidence="", evidences=_evidences(), contradicts=_reported())
     first = replace(first, items=(long, *more[:-1], broken))
-    sketch = AttachmentData("見取図", "PHY-02", f"倉庫の配置 {HARD}", SKETCH_HASH)
     return replace(
-        record, sections=(first, *others), remarks=HARD, closing_talk=HARD * 90, attachments=(sketch,)
+        record,
+        sections=(first, *others),
+        remarks=HARD,
+        closing_talk=HARD * 90,
+        signatures=_signatures(record),
+        approval_history=(ApprovalEvent(MADE_AT, "承認", "課長", "髙橋 一郎", HARD),),
+    )
+
+
+def _evidences() -> tuple[EvidenceData, ...]:
+    """Make one of every kind of evidence; the sketch is a picture."""
+    noted: dict[str, Any] = {"noted_at": MADE_AT, "noted_by": "係長 𠮷田 太郎"}
+    return (
+        EvidenceData(
+            kind=EvidenceKind.SKETCH, subject=f"倉庫の配置 {HARD}", sha256=SKETCH_HASH, image=SKETCH, **noted
+        ),
+        EvidenceData(kind=EvidenceKind.SERIAL, subject="封印", number="A-0012", **noted),
+        EvidenceData(
+            kind=EvidenceKind.COUNT,
+            subject="受渡簿",
+            population=240,
+            sample_size=3,
+            failed=1,
+            seed="a1b2c3d4",
+            picks=(3, 6, 9),
+            rate=5,
+            confidence=95,
+            **noted,
+        ),
+        EvidenceData(kind=EvidenceKind.STATEMENT, said=HARD, speaker="髙﨑 恵", witness="大野 実", **noted),
+        EvidenceData(kind=EvidenceKind.DOCUMENT, subject="規程集", pages="12", **noted),
+    )
+
+
+def _reported() -> tuple[ReportedData, ...]:
+    return (ReportedData(dt.date(2024, 10, 1), "Q7", f"教育を実施した {HARD}", "done"),)
+
+
+def _signatures(record: InspectionRecordData) -> tuple[SignatureData, ...]:
+    """Make a drawn signature, one by passphrase and one that is refused."""
+    kept = {"signed_at": MADE_AT, "signed_hash": record.record_hash}
+    return (
+        SignatureData(False, 0, HARD, "手書きの署名", image=SKETCH, **kept),  # type: ignore[arg-type]
+        SignatureData(True, 0, "𠮷田 太郎", "本人のパスフレーズ", **kept),  # type: ignore[arg-type]
     )
 
 
@@ -137,6 +183,23 @@ def return_letter() -> ReturnLetterData:
     )
 
 
+def correction_letter() -> CorrectionLetterData:
+    """Make a letter about findings with every part."""
+    rows = (("事実", HARD), ("根拠", "別添1 2 E a"), ("是正期限", "令和6年12月9日"))
+    finding = LetterFinding("R6-0001-01", "A 重大", rows)
+    return CorrectionLetterData(
+        **_HEAD,
+        subject="是正要求書",
+        body="　下記のとおり是正を求めます。",
+        contract_title="認定調査",
+        entries=(("検査番号", "R6-0001"), ("検査の日", "令和6年11月26日")),
+        findings=(finding,) * 9,
+        findings_label="指摘",
+        framed=("講評", HARD * 40),
+        closing=("様式に記入して提出してください。",),
+    )
+
+
 def overdue_list(rows: int = 90) -> OverdueListData:
     """Make a list over several pages."""
     one = OverdueRow("介護保険課", HARD, "認定調査", "令和6年10月分", DAY, 22, "督促", "催告")
@@ -194,6 +257,7 @@ ARCHIVED: dict[str, Callable[[str], Paper]] = {
         CODE, city="吹田市", made_on=DAY, vault_name=HARD
     ),
     "print_report_letter": lambda _language: papers.print_report_letter(report_letter()),
+    "print_correction_letter": lambda _language: papers.print_correction_letter(correction_letter()),
     "print_return_letter": lambda _language: papers.print_return_letter(return_letter()),
     "print_overdue_list": lambda _language: papers.print_overdue_list(overdue_list()),
     "print_year_plan": lambda _language: papers.print_year_plan(year_plan()),

