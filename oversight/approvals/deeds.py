@@ -14,13 +14,13 @@ from models.contract import Contract
 from models.department import Staff
 from models.inspection import Inspection, InspectionState
 from oversight.approvals.course import Course, read_course
-from oversight.approvals.route import EVERY, RouteStep, kept_route, read_routes
+from oversight.approvals.route import CHIEF, EVERY, HEAD, RouteStep, kept_route, read_routes
 from oversight.approvals.rows import DecisionDraft, Standing
 from oversight.approvals.versions import newest_approval, newest_record
 from oversight.desk import Desk, get_row
 from oversight.errors import ChangedMeanwhileError, RefusedError
 from oversight.settings import read_settings
-from oversight.words import _
+from oversight.words import _, speaking
 
 
 def refuse_under_way(session: Session, inspection_id: UUID) -> None:
@@ -90,8 +90,9 @@ def _holder(session: Session, step: RouteStep, contract: Contract) -> str:
     """Return who holds a post: the staff named, else the contract's own chief or head."""
     if step.staff:
         names = dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(step.staff))).all())
-        return "、".join(names[each] for each in step.staff if each in names)
-    named = {"係長": contract.section_chief, "課長": contract.section_head}
+        with speaking("ja"):  # kept with the approval, whatever the window speaks
+            return _("、").join(names[each] for each in step.staff if each in names)
+    named = {CHIEF: contract.section_chief, HEAD: contract.section_head}
     return named.get(step.post, "").strip()
 
 

@@ -14,7 +14,7 @@ from models.department import Role
 from oversight.access import ROLE_WORDS, Actor
 from oversight.errors import RefusedError
 from oversight.japanese import fold
-from oversight.words import _
+from oversight.words import _, mark
 
 MOST_STEPS = 6
 """So many boxes stand side by side on the paper, with that of the drafter."""
@@ -61,7 +61,9 @@ class RouteStep:
         return not actor.roles.isdisjoint(self.roles)
 
 
-DEFAULT_ROUTE = (RouteStep("係長"), RouteStep("課長"))
+CHIEF, HEAD = mark("係長"), mark("課長")
+"""The posts whose holders a contract names itself; kept in Japanese, as any post is kept as written."""
+DEFAULT_ROUTE = (RouteStep(CHIEF), RouteStep(HEAD))
 """起案 → 係長 → 課長."""
 
 

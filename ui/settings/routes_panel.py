@@ -85,8 +85,9 @@ class RoutesPanel(QWidget):
         buttons = Flow()
         for button in (self.save_button, self.add_button, self.default_button):
             buttons.addWidget(button)
-            button.setVisible(self._may_edit)
         column.addLayout(buttons)
+        for button in (self.save_button, self.add_button, self.default_button):
+            button.setVisible(self._may_edit)
         if not self._may_edit:
             column.addWidget(note(_("変えられるのは、管理者と個人情報担当です。")))
 
