@@ -74,7 +74,7 @@ def contradictions_of(detail: InspectionDetail) -> tuple[Contradiction, ...]:
 def told_reports(statements: Sequence[Statement]) -> str:
     """Return what the reports say in one line, the newest month first; empty where they say nothing."""
     months = sorted({each.month for each in statements}, reverse=True)
-    return "　／　".join(
+    return " / ".join(
         _("月次報告 {month}: {said}").format(
             month=show_month(month),
             said=_("、").join(each.told() for each in statements if each.month == month),

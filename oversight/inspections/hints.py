@@ -299,7 +299,9 @@ def _photos_twice(facts: HintFacts) -> Iterator[Hint]:
         others = sorted(
             {(each.number, each.conducted_on) for each in map(facts.elsewhere.__getitem__, earlier)}, key=str
         )
-        named = _("、").join(f"{number}（{show_day(day)}）" for number, day in others)
+        named = _("、").join(
+            _("{number}（{day}）").format(number=number, day=show_day(day)) for number, day in others
+        )
         told = _("別の検査にもある写真が{count}枚あります：{inspections}")
         sentence = told.format(count=len(earlier), inspections=named)
         yield Hint(HintKind.PHOTO_TWICE, sentence, _items_with(photos, earlier))

@@ -29,13 +29,14 @@ from oversight.inspections import (
 )
 from oversight.inspections.finalising import list_gaps
 from oversight.inspections.reading import asked_items, progress_of
+from oversight.words import _, mark
 
 CLOSING, FINISH = "closing", "finish"
 """The places after the last item: people and closing talk, then the record itself."""
 STEPS = (CLOSING, FINISH)
 FOCUS = "focus"
 """The section of the items that stand first."""
-_FOCUS_TITLE = Bilingual("重点項目", "Items to look at first")
+_FOCUS_TITLE = mark("重点項目")
 _CLOSING_GAPS = {"", "attendees", "closing_talk"}
 
 
@@ -161,7 +162,7 @@ class Course:
         marks = [self.mark_of(item_id) for item_id in self._first]
         answered = sum(mark is not None for mark in marks)
         failed = marks.count(Mark.NONCONFORMING)
-        return (SectionProgress(FOCUS, _FOCUS_TITLE.spoken(), answered, len(marks), failed),)
+        return (SectionProgress(FOCUS, _(_FOCUS_TITLE), answered, len(marks), failed),)
 
     def section(self) -> Section | None:
         """Return the section one stands in."""
@@ -174,7 +175,8 @@ class Course:
 
     def _focus_section(self) -> Section:
         found = (self.detail.edition.find_item(each) for each in self._first)
-        return Section(FOCUS, _FOCUS_TITLE, tuple(item for item in found if item is not None))
+        title = Bilingual(_(_FOCUS_TITLE), _(_FOCUS_TITLE))
+        return Section(FOCUS, title, tuple(item for item in found if item is not None))
 
     @property
     def asked(self) -> tuple[str, ...]:
