@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oversight import evidence_fields
 from oversight.words import _, mark
 
 _TABLES = {
@@ -45,6 +46,7 @@ _TABLES = {
 }
 
 _FIELDS = {
+    **evidence_fields.FIELDS,
     "added_at": mark("追加日時"),
     "address": mark("所在地"),
     "adopted_at": mark("採用日時"),
@@ -82,7 +84,6 @@ _FIELDS = {
     "conclusion": mark("総合所見"),
     "conditions": mark("条件"),
     "conducted_on": mark("実施日"),
-    "confidence": mark("確からしさ（%）"),
     "confirmed_by": mark("確認者"),
     "confirmed_how": mark("確認の方法"),
     "confirmed_on": mark("確認日"),
@@ -97,7 +98,6 @@ _FIELDS = {
     "corrected_on": mark("是正日"),
     "correction_reason": mark("訂正の理由"),
     "current_item": mark("開いている項目"),
-    "dated_on": mark("文書の日付"),
     "decided_by": mark("決めた人"),
     "decided_on": mark("決めた日"),
     "department_id": mark("所管課"),
@@ -105,8 +105,6 @@ _FIELDS = {
     "document": mark("確定した内容"),
     "document_hash": mark("確定した内容の要約値"),
     "documents_checked": mark("確認資料"),
-    "drawing": mark("描いたもの"),
-    "drawing_id": mark("見取図の線"),
     "due_explanation": mark("期限の説明"),
     "due_on": mark("提出期限"),
     "due_told": mark("期限の数え方"),
@@ -123,10 +121,8 @@ _FIELDS = {
     "entry_card_number": mark("入室許可証番号"),
     "entry_card_until": mark("入室許可証の期限"),
     "evidence": mark("証跡"),
-    "evidence_id": mark("証拠"),
     "fact": mark("事実"),
     "facts": mark("検査の前提"),
-    "failed": mark("不備の数"),
     "fax": mark("FAX"),
     "file_name": mark("ファイル名"),
     "file_register_number": mark("個人情報ファイル簿番号"),
@@ -139,7 +135,6 @@ _FIELDS = {
     "first_due_on": mark("初めの期限"),
     "first_month": mark("始めの月"),
     "fiscal_year": mark("年度"),
-    "floor_plan_id": mark("平面図"),
     "handles_sensitive": mark("要配慮個人情報"),
     "handles_specific": mark("特定個人情報"),
     "happened_on": mark("連絡した日"),
@@ -158,7 +153,6 @@ _FIELDS = {
     "kana": mark("フリガナ"),
     "key": mark("名前"),
     "kind": mark("種別"),
-    "labels": mark("図の書込み"),
     "last_month": mark("終わりの月"),
     "left_on": mark("退職・異動日"),
     "letter_id": mark("督促の文書"),
@@ -173,7 +167,6 @@ _FIELDS = {
     "month": mark("報告月"),
     "name": mark("名称"),
     "note": mark("メモ"),
-    "noted_at": mark("記録日時"),
     "noted_by": mark("記録者"),
     "notice_number": mark("通知文書番号"),
     "notice_on": mark("通知日"),
@@ -184,7 +177,6 @@ _FIELDS = {
     "opinion": mark("委託先の意見"),
     "opinion_heard_on": mark("意見聴取日"),
     "organisation": mark("所属"),
-    "pages": mark("頁"),
     "paper_ground": mark("書面で代えられる条件"),
     "parent_id": mark("上位の再委託"),
     "past_incidents": mark("過去の事故・処分"),
@@ -200,7 +192,6 @@ _FIELDS = {
     "phone": mark("電話"),
     "photography_forbidden": mark("撮影の禁止"),
     "pia_number": mark("保護評価書番号"),
-    "picks": mark("選んだ番号"),
     "place_id": mark("履行場所"),
     "plan": mark("改善計画"),
     "plan_reason": mark("計画の理由"),
@@ -218,7 +209,6 @@ _FIELDS = {
     "promised_on": mark("約束の日"),
     "purpose": mark("目的"),
     "raised_from": mark("引き上げる前の重大性"),
-    "rate": mark("許せる不備の割合（%）"),
     "reason": mark("理由"),
     "reasons": mark("差戻の理由"),
     "received_on": mark("到達日"),
@@ -244,11 +234,9 @@ _FIELDS = {
     "safety_check_result": mark("安全管理の確認結果"),
     "said": mark("話したこと"),
     "sample_size": mark("抽出数"),
-    "saved_at": mark("保存日時"),
     "scope": mark("業務範囲"),
     "section_chief": mark("係長"),
     "section_head": mark("課長"),
-    "seed": mark("標本の種"),
     "severity": mark("重大性"),
     "sha256": mark("要約値"),
     "signed_as_written": mark("締結日（原文）"),
@@ -256,8 +244,6 @@ _FIELDS = {
     "signer": mark("発信者"),
     "size_bytes": mark("大きさ（バイト）"),
     "slot_id": mark("鍵の枠"),
-    "speaker": mark("話した人"),
-    "speaker_post": mark("話した人の職"),
     "special_terms_edition": mark("特記事項の版"),
     "staff_id": mark("職員"),
     "started_at": mark("開始時刻"),
@@ -284,12 +270,10 @@ _FIELDS = {
     "weekday": mark("曜日"),
     "withdrawn_on": mark("取下げ日"),
     "withdrawn_reason": mark("取下げの理由"),
-    "witness": mark("聞いた者（2人目）"),
 }
 
 _OWN = {
-    ("evidence", "subject"): mark("対象・名称"),
-    ("evidence", "kind"): mark("証拠の種別"),
+    **evidence_fields.OWN,
     ("staff", "name"): mark("氏名"),
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),

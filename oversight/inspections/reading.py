@@ -133,7 +133,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     place = session.get(Place, row.place_id) if row.place_id else None
     edition = edition_in_store(session, row.edition_id)
     answers, photos = _answers(session, row.id), _photos(session, row.id)
-    body, depth = body_visited(session, row.subcontract_id)
     return face_of(
         InspectionDetail,
         row,
@@ -141,8 +140,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         contract_title=contract.title,
         contractor=get_row(session, Contractor, contract.contractor_id).name,
         department=get_row(session, Department, contract.department_id).name,
-        subcontractor=body,
-        subcontract_depth=depth,
+        **_visited(session, row),
         place=place.name if place else "",
         place_address=place.address if place else "",
         photography_forbidden=place.photography_forbidden if place else False,
@@ -156,10 +154,21 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=photos,
         records=_records(session, row.id),
         asked=asked_items(edition, row.facts, answers, photos),
-        evidences=read_evidences(session, row.id),
-        sketch_drafts=read_sketch_drafts(session, row.id),
-        floor_plan_id=place.floor_plan_id if place else None,
+        **_evidence(session, row.id, place),
     )
+
+
+def _visited(session: Session, row: Inspection) -> dict[str, Any]:
+    body, depth = body_visited(session, row.subcontract_id)
+    return {"subcontractor": body, "subcontract_depth": depth}
+
+
+def _evidence(session: Session, inspection_id: UUID, place: Place | None) -> dict[str, Any]:
+    return {
+        "evidences": read_evidences(session, inspection_id),
+        "sketch_drafts": read_sketch_drafts(session, inspection_id),
+        "floor_plan_id": place.floor_plan_id if place else None,
+    }
 
 
 def asked_items(
