@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from oversight import approval_words, signing_words
+from oversight import approval_fields, evidence_fields, signing_fields
 from oversight.words import _, mark
 
 _TABLES = {
-    **approval_words.TABLES,
+    **correction_fields.TABLES,
+    **approval_fields.TABLES,
     "amendment": mark("変更契約"),
     "answer": mark("回答"),
     "attachment": mark("添付"),
@@ -22,10 +23,6 @@ _TABLES = {
     "department": mark("所管課"),
     "evidence": mark("証拠"),
     "finding": mark("指摘"),
-    "finding_contact": mark("指摘の督促の連絡"),
-    "finding_evidence": mark("是正の証跡"),
-    "finding_letter": mark("指摘の文書"),
-    "finding_letter_item": mark("文書に載せた指摘"),
     "finding_step": mark("指摘への対応"),
     "import_run": mark("取込"),
     "inspection": mark("実地検査"),
@@ -48,14 +45,14 @@ _TABLES = {
     "subcontract": mark("再委託"),
     "vault": mark("保管庫"),
     "worker": mark("従事者"),
-    **signing_words.TABLES,
+    **signing_fields.TABLES,
 }
 
 _FIELDS = {
-    **approval_words.FIELDS,
+    **correction_fields.FIELDS,
+    **approval_fields.FIELDS,
+    **evidence_fields.FIELDS,
     "added_at": mark("追加日時"),
-    "added_by": mark("追加した者"),
-    "added_on": mark("追加日"),
     "address": mark("所在地"),
     "adopted_at": mark("採用日時"),
     "after": mark("変更後"),
@@ -92,7 +89,6 @@ _FIELDS = {
     "conclusion": mark("総合所見"),
     "conditions": mark("条件"),
     "conducted_on": mark("実施日"),
-    "confidence": mark("確からしさ（%）"),
     "confirmed_by": mark("確認者"),
     "confirmed_how": mark("確認の方法"),
     "confirmed_on": mark("確認日"),
@@ -107,7 +103,6 @@ _FIELDS = {
     "corrected_on": mark("是正日"),
     "correction_reason": mark("訂正の理由"),
     "current_item": mark("開いている項目"),
-    "dated_on": mark("文書の日付"),
     "decided_by": mark("決めた人"),
     "decided_on": mark("決めた日"),
     "department_id": mark("所管課"),
@@ -115,8 +110,6 @@ _FIELDS = {
     "document": mark("確定した内容"),
     "document_hash": mark("確定した内容の要約値"),
     "documents_checked": mark("確認資料"),
-    "drawing": mark("描いたもの"),
-    "drawing_id": mark("見取図の線"),
     "due_explanation": mark("期限の説明"),
     "due_on": mark("提出期限"),
     "due_told": mark("期限の数え方"),
@@ -133,10 +126,8 @@ _FIELDS = {
     "entry_card_number": mark("入室許可証番号"),
     "entry_card_until": mark("入室許可証の期限"),
     "evidence": mark("証跡"),
-    "evidence_id": mark("証拠"),
     "fact": mark("事実"),
     "facts": mark("検査の前提"),
-    "failed": mark("不備の数"),
     "fax": mark("FAX"),
     "file_name": mark("ファイル名"),
     "file_register_number": mark("個人情報ファイル簿番号"),
@@ -149,7 +140,6 @@ _FIELDS = {
     "first_due_on": mark("初めの期限"),
     "first_month": mark("始めの月"),
     "fiscal_year": mark("年度"),
-    "floor_plan_id": mark("平面図"),
     "handles_sensitive": mark("要配慮個人情報"),
     "handles_specific": mark("特定個人情報"),
     "happened_on": mark("連絡した日"),
@@ -169,7 +159,6 @@ _FIELDS = {
     "kana": mark("フリガナ"),
     "key": mark("名前"),
     "kind": mark("種別"),
-    "labels": mark("図の書込み"),
     "last_month": mark("終わりの月"),
     "left_on": mark("退職・異動日"),
     "letter_id": mark("督促の文書"),
@@ -184,7 +173,6 @@ _FIELDS = {
     "month": mark("報告月"),
     "name": mark("名称"),
     "note": mark("メモ"),
-    "noted_at": mark("記録日時"),
     "noted_by": mark("記録者"),
     "notice_number": mark("通知文書番号"),
     "notice_on": mark("通知日"),
@@ -195,7 +183,6 @@ _FIELDS = {
     "opinion": mark("委託先の意見"),
     "opinion_heard_on": mark("意見聴取日"),
     "organisation": mark("所属"),
-    "pages": mark("頁"),
     "paper_ground": mark("書面で代えられる条件"),
     "parent_id": mark("上位の再委託"),
     "past_incidents": mark("過去の事故・処分"),
@@ -211,7 +198,6 @@ _FIELDS = {
     "phone": mark("電話"),
     "photography_forbidden": mark("撮影の禁止"),
     "pia_number": mark("保護評価書番号"),
-    "picks": mark("選んだ番号"),
     "place_id": mark("履行場所"),
     "plan": mark("改善計画"),
     "plan_reason": mark("計画の理由"),
@@ -229,11 +215,9 @@ _FIELDS = {
     "promised_on": mark("約束の日"),
     "purpose": mark("目的"),
     "raised_from": mark("引き上げる前の重大性"),
-    "rate": mark("許せる不備の割合（%）"),
     "reason": mark("理由"),
     "reasons": mark("差戻の理由"),
     "received_on": mark("到達日"),
-    "record_number": mark("記録の版"),
     "remarks": mark("備考"),
     "repeated": mark("再指摘"),
     "reply": mark("委託先の回答"),
@@ -256,11 +240,9 @@ _FIELDS = {
     "safety_check_result": mark("安全管理の確認結果"),
     "said": mark("話したこと"),
     "sample_size": mark("抽出数"),
-    "saved_at": mark("保存日時"),
     "scope": mark("業務範囲"),
     "section_chief": mark("係長"),
     "section_head": mark("課長"),
-    "seed": mark("標本の種"),
     "severity": mark("重大性"),
     "sha256": mark("要約値"),
     "signed_as_written": mark("締結日（原文）"),
@@ -269,11 +251,8 @@ _FIELDS = {
     "size_bytes": mark("大きさ（バイト）"),
     "slot_id": mark("鍵の枠"),
     "source_sha256": mark("受け取ったファイルの要約値"),
-    "speaker": mark("話した人"),
-    "speaker_post": mark("話した人の職"),
     "special_terms_edition": mark("特記事項の版"),
     "staff_id": mark("職員"),
-    "step_id": mark("指摘への対応"),
     "started_at": mark("開始時刻"),
     "starts_as_written": mark("開始日（原文）"),
     "starts_on": mark("開始日"),
@@ -298,14 +277,16 @@ _FIELDS = {
     "weekday": mark("曜日"),
     "withdrawn_on": mark("取下げ日"),
     "withdrawn_reason": mark("取下げの理由"),
-    "witness": mark("聞いた者（2人目）"),
-    **signing_words.FIELDS,
+    **signing_fields.FIELDS,
 }
 
 _OWN = {
-    ("evidence", "subject"): mark("対象・名称"),
-    ("evidence", "kind"): mark("証拠の種別"),
-    **approval_words.OWN,
+    **correction_fields.OWN,
+    **approval_fields.OWN,
+}
+
+_OWN = {
+    **evidence_fields.OWN,
     ("staff", "name"): mark("氏名"),
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),
@@ -322,10 +303,6 @@ _OWN = {
     ("finding", "due_on"): mark("是正期限"),
     ("report_return", "number"): mark("回"),
     ("report_letter", "number"): mark("文書番号"),
-    ("finding_letter", "number"): mark("文書番号"),
-    ("finding_contact", "due_on"): mark("是正期限"),
-    ("finding_letter_item", "due_on"): mark("是正期限"),
-    ("setting", "finding_ladder"): mark("指摘の督促の段階"),
     ("setting", "report_ladder"): mark("督促の段階"),
     ("worker", "returned_on"): mark("返却日"),
     ("setting", "city"): mark("市区町村"),
@@ -349,7 +326,7 @@ _OWN = {
     ("setting", "visits_per_inspector_week"): mark("検査員1人の週の件数"),
     ("setting", "notice_days"): mark("提案から検査までの日数"),
     ("setting", "holidays"): mark("祝日の追加"),
-    **signing_words.OWN,
+    **signing_fields.OWN,
 }
 
 _VERBS = {
@@ -412,7 +389,7 @@ _VERBS = {
     "enter": mark("入力"),
     "dismiss": mark("支障なしの決定"),
     "make_finding": mark("指摘の作成"),
-    **signing_words.VERBS,
+    **signing_fields.VERBS,
 }
 
 

@@ -1,6 +1,6 @@
 """A sketch as vectors: what was drawn on a sheet of its own units, so that it can be changed again.
 
-The document of a drawing is plain JSON. Points are whole units of the sheet, flat: x, y, x, y …
+The document of a drawing is plain JSON. Points are whole units of the sheet, flat: x and y by turns.
 """
 
 from __future__ import annotations

@@ -133,7 +133,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     contract = get_row(session, Contract, row.contract_id)
     edition = edition_in_store(session, row.edition_id)
     answers, photos = _answers(session, row.id), _photos(session, row.id)
-    body, depth = body_visited(session, row.subcontract_id)
     return face_of(
         InspectionDetail,
         row,
@@ -141,8 +140,6 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         contract_title=contract.title,
         contractor=get_row(session, Contractor, contract.contractor_id).name,
         department=get_row(session, Department, contract.department_id).name,
-        subcontractor=body,
-        subcontract_depth=depth,
         **_where(session, row),
         inspectors=_inspectors(session, row.id),
         attendees=_attendees(session, row.id),
@@ -154,15 +151,25 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=photos,
         records=_records(session, row.id),
         asked=asked_items(edition, row.facts, answers, photos),
-        evidences=read_evidences(session, row.id),
-        sketch_drafts=read_sketch_drafts(session, row.id),
+        **_evidence(session, row.id),
         reported=read_reported(session, row, edition.id),
     )
 
 
-def _where(session: Session, row: Inspection) -> dict[str, Any]:
-    place = session.get(Place, row.place_id) if row.place_id else None
+def _evidence(session: Session, inspection_id: UUID) -> dict[str, Any]:
     return {
+        "evidences": read_evidences(session, inspection_id),
+        "sketch_drafts": read_sketch_drafts(session, inspection_id),
+    }
+
+
+def _where(session: Session, row: Inspection) -> dict[str, Any]:
+    """Return whom and which place the visit is paid to."""
+    place = session.get(Place, row.place_id) if row.place_id else None
+    body, depth = body_visited(session, row.subcontract_id)
+    return {
+        "subcontractor": body,
+        "subcontract_depth": depth,
         "place": place.name if place else "",
         "place_address": place.address if place else "",
         "photography_forbidden": place.photography_forbidden if place else False,

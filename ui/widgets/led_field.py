@@ -13,6 +13,6 @@ from ui.widgets.lead_focus import lead_focus
 def led(field: Field) -> Field:
     """Let ``field.setFocus()`` put the focus into what stood in for it, no longer as a proxy."""
     stood_in = field.focusProxy() or field.control
-    field.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that a proxy can be taken off
+    field.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that None takes it away
     lead_focus(field, stood_in)
     return field

@@ -324,7 +324,7 @@ def test_an_item_of_another_checklist_takes_no_evidence(
     service: InspectionsService, inspection_id: UUID
 ) -> None:
     with pytest.raises(RefusedError):
-        added(service, inspection_id, SEAL, "XXX-99")
+        added(service, inspection_id, SEAL, "ZZZ-99")
 
 
 def test_a_reader_adds_nothing(service: InspectionsService, inspection_id: UUID, desk: Desk) -> None:

@@ -26,6 +26,7 @@ from ui.inspections.conduct.mode import ConductMode
 from ui.inspections.conduct.sketch_view import SketchView
 from ui.notices import Notice
 from ui.widgets.number_field import NumberField
+from ui.widgets.text import Tag
 from ui.window import Window
 
 K = EvidenceKind
@@ -187,9 +188,14 @@ def test_an_individual_number_is_refused_at_its_field_and_may_be_declared(
     assert form.fields["number"].error
     assert form.number_box.isVisible()
     assert mode.saver.refusal
+    mode.go("DEV-02")  # what was refused stays in sight, once
+    settle()
+    assert mode.course.position == "DEV-01"
+    assert form is mode.evidence.strip.form
+    assert form.fields["number"].control.hasFocus()
     mode.go("DEV-02")
     settle()
-    mode._what_is_open()
+    assert mode._what_is_open()
     assert mode.course.position == "DEV-01"
     assert site.detail(mode.course.detail.id).evidences == ()
 
@@ -535,9 +541,7 @@ def test_where_cameras_are_banned_evidence_is_asked_for_and_a_gap_leads_to_it(
     assert strip.asked.isHidden()
     assert mode.course.evidenced_count == 1
     mode.go(FINISH)
-    tags = [mode.stage.finish._marks_flow.itemAt(at) for at in range(mode.stage.finish._marks_flow.count())]
-    words = [item.widget().text() for item in tags if item is not None and item.widget() is not None]  # type: ignore[union-attr]
-    assert "証拠あり 1項目" in words
+    assert "証拠あり 1項目" in [tag.text() for tag in mode.stage.finish.marks.findChildren(Tag)]
 
 
 def test_a_gap_of_a_sketch_leads_to_the_evidence(mode: ConductMode, settle: Settle) -> None:

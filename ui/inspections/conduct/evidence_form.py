@@ -51,7 +51,7 @@ class EvidenceForm(QFrame):
         self.number_box = NumberBox(may_declare=may_declare)
         self.done_button = Button(_("できあがり"), icon="check")
         self.drop_button = Button(_("やめる"), kind=ButtonKind.QUIET, icon="x")
-        self._asked = self._is_closing = False
+        self._asked = self._is_closing = self._is_refused = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         self._lay_out(rows)
@@ -117,8 +117,8 @@ class EvidenceForm(QFrame):
 
     @property
     def is_unfinished(self) -> bool:
-        """Tell whether something is typed that was never handed over."""
-        return self.draft() != self._given
+        """Tell whether something is typed that was never handed over, or was refused."""
+        return self._is_refused or self.draft() != self._given
 
     def unfinished_field(self) -> Field | None:
         """Return the field that keeps what is typed from being saved, and say there why."""
@@ -154,7 +154,7 @@ class EvidenceForm(QFrame):
             self._give(draft)
 
     def _give(self, draft: EvidenceDraft) -> None:
-        self._given, self.is_saved = draft, False
+        self._given, self.is_saved, self._is_refused = draft, False, False
         for field in self.fields.values():
             field.show_error("")
         self.number_box.clear()
@@ -204,6 +204,7 @@ class EvidenceForm(QFrame):
 
     def note_saved(self) -> None:
         """Say that what is entered is on the disk."""
+        self._is_refused = False
         if self.is_waiting or self.is_unfinished:
             return
         self.is_saved = True
@@ -213,7 +214,7 @@ class EvidenceForm(QFrame):
 
     def show_refusal(self, error: RefusedError) -> None:
         """Show a refusal at its field, and the box to declare where it is about an Individual Number."""
-        self._is_closing = False
+        self._is_closing, self._is_refused = False, True
         words = {field_word("evidence", name): name for name in self.fields}
         field = self.fields.get(error.field) or self.fields.get(words.get(error.field, ""))
         (field or self._first).show_error(str(error))

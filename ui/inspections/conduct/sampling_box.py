@@ -44,19 +44,7 @@ class SamplingBox(QWidget):
         self.open_button = Button(_("標本を選ぶ"), kind=ButtonKind.QUIET, icon="list-check")
         self.box = QFrame()
         self.box.setProperty("piece", "card")
-        words = [
-            (risk, _(_RISK_WORDS[risk]).format(rate=rule.rate, confidence=rule.confidence))
-            for risk, rule in rules.items()
-        ]
-        self.risk = OneOfField(
-            "risk",
-            _("リスク"),
-            words,
-            hint=_(
-                "見逃さない不備の割合と、見つかる確からしさです。市の設定で変えられます（初めは独自の既定値）。"
-            ),
-        )
-        self.risk.set_value(Risk.MIDDLE)
+        self.risk = _risk_field(rules)
         self.seed = TextField("seed", _("種"), width=220)
         self.finding, self.picked = prose(""), prose("")
         self.take_button = Button(_("この標本を使う"), icon="check")
@@ -174,3 +162,21 @@ class SamplingBox(QWidget):
         if self.sample is not None:
             self.taken.emit(self.sample)
             self.close_box()
+
+
+def _risk_field(rules: Mapping[Risk, SamplingRule]) -> OneOfField:
+    """Make the choice of a risk, each with what it asks for."""
+    words = [
+        (risk, _(_RISK_WORDS[risk]).format(rate=rule.rate, confidence=rule.confidence))
+        for risk, rule in rules.items()
+    ]
+    field = OneOfField(
+        "risk",
+        _("リスク"),
+        words,
+        hint=_(
+            "見逃さない不備の割合と、見つかる確からしさです。市の設定で変えられます（初めは独自の既定値）。"
+        ),
+    )
+    field.set_value(Risk.MIDDLE)
+    return field

@@ -56,14 +56,7 @@ class SketchView(Scrolling):
         self.tools = _toggles({tool: _(word) for tool, word in _TOOLS.items()}, _("道具"), Tool.PEN)
         widths = {width: _(word) for width, word in zip(WIDTHS, _WIDTH_WORDS, strict=True)}
         self.widths = _toggles(widths, _("線の太さ"), WIDTHS[1])
-        self.undo_button = Button(_("戻す"), kind=ButtonKind.QUIET, icon="arrow-back-up")
-        self.undo_button.setToolTip("Ctrl+Z")
-        self.redo_button = Button(_("やり直す"), kind=ButtonKind.QUIET, icon="refresh")
-        self.redo_button.setToolTip("Ctrl+Y")
-        self.base_button = Button("", kind=ButtonKind.QUIET, icon="map-pin")
-        self.finish_button = Button(_("記録に加える"), kind=ButtonKind.PRIMARY, icon="check")
-        self.leave_button = Button(_("項目へ戻る（描きかけで残す）"), icon="arrow-left")
-        self.leave_button.setToolTip("Esc")
+        self._make_buttons()
         self.wrong = note("")
         self.wrong.setProperty("role", "error")
         for field in (self.title, self.words):
@@ -73,6 +66,16 @@ class SketchView(Scrolling):
         self.title.set_value(drawing.title)
         self._titled = drawing.title
         self._show_state()
+
+    def _make_buttons(self) -> None:
+        self.undo_button = Button(_("戻す"), kind=ButtonKind.QUIET, icon="arrow-back-up")
+        self.undo_button.setToolTip("Ctrl+Z")
+        self.redo_button = Button(_("やり直す"), kind=ButtonKind.QUIET, icon="refresh")
+        self.redo_button.setToolTip("Ctrl+Y")
+        self.base_button = Button("", kind=ButtonKind.QUIET, icon="map-pin")
+        self.finish_button = Button(_("記録に加える"), kind=ButtonKind.PRIMARY, icon="check")
+        self.leave_button = Button(_("項目へ戻る（描きかけで残す）"), icon="arrow-left")
+        self.leave_button.setToolTip("Esc")
 
     def _lay_out(self) -> None:
         space = current_theme().space
