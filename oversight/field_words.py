@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oversight import approval_fields, evidence_fields, signing_fields
+from oversight import approval_fields, correction_fields, evidence_fields, setting_fields, signing_fields
 from oversight.words import _, mark
 
 _TABLES = {
@@ -283,10 +283,8 @@ _FIELDS = {
 _OWN = {
     **correction_fields.OWN,
     **approval_fields.OWN,
-}
-
-_OWN = {
     **evidence_fields.OWN,
+    **setting_fields.OWN,
     ("staff", "name"): mark("氏名"),
     ("worker", "name"): mark("氏名"),
     ("inspector", "name"): mark("氏名"),
@@ -303,29 +301,7 @@ _OWN = {
     ("finding", "due_on"): mark("是正期限"),
     ("report_return", "number"): mark("回"),
     ("report_letter", "number"): mark("文書番号"),
-    ("setting", "report_ladder"): mark("督促の段階"),
     ("worker", "returned_on"): mark("返却日"),
-    ("setting", "city"): mark("市区町村"),
-    ("setting", "section"): mark("所管課"),
-    ("setting", "auto_lock_minutes"): mark("自動で錠をかけるまで（分）"),
-    ("setting", "quick_unlock_allowed"): mark("簡易解錠の許可"),
-    ("setting", "minimum_passphrase_length"): mark("パスフレーズの長さ（文字以上）"),
-    ("setting", "corrective_days"): mark("是正期限（日）"),
-    ("setting", "paper_substitute_persons"): mark("書面で代えられる本人の数"),
-    ("setting", "paper_substitute_days"): mark("書面で代えられる取扱いの日数"),
-    ("setting", "filters"): mark("残した絞り込み"),
-    ("setting", "backups_kept"): mark("残す控えの数"),
-    ("setting", "reports_from"): mark("報告書を求め始める月"),
-    ("setting", "resubmit_days"): mark("再提出までの日数"),
-    ("setting", "closing_rules"): mark("市の休みの決まり"),
-    ("setting", "closed_days"): mark("臨時の休み"),
-    ("setting", "inspection_risks"): mark("検査の優先度の点数"),
-    ("setting", "sampling_rates"): mark("標本で見逃さない不備の割合（%）"),
-    ("setting", "sampling_confidences"): mark("標本の確からしさ（%）"),
-    ("setting", "inspectors_per_visit"): mark("1回の検査員の人数"),
-    ("setting", "visits_per_inspector_week"): mark("検査員1人の週の件数"),
-    ("setting", "notice_days"): mark("提案から検査までの日数"),
-    ("setting", "holidays"): mark("祝日の追加"),
     **signing_fields.OWN,
 }
 
