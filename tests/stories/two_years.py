@@ -232,6 +232,7 @@ class TwoYears(Day):
         self.draw_sketch(mode)
         self.name_document(mode)
         self.keys.picture("evidence")
+        self.keys.tab_to(mode.foot.next_button)
         while mode.course.item is not None:
             self.answered.append(mode.course.item.id)
             self._answer(mode)
