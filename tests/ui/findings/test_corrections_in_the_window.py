@@ -54,12 +54,12 @@ LATE = D(2026, 12, 8)
 """Seven days after the phone's finding fell due."""
 
 
-@pytest.fixture
 def state_of(site: Corrections) -> FindingState:
     """Return the state as the store has it now."""
     return site.phone.state
 
 
+@pytest.fixture
 def site(office: Office, desk: Desk, clock: FixedClock) -> Corrections:
     return make_corrections(desk, clock)
 

@@ -239,6 +239,7 @@ def test_evidence_is_changed_and_taken_out_from_its_card_with_a_reason(
     settle()
     (card,) = strip.cards
     assert card.row.number == "B-2"
+    QApplication.processEvents()  # a card just made comes into sight with its layout
     card.remove_button.click()
     assert card.reason.isVisible()
     card.keep_button.click()
