@@ -326,6 +326,7 @@ def test_dropped_files_of_both_forms_are_sorted_shown_and_taken_in(
     settle()
     settle()
     assert "2件の報告を取り込みました。" in told[-1]
+    assert page._heading.text() == "指摘・是正"
     assert state_of(site) is FindingState.CORRECTED
 
 
