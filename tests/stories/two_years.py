@@ -22,6 +22,7 @@ from oversight.approvals import Decision
 from oversight.clock import JAPAN, FixedClock
 from oversight.findings import Verification
 from oversight.inspections import EvidenceKind
+from oversight.words import _
 from tests.oversight.report_form.filling import fill_pdf
 from tests.stories.day import NONCONFORMING, PASSPHRASE, Day
 from tests.stories.dialogs import answering
@@ -371,8 +372,10 @@ class TwoYears(Day):
 
     def _print_record(self, name: str) -> None:
         pane = self.keys.wait_for(InspectionPane)
+        newest = _("検査記録 第{version}版").format(version=pane.detail.records[-1].number)
+        paper = next(each for each in pane.papers if each._what == newest)
         with answering(self.papers() / f"record-{name}.pdf"):
-            self.keys.push(pane.papers[-1].save_button)
+            self.keys.push(paper.save_button)
             self.keys.rest(1.0)
 
     # findings
