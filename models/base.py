@@ -96,7 +96,7 @@ NOT_PROSE = {"prose": False}
 """``info`` of a text column that no person types into: hashes, words, numbers with their own check."""
 
 DERIVED = {"derived": True}
-"""``info`` of a table made from others, which can be made anew at any time: it is not journalled."""
+"""``info`` of a table that is no record: it is not journalled. Made from others at any time, or a draft."""
 
 
 def words_column(kind: type[StrEnum]) -> SqlEnum:

@@ -20,6 +20,7 @@ OWN = {
     ("setting", "resubmit_days"): mark("再提出までの日数"),
     ("setting", "closing_rules"): mark("市の休みの決まり"),
     ("setting", "closed_days"): mark("臨時の休み"),
+    ("setting", "hint_limits"): mark("確認の手がかり"),
     ("setting", "inspection_risks"): mark("検査の優先度の点数"),
     ("setting", "sampling_rates"): mark("標本で見逃さない不備の割合（%）"),
     ("setting", "sampling_confidences"): mark("標本の確からしさ（%）"),

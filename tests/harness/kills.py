@@ -30,6 +30,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlcipher3.dbapi2 import Error as SqliteError
 
 from models.base import new_id
 from models.department import Role, Staff
@@ -39,6 +40,7 @@ from oversight.access import Actor
 from oversight.clock import MachineClock
 from oversight.desk import Desk
 from oversight.engines import EmbeddedStore, embedded_engine, open_connection
+from oversight.errors import StoreError
 from oversight.inspections import InspectionsService, InspectorDraft, PlanDraft
 from oversight.journal import JournalService
 from oversight.office import open_store
@@ -277,6 +279,16 @@ def refuse_without_reason(held: Held) -> None:
 
 def refuse_broken_file(path: Path) -> None:
     """Raise unless pages, indexes and foreign keys are sound, all of it taken in from the log first."""
+    try:
+        broken, orphans, sound = _look_into(path)
+    except (SqliteError, StoreError) as error:  # a spoilt page may stop the very look for it
+        raise DamageError(f"the file: {error}") from error
+    if broken or orphans or not sound:
+        raise DamageError(f"the file: pages {broken}, orphans {orphans}, sound {sound}")
+
+
+def _look_into(path: Path) -> tuple[int, int, bool]:
+    """Return how many pages are broken, how many rows are orphans, and whether all else is sound."""
     connection = open_connection(EmbeddedStore(path, SecretKey(KEY)))
     try:
         sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -285,8 +297,7 @@ def refuse_broken_file(path: Path) -> None:
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     finally:
         connection.close()
-    if broken or orphans or not sound:
-        raise DamageError(f"the file: pages {len(broken)}, orphans {len(orphans)}, sound {sound}")
+    return len(broken), len(orphans), sound
 
 
 def run_worker(folder: Path, seed: str, count: int) -> Tally:

@@ -12,7 +12,6 @@ from sqlalchemy import Engine, delete, select, text, update
 
 from models.base import new_id
 from models.department import Department, Role
-from models.freezing import freeze, thaw
 from models.journal import JournalEntry, JournalHead
 from oversight.access import Deed
 from oversight.desk import Desk, check_version, get_row
@@ -26,6 +25,7 @@ from oversight.errors import (
 from oversight.journal import Head, JournalService, Link, Soundness, seal_of, verify_chain
 from oversight.ledger.chain import GENESIS, link_hash
 from oversight.personal_number import PersonalNumberError
+from tests.tampering import past_the_store, tamper
 
 INDIVIDUAL_NUMBER = "123456789018"
 
@@ -174,13 +174,6 @@ def test_a_sound_journal_is_sound_with_its_own_anchor(desk: Desk) -> None:
     assert verdict.entries == service.head().sequence
 
 
-def tampered(engine: Engine, statement: object) -> None:
-    with engine.execution_options(oversight_write=True).begin() as connection:
-        thaw(connection)  # who holds the key can take off what the store refuses by; the journal then tells
-        connection.execute(statement)  # type: ignore[call-overload]
-        freeze(connection)
-
-
 def three_departments(desk: Desk) -> JournalService:
     for name in ("甲", "乙", "丙"):
         add(desk, name)
@@ -189,14 +182,14 @@ def three_departments(desk: Desk) -> JournalService:
 
 def test_a_changed_entry_shows(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
-    tampered(engine, update(JournalEntry).where(JournalEntry.sequence == 2).values(reason="別の理由"))
+    tamper(engine, update(JournalEntry).where(JournalEntry.sequence == 2).values(reason="別の理由"))
     verdict = service.verify()
     assert (verdict.soundness, verdict.fault_at) == (Soundness.CHANGED, 2)
 
 
 def test_a_cut_off_tail_shows(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
-    tampered(engine, delete(JournalEntry).where(JournalEntry.sequence >= 3))
+    tamper(engine, delete(JournalEntry).where(JournalEntry.sequence >= 3))
     assert service.verify().soundness is Soundness.CUT_OFF
 
 
@@ -205,41 +198,39 @@ def test_a_cut_off_tail_with_a_rewritten_head_shows_against_a_printed_anchor(
 ) -> None:
     service = three_departments(desk)
     printed = service.head()
-    tampered(engine, delete(JournalEntry).where(JournalEntry.sequence >= 3))
+    tamper(engine, delete(JournalEntry).where(JournalEntry.sequence >= 3))
     with engine.connect() as connection:
         last = connection.execute(
             select(JournalEntry.__table__.c.hash).where(JournalEntry.__table__.c.sequence == 2)
         ).scalar_one()
-    tampered(engine, delete(Department).where(Department.name.in_(["乙", "丙"])))
-    tampered(engine, update(JournalHead).values(sequence=2, hash=last))
+    tamper(engine, delete(Department).where(Department.name.in_(["乙", "丙"])))
+    tamper(engine, update(JournalHead).values(sequence=2, hash=last))
     assert service.verify().is_sound
     assert service.verify([printed]).soundness is Soundness.CUT_OFF
 
 
 def test_a_hole_in_the_middle_shows(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
-    tampered(engine, delete(JournalEntry).where(JournalEntry.sequence == 2))
+    tamper(engine, delete(JournalEntry).where(JournalEntry.sequence == 2))
     verdict = service.verify()
     assert (verdict.soundness, verdict.fault_at) == (Soundness.CUT_OFF, 3)
 
 
 def test_reordered_entries_show(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
-    with engine.execution_options(oversight_write=True).begin() as connection:
-        thaw(connection)
+    with past_the_store(engine) as connection:
         for old, new in ((2, 99), (3, 2), (99, 3)):
             connection.execute(
                 text("UPDATE journal_entry SET sequence = :new WHERE sequence = :old"),
                 {"old": old, "new": new},
             )
-        freeze(connection)
     verdict = service.verify()
     assert (verdict.soundness, verdict.fault_at) == (Soundness.REORDERED, 2)
 
 
 def test_a_rewritten_head_shows(desk: Desk, engine: Engine) -> None:
     service = three_departments(desk)
-    tampered(engine, update(JournalHead).values(hash="f" * 64))
+    tamper(engine, update(JournalHead).values(hash="f" * 64))
     assert service.verify().soundness is Soundness.CHANGED
 
 

@@ -13,7 +13,7 @@ from models.inspection import InspectionRecord
 from oversight.approvals import Decision, DecisionDraft
 from oversight.clock import FixedClock
 from oversight.desk import Desk
-from oversight.inspections.record_document import record_from_document
+from oversight.inspections.record_document import record_from_document, source_of_document
 from oversight.papers import print_inspection_record
 from oversight.words import use_language
 from tests.oversight.approvals.approval_site import Way, make_way
@@ -34,7 +34,7 @@ def test_a_version_never_drafted_prints_what_it_printed(way: Way) -> None:
         kept = session.scalars(select(InspectionRecord)).one()
         record = record_from_document(kept.document)
     assert record.approval_history == ()
-    assert paper(way) == print_inspection_record(record).pdf
+    assert paper(way) == print_inspection_record(record, source_of_document(kept.document)).pdf
     assert "決裁の経過" not in solid(text_of(paper(way)))
 
 

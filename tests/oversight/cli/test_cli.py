@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text, update
 
-from models.freezing import thaw
 from models.journal import JournalEntry
 from oversight.cli import build_parser
 from oversight.cli.journals import Telling
 from oversight.office import open_office
 from tests.oversight.cli.run_cli import OTHER, PASSPHRASE, Run
+from tests.tampering import tamper
 
 
 def test_a_vault_is_created_and_opened(vault: str, run: Run) -> None:
@@ -79,11 +79,7 @@ def test_a_wrong_recovery_code_opens_nothing(vault: str, run: Run) -> None:
 
 def tampered(vault: str, *statements: object) -> None:
     office = open_office(Path(vault), user_id="suda", passphrase=PASSPHRASE)
-    engine = office.desk.store.engine.execution_options(oversight_write=True)
-    with engine.begin() as connection:
-        thaw(connection)
-        for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+    tamper(office.desk.store.engine, *statements)
     office.close()
 
 

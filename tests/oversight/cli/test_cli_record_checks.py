@@ -10,6 +10,7 @@ from models.signature import Signature
 from oversight.office import open_office
 from tests.oversight.cli.run_cli import PASSPHRASE, Run
 from tests.oversight.inspections.signed_site import SignedSite, make_site
+from tests.tampering import tamper
 
 
 def signed(vault: str) -> None:
@@ -33,8 +34,7 @@ def test_records_and_signatures_are_checked_and_listed(vault: str, run: Run) -> 
     assert lines[-1] == "1件の版とその署名は、すべて元のままです。"
 
     office = open_office(Path(vault), user_id="suda", passphrase=PASSPHRASE)
-    with office.desk.store.engine.execution_options(oversight_write=True).begin() as connection:
-        connection.execute(update(Signature).values(signed_hash="0" * 64))
+    tamper(office.desk.store.engine, update(Signature).values(signed_hash="0" * 64))
     office.close()
     code, out, _err = run("records", "check", vault, "--user", "suda")
     assert code == 3

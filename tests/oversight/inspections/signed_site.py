@@ -132,15 +132,18 @@ def add_colleague(desk: Desk, name: str, post: str, *roles: Role) -> Actor:
     return actor
 
 
-def make_site(desk: Desk, failing: str = "") -> SignedSite:
-    """Plan and finalise an inspection by the person at the desk and a colleague."""
+def make_site(desk: Desk, failing: str = "", *, by_name_alone: bool = False) -> SignedSite:
+    """Plan and finalise an inspection by the person at the desk and a colleague.
+
+    ``by_name_alone`` enters the two as inspectors who are not chosen from the staff.
+    """
     adopt_editions(desk)
     contract_id = make_contract(desk, persons_count=120_000, handles_specific=True)
     other = add_colleague(desk, "舘 花子", "主任", Role.INSPECTOR)
     mine = desk.actor
     inspectors = (
-        InspectorDraft(mine.name, mine.post, mine.staff_id, is_lead=True),
-        InspectorDraft(other.name, other.post, other.staff_id),
+        InspectorDraft(mine.name, mine.post, None if by_name_alone else mine.staff_id, is_lead=True),
+        InspectorDraft(other.name, other.post, None if by_name_alone else other.staff_id),
     )
     inspections = InspectionsService(desk)
     planned = inspections.plan_inspection(PlanDraft(contract_id, DAY, inspectors=inspectors)).row_id

@@ -11,9 +11,9 @@ from uuid import UUID
 import pytest
 
 from models.base import new_id
-from models.inspection import InspectionRecord
+from models.inspection import Inspection, InspectionRecord, InspectionState
 from oversight.access import Deed
-from oversight.desk import Desk
+from oversight.desk import Desk, get_row
 from oversight.errors import OversightError, StoppedError
 from oversight.inspections import InspectionsService, InspectorDraft, Mark, PlanDraft, batch
 from oversight.inspections.batch import PrintedYear, put_file
@@ -40,7 +40,12 @@ def planned(service: InspectionsService, contract_id: UUID, on: dt.date = YEAR) 
 
 
 def freeze(desk: Desk, inspection_id: UUID, version: int, photo: PhotoData | None = None) -> None:
-    """Put a finalised version into the store as finalising does, without answering 93 items first."""
+    """Put a version into the store as finalising does, without answering 93 items first.
+
+    A version after the first one opens the record for correction, as the store demands.
+    """
+    if version > 1:
+        InspectionsService(desk).start_correction(inspection_id, reason="講評の誤り")
     item = ItemData("ORG-01", "方針と規程があるか", Mark.CONFORMING, photos=(photo,) if photo else ())
     sections = (SectionData("ORG", "組織", (item,)),)
     named = f"{inspection_id}"
@@ -60,6 +65,8 @@ def freeze(desk: Desk, inspection_id: UUID, version: int, photo: PhotoData | Non
                 document=document,
             )
         )
+        session.flush()
+        get_row(session, Inspection, inspection_id).state = InspectionState.FINALISED
 
 
 @pytest.fixture
@@ -67,10 +74,10 @@ def recorded(service: InspectionsService, desk: Desk) -> InspectionsService:
     """Three inspections of 2026 finalised, the second in two versions; a plan; and one of the next year."""
     contract_id = make_contract(desk)
     first, second, third, _plan = (planned(service, contract_id) for _number in range(4))
-    image = drawn_photo(1)
     service.start(first)
-    service.add_photo(first, "ORG-01", content=image, file_name="a.jpg")
-    photo = PhotoData(b"", "保管庫", None, hashlib.sha256(image).hexdigest())
+    service.add_photo(first, "ORG-01", content=drawn_photo(1), file_name="a.jpg")
+    (kept,) = service.get_inspection(first).photos
+    photo = PhotoData(b"", "保管庫", None, kept.sha256)
     for inspection_id, version in ((first, 1), (second, 1), (second, 2), (third, 1)):
         freeze(desk, inspection_id, version, photo if inspection_id == first else None)
     freeze(desk, planned(service, contract_id, dt.date(2027, 5, 6)), 1)

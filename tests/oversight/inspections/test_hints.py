@@ -35,6 +35,7 @@ from oversight.settings import SettingsService
 from oversight.words import speaking
 from tests.factories import adopt_editions, make_contract
 from tests.oversight.inspections.test_inspections import DAY, JPEG, answer_all, conclude, planned
+from tests.oversight.papers.sample_record import drawn_photo
 
 NINE = dt.datetime(2026, 11, 24, 9, 30, tzinfo=JAPAN)
 LIMITS = HintLimits()
@@ -349,10 +350,12 @@ def test_hints_come_from_what_the_store_and_its_journal_hold(
     answer_all(service, inspection_id)
     conclude(service, inspection_id, Conclusion.NO_PROBLEM)
     service.add_photo(inspection_id, "PHY-01", content=JPEG, file_name="a.jpg")
-    service.add_photo(inspection_id, "PHY-03", content=JPEG + b"2", file_name="b.jpg", taken_at=NINE)
+    service.add_photo(inspection_id, "PHY-03", content=drawn_photo(2), file_name="b.jpg", taken_at=NINE)
     clock.moment = NINE - dt.timedelta(minutes=20)
     service.save_answer(inspection_id, "ORG-01", SAID)
-    hints = {hint.kind: hint for hint in service.list_hints(inspection_id)}
+    listed = service.list_hints(inspection_id)
+    hints = {hint.kind: hint for hint in listed}
+    assert len(listed) == 3
     assert set(hints) == {HintKind.QUICK, HintKind.CLOCK_MOVED, HintKind.PHOTO_TWICE}
     assert hints[HintKind.PHOTO_TWICE].items == ("PHY-01",)
     assert "R8-0001" in hints[HintKind.PHOTO_TWICE].told

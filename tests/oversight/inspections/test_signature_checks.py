@@ -21,6 +21,7 @@ from oversight.inspections.signature_rows import Soundness
 from oversight.words import use_language
 from tests.oversight.inspections.signed_site import SignedSite, drawing, make_site
 from tests.oversight.papers.reading_pdf import jpegs_of, solid, text_of
+from tests.tampering import tamper
 
 SOUND, CHANGED, PICTURE = Soundness.SOUND, Soundness.RECORD_CHANGED, Soundness.PICTURE_CHANGED
 
@@ -34,8 +35,7 @@ def site(desk: Desk) -> SignedSite:
 
 def past_the_program(site: SignedSite, statement: Any) -> None:
     """Write to the store as somebody with its key could, past every service."""
-    with site.desk.store.engine.execution_options(oversight_write=True).begin() as connection:
-        connection.execute(statement)
+    tamper(site.desk.store.engine, statement)
 
 
 def document_of(site: SignedSite) -> bytes:

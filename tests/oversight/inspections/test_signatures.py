@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models.department import Role
-from models.inspection import InspectionRecord, Inspector
+from models.inspection import InspectionRecord
 from models.signature import Signature, SignatureMethod, SignatureVoiding
 from oversight.access import Actor
 from oversight.desk import Desk
@@ -23,6 +23,7 @@ from oversight.journal import JournalService
 from oversight.personal_number import PersonalNumberError
 from oversight.words import use_language
 from tests.oversight.inspections.signed_site import SignedSite, add_colleague, drawing, make_site
+from tests.tampering import tamper
 
 
 @pytest.fixture
@@ -120,9 +121,9 @@ def test_nobody_signs_as_another_inspector(site: SignedSite) -> None:
     assert site.methods() == [None, None, None, None]
 
 
-def test_an_inspector_entered_by_name_alone_is_known_by_name(site: SignedSite) -> None:
-    with site.desk.store.writing(site.desk.actor, "inspector.change") as session:
-        session.execute(update(Inspector).values(staff_id=None))
+def test_an_inspector_entered_by_name_alone_is_known_by_name(desk: Desk) -> None:
+    site = make_site(desk, by_name_alone=True)
+    assert [each.staff_id for each in site.signatures.read_sheet(site.record_id).signers] == [None] * 4
     with pytest.raises(RefusedError):
         site.sign(site.other, 0)
     site.sign(site.desk.actor, 0)
@@ -162,8 +163,7 @@ def test_what_was_not_on_the_screen_is_not_signed(site: SignedSite) -> None:
     with pytest.raises(RefusedError, match="画面に出した記録と違います"):
         site.signatures.sign_drawn(site.record_id, 0, seen_hash="0" * 64, drawing=drawing())
     seen = site.seen_hash
-    with site.desk.store.engine.execution_options(oversight_write=True).begin() as connection:
-        connection.execute(update(InspectionRecord).values(document=zlib.compress(b"{}")))
+    tamper(site.desk.store.engine, update(InspectionRecord).values(document=zlib.compress(b"{}")))
     with pytest.raises(RefusedError, match="画面に出した記録と違います"):
         site.signatures.sign_drawn(site.record_id, 0, seen_hash=seen, drawing=drawing())
 

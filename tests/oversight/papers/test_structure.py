@@ -200,16 +200,23 @@ def test_the_boxes_for_seals_are_a_table_with_the_posts_as_heads() -> None:
     assert [cell.whole for cell in wide.kids[0].kids] == ["Head"]
 
 
-def test_every_photo_is_a_figure_told_by_item_and_caption_with_its_place(record: Paper) -> None:
+def test_every_picture_is_a_figure_told_by_item_and_caption_with_its_place(record: Paper) -> None:
     figures = read_structure(record.pdf).root.find("Figure")
-    assert len(figures) == 4
-    for number, figure in zip((1, 2, 3, 5), figures, strict=True):  # the fourth cannot be read
-        assert re.fullmatch(rf"写真{number}（[A-Z]+-\d+）　作業室の書類保管庫。.*", figure.alt)
+    signature, sketch, *photos = figures
+    assert signature.alt == f"{HARD} の手書きの署名"
+    assert sketch.alt == f"見取図1（ORG-01）　倉庫の配置 {HARD}"
+    for number, photo in zip((1, 2, 3, 5), photos, strict=True):  # the fourth cannot be read
+        assert re.fullmatch(rf"写真{number}（[A-Z]+-\d+）　作業室の書類保管庫。.*", photo.alt)
+    for figure in figures:
         left, bottom, right, top = (float(side) for side in figure.attributes["BBox"])
         assert 25 / 25.4 * 72 < left < right < 595
         assert 40 < bottom < top < 842
     captions = read_structure(record.pdf).root.find("Caption")
-    assert len(captions) == 5
+    assert [re.split("[（ ]", each.text)[0] for each in captions[1:]] == [
+        "見取図1",
+        *(f"写真{number}" for number in range(1, 6)),
+    ]
+    assert captions[0].text == signature.alt.replace("😀", "〓")
 
 
 def test_a_picture_without_words_still_says_that_it_is_one() -> None:
@@ -328,15 +335,9 @@ def test_a_tag_goes_on_where_it_was_left() -> None:
 
 
 def test_the_list_of_attachments_gives_every_hash_in_full(record: Paper) -> None:
-    root = read_structure(record.pdf).root
-    table = root.find("Table")[-2]
-    assert [cell.text for cell in table.kids[0].kids] == [
-        "番号",
-        "種類",
-        "点検項目",
-        "説明",
-        "SHA-256（保管したもの）",
-    ]
+    heads = ["番号", "種類", "点検項目", "説明", "SHA-256（保管したもの）"]
+    tables = read_structure(record.pdf).root.find("Table")
+    (table,) = (each for each in tables if [cell.text for cell in each.kids[0].kids] == heads)
     rows = [[cell.text for cell in row.kids] for row in table.kids[1:]]
     assert [row[1] for row in rows] == ["写真1", "写真2", "写真3", "写真4", "写真5", "見取図1", "署名"]
     assert all(re.fullmatch("[0-9a-f]{64}", row[4]) for row in rows)

@@ -23,6 +23,7 @@ from oversight.desk import Desk
 from oversight.inspections import InspectionsService
 from oversight.office import Office, open_office
 from tests.oversight.inspections.signed_site import SignedSite, make_site
+from tests.tampering import tamper
 from tests.ui.conftest import PASSPHRASE, USER_ID
 from tests.ui.inspections.inspection_site import Settle, press, type_text
 from tests.ui.tab_walk import unreached
@@ -437,10 +438,11 @@ def test_a_changed_record_is_told_and_takes_no_signature(
     page: SigningPage, signed: SignedSite, office: Office, settle: Settle
 ) -> None:
     signed.draw()
-    engine = office.desk.store.engine.execution_options(oversight_write=True)
-    with engine.begin() as connection:
-        connection.execute(update(InspectionRecord).values(document_hash="f" * 64))
-        connection.execute(update(Signature).values(signed_hash="e" * 64))
+    tamper(
+        office.desk.store.engine,
+        update(InspectionRecord).values(document_hash="f" * 64),
+        update(Signature).values(signed_hash="e" * 64),
+    )
     page.reread()
     settle()
     shown = "\n".join(texts_of(page))
@@ -553,16 +555,17 @@ def test_the_pane_tells_what_cannot_be_read_and_what_was_changed(
     signed: SignedSite, window: Window, settle: Settle, office: Office
 ) -> None:
     signed.draw()
-    engine = office.desk.store.engine.execution_options(oversight_write=True)
-    with engine.begin() as connection:
-        connection.execute(update(InspectionRecord).values(document_hash="f" * 64))
-        connection.execute(update(Signature).values(picture_sha256="e" * 64))
+    engine = office.desk.store.engine
+    tamper(
+        engine,
+        update(InspectionRecord).values(document_hash="f" * 64),
+        update(Signature).values(picture_sha256="e" * 64),
+    )
     (offer,) = pane_of(window, signed, settle).signings
     shown = "\n".join(texts_of(offer))
     assert "記録の内容が、確定した時と違っています" in shown
     assert "画像が変わっています" in shown
-    with engine.begin() as connection:
-        connection.execute(update(InspectionRecord).values(document=b"rubbish"))
+    tamper(engine, update(InspectionRecord).values(document=b"rubbish"))
     (offer,) = pane_of(window, signed, settle).signings
     assert "壊れていて" in offer.told.text()
     assert not offer.button.isVisible()
