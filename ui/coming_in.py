@@ -103,6 +103,7 @@ class ComingIn(QObject):
         self.panel.deleteLater()
         self.panel = None
         self._page.show_tools(True)
+        self._page.say_title(_(self._page.title))
         self._page.on_show()
         self._page.setFocus()  # else it would fall to whatever Qt finds next
 

@@ -59,6 +59,7 @@ class ListPage(Page, Generic[Row]):
         self._only: OpenRows | None = None
         self._wanted: Hashable = None
         self.shown: Hashable = None
+        self._asking: DeedForm | None = None
         self.table: RowTable[Row] = RowTable(columns, name=name, key=key)
         self.chips = ChipRow([ChipSpec(view, view.word) for view in views], name=_("絞り込み"), one=True)
         self.only_chip = Chip("")
@@ -155,6 +156,11 @@ class ListPage(Page, Generic[Row]):
     def _shows_record(self) -> bool:
         """Tell whether the pane shows a record, which the cursor may change, and no form."""
         return self._detail is not None and not isinstance(self._detail, DeedForm)
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a form waits for an answer: a record read before it came must not take its place."""
+        return self._asking is not None and self._detail is self._asking
 
     @override
     def close_detail(self) -> None:
@@ -256,7 +262,7 @@ class ListPage(Page, Generic[Row]):
     @Slot(object)
     def open_row(self, row: Row) -> None:
         """Show a row in the pane."""
-        self.shown = self._row_key(row)
+        self._asking, self.shown = None, self._row_key(row)
         self.show_chosen()
 
     @Slot(QModelIndex)
@@ -281,11 +287,13 @@ class ListPage(Page, Generic[Row]):
         form.done.connect(self._after_deed)
         form.declined.connect(self._show_record_again)
         self.show_detail(form.heading, form)
+        self._asking = form
         form.setFocus()
 
     @Slot()
     def _after_deed(self) -> None:
         """Show the record as it stands now."""
+        self._asking = None
         if self.shown is None:
             self.close_detail()
         self._wanted = self.shown
@@ -294,6 +302,7 @@ class ListPage(Page, Generic[Row]):
     @Slot()
     def _show_record_again(self) -> None:
         """Put the record back in the place of a form that was left; or nothing, where none was shown."""
+        self._asking = None
         if self.shown is None:
             self.close_detail()
         else:

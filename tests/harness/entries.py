@@ -19,14 +19,18 @@ from sqlalchemy import select
 from models.inspection import Inspection, Photo
 from oversight.checklist import Edition, FieldKind, Item
 from oversight.desk import Desk
+from oversight.evidence_words import told
 from oversight.inspections import (
     AnswerDraft,
     AttendeeDraft,
     Conclusion,
+    EvidenceDraft,
+    EvidenceKind,
     InspectionsService,
     InspectionState,
     Mark,
 )
+from oversight.inspections.drawing import Drawing, DrawnMark, MarkKind, new_sketch_id
 
 _VALUES: Mapping[FieldKind, str | int] = {
     FieldKind.NUMBER: 1,
@@ -41,13 +45,19 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Held:
-    """What the store holds of one inspection; ``photos``: item → (SHA-256 received, caption), in order."""
+    """What the store holds of one inspection, in order.
+
+    ``photos``: item → (SHA-256 received, caption); ``evidences``: (item, kind, what it says, SHA-256 of the
+    picture); ``sketches``: drafts as (item, number of marks, title).
+    """
 
     answers: Mapping[str, AnswerDraft]
     attendees: tuple[AttendeeDraft, ...] = ()
     closing: tuple[Conclusion | None, str, str, tuple[str, ...]] = (None, "", "", ())
     photos: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    evidences: tuple[tuple[str, str, str, str], ...] = ()
+    sketches: tuple[tuple[str, int, str], ...] = ()
     stands_at: str = ""
     state: InspectionState = InspectionState.IN_PROGRESS
     reason: str = ""
@@ -72,6 +82,10 @@ def read_held(desk: Desk, inspection_id: UUID) -> Held:
         closing=(detail.conclusion, detail.closing_talk, detail.opinion, detail.documents_checked),
         photos=photos,
         withdrawn=withdrawn,
+        evidences=tuple((row.item_id, row.kind.value, told(row), row.sha256) for row in detail.evidences),
+        sketches=tuple(
+            (row.item_id, len(row.drawing.marks), row.drawing.title) for row in detail.sketch_drafts
+        ),
         stands_at=detail.current_item,
         state=detail.state,
         reason=reason,
@@ -235,6 +249,70 @@ def _photo_id(service: InspectionsService, inspection_id: UUID, sha256: str) -> 
     return next(photo.id for photo in photos if photo.source_sha256 == sha256)
 
 
+def draw(drawn: Drawn) -> Entry:
+    """A stroke of a sketch: a sheet that was begun is drawn on, else a new one is."""
+    begun = drawn.held.sketches
+    item_id, marks, title = begun[0] if begun else (drawn.item().id, 0, drawn.words("図"))
+    drawing = _drawing(marks + 1, title)
+    held = replace(drawn.held, sketches=((item_id, marks + 1, title),))
+
+    def deed(service: InspectionsService, inspection_id: UUID) -> object:
+        drafts = service.get_inspection(inspection_id).sketch_drafts
+        sketch_id = drafts[0].id if drafts else new_sketch_id()
+        return service.keep_sketch(sketch_id, inspection_id, item_id, drawing)
+
+    return Entry("stroke", held, deed)
+
+
+def add_sketch(drawn: Drawn) -> Entry | None:
+    """The sheet that was begun becomes evidence, and is a draft no more."""
+    if not drawn.held.sketches:
+        return None
+    item_id, marks, title = drawn.held.sketches[0]
+    drawing, picture = _drawing(marks, title), _png(drawn)
+    draft = EvidenceDraft(kind=EvidenceKind.SKETCH, subject=title, drawing=drawing)
+    row = (item_id, EvidenceKind.SKETCH.value, told(draft), hashlib.sha256(picture).hexdigest())
+    held = replace(drawn.held, evidences=_in_order((*drawn.held.evidences, row)), sketches=())
+
+    def deed(service: InspectionsService, inspection_id: UUID) -> object:
+        (begun,) = service.get_inspection(inspection_id).sketch_drafts
+        return service.add_evidence(inspection_id, item_id, draft, picture=picture, sketch_id=begun.id)
+
+    return Entry("sketch", held, deed)
+
+
+def add_statement(drawn: Drawn) -> Entry:
+    """What somebody said, heard by two."""
+    item_id = drawn.item().id
+    draft = EvidenceDraft(
+        kind=EvidenceKind.STATEMENT,
+        said=drawn.words("陳述"),
+        speaker="髙﨑 恵",
+        speaker_post="所長",
+        witness="大野 実",
+    )
+    row = (item_id, EvidenceKind.STATEMENT.value, told(draft), "")
+    held = replace(drawn.held, evidences=_in_order((*drawn.held.evidences, row)))
+    return Entry("statement", held, lambda service, each: service.add_evidence(each, item_id, draft))
+
+
+def _in_order(rows: tuple[tuple[str, str, str, str], ...]) -> tuple[tuple[str, str, str, str], ...]:
+    """Return them item by item, within an item as they were added: as the store tells them."""
+    return tuple(sorted(rows, key=lambda row: row[0]))
+
+
+def _drawing(marks: int, title: str) -> Drawing:
+    """Return a sheet with so many strokes; the same each time it is drawn."""
+    lines = (DrawnMark(MarkKind.LINE, ((at, at), (at + 90, at * 2), (500, at))) for at in range(1, marks + 1))
+    return Drawing(marks=tuple(lines), title=title)
+
+
+def _png(drawn: Drawn) -> bytes:
+    out = BytesIO()
+    Image.frombytes("RGB", (32, 24), Random(drawn.number).randbytes(32 * 24 * 3)).save(out, "PNG")
+    return out.getvalue()
+
+
 def attend(drawn: Drawn) -> Entry:
     """Another list of who attends."""
     people = tuple(
@@ -268,7 +346,7 @@ def close(drawn: Drawn) -> Entry:
 
 def finalise(drawn: Drawn) -> Entry | None:
     """Freeze the record, once all is there; what follows is its correction."""
-    if not drawn.held.attendees or not drawn.held.closing[1]:
+    if not drawn.held.attendees or not drawn.held.closing[1] or drawn.held.sketches:
         return None
     held = replace(drawn.held, state=InspectionState.FINALISED, reason="", records=drawn.held.records + 1)
     return Entry("finalise", held, lambda service, each: service.finalise(each))
@@ -290,7 +368,9 @@ STEPS: tuple[tuple[int, Step], ...] = (
     (12, add_photo),
     (5, caption_photo),
     (5, withdraw_photo),
-    # ---- sketches and other evidence (add_evidence) take their place here: one step, one line ----
+    (10, draw),
+    (5, add_sketch),
+    (4, add_statement),
     (6, attend),
     (6, close),
     (2, finalise),

@@ -22,6 +22,7 @@ from oversight.approvals import Decision
 from oversight.clock import JAPAN, FixedClock
 from oversight.findings import Verification
 from oversight.inspections import EvidenceKind
+from oversight.words import _
 from tests.oversight.report_form.filling import fill_pdf
 from tests.stories.day import NONCONFORMING, PASSPHRASE, Day
 from tests.stories.dialogs import answering
@@ -49,6 +50,7 @@ from ui.vault.lock_cover import LockCover
 from ui.vault.unlock_page import UnlockPage
 from ui.widgets.chips import ChipRow
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, OneOfField
+from ui.widgets.fields import Field
 from ui.widgets.ink_pad import InkField
 
 PLACE = "認定調査センター 2階 作業室／大阪府吹田市泉町1丁目（撮影禁止）"
@@ -78,6 +80,8 @@ class Colleague:
 INSPECTOR = Colleague("福井 太郎", "係長", "fukui", PASSPHRASE)
 CHIEF = Colleague("舘 花子", "係長", "tachi", "白い雲が三つ並んで渡る午後の橋")
 HEAD = Colleague("大野 実", "課長", "ohno", "古い時計台の鐘が七つ鳴り終える")
+
+STAFF = (INSPECTOR, CHIEF, HEAD)
 
 
 @dataclass
@@ -154,6 +158,8 @@ class TwoYears(Day):
             self.keys.fill(form.fields["name"], each.name)
             self.keys.fill(form.fields["post"], each.post)
             self.keys.choose(form.fields["roles"], Role.MANAGER)
+            if each is HEAD:
+                self._untick(form.fields["roles"], Role.INSPECTOR)
             self.keys.push(form.save_button)
             self.keys.rest(0.3)
             panel.table.choose(next(row.id for row in panel.table.rows_model.rows if row.name == each.name))
@@ -168,6 +174,14 @@ class TwoYears(Day):
 
     def _turn_settings_to(self, page: SettingsPage) -> None:
         self._press_chip(page.chips, page.chips.chips[page.panels.indexOf(page.colleagues)])
+
+    def _untick(self, field: Field, value: object) -> None:
+        """Take one of several choices back."""
+        assert isinstance(field, MultiChoiceField)
+        self.keys.tab_to(field)
+        self.keys.tab_or_arrow_to(field.buttons[field._values.index(value)])
+        self.keys.press(Qt.Key.Key_Space)
+        assert value not in field.value()
 
     def _press_chip(self, chips: ChipRow, chip: QAbstractButton) -> None:
         """Press a chip, unless it is pressed already: Tab enters the row, arrows walk it."""
@@ -299,7 +313,7 @@ class TwoYears(Day):
             if way is Way.DRAW:
                 _write_on(ink)
             else:
-                self._prove(form, INSPECTOR)
+                self._prove(form, next(each for each in STAFF if each.name == signer.name))
             self.keys.picture(f"signing-{way.name.lower()}")
             self.keys.push(form.do_button)
             self.keys.rest(0.5)
@@ -358,8 +372,10 @@ class TwoYears(Day):
 
     def _print_record(self, name: str) -> None:
         pane = self.keys.wait_for(InspectionPane)
+        newest = _("検査記録 第{version}版").format(version=pane.detail.records[-1].number)
+        paper = next(each for each in pane.papers if each._what == newest)
         with answering(self.papers() / f"record-{name}.pdf"):
-            self.keys.push(pane.papers[-1].save_button)
+            self.keys.push(paper.save_button)
             self.keys.rest(1.0)
 
     # findings

@@ -269,7 +269,7 @@ class CoveragePage(ListPage[CoverRow]):
             )
 
     def _show_cover(self, key: CoverKey, detail: CoverDetail | None) -> None:
-        if key != self.shown:
+        if key != self.shown or self.is_asking:
             return
         if detail is None:
             self.close_detail()

@@ -121,7 +121,7 @@ class FindingsPage(ListPage[FindingRow]):
         self.shell.read(lambda: read_shown(office, finding), self._show_pane, owner=self)
 
     def _show_pane(self, shown: Shown) -> None:
-        if shown.finding.id != self.shown:
+        if shown.finding.id != self.shown or self.is_asking:
             return
         pane = FindingPane(self.shell, shown)
         pane.wished.connect(self.deeds.do_wish)

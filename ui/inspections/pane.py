@@ -99,23 +99,13 @@ class InspectionPane(QScrollArea):
     def __init__(self, shell: Shell, shown: Shown, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell, self.detail, self._results = shell, shown.detail, shown.results
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("検査の内容"))
+        self._be_a_column()
         self.buttons: dict[Wish, Button] = {}
         self.papers: list[PaperRow] = []
         self.signings: list[SigningOffer] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.buttonClicked.connect(self._tell)
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        self._column = QVBoxLayout(holder)
-        room = current_theme().control["focus"] + current_theme().control["focus_outline"]
-        self._column.setContentsMargins(room, room, current_theme().space(12), room)
-        self._column.setSpacing(current_theme().space(12))
         self._add_state(shown)
         self._add_deeds(today, shown.approvals)
         self._add_approvals(shown.approvals)
@@ -125,12 +115,26 @@ class InspectionPane(QScrollArea):
         self._add_records()
         self._add_results()
         self._column.addStretch(1)
-        self.setWidget(holder)
         first = next(iter(self.buttons.values()), None)
         if first is not None:
             lead_focus(self, first)
 
     # building
+
+    def _be_a_column(self) -> None:
+        """Scroll one column of parts."""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("検査の内容"))
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        self._column = QVBoxLayout(holder)
+        room = current_theme().control["focus"] + current_theme().control["focus_outline"]
+        self._column.setContentsMargins(room, room, current_theme().space(12), room)
+        self._column.setSpacing(current_theme().space(12))
+        self.setWidget(holder)
 
     def _add_state(self, shown: Shown) -> None:
         detail = shown.detail

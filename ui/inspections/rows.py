@@ -120,7 +120,7 @@ def columns_for(today: dt.date) -> tuple[Column[InspectionRow], ...]:
         Column(mark("場所"), lambda row: row.place, width=78, stretch=1, spare=4),
         Column(mark("種別"), method_word, width=_width(74), spare=6),
         Column(mark("主任"), lambda row: row.lead, width=_width(74), spare=5),
-        Column(mark("指摘数"), _told_findings, _findings, align=Align.RIGHT, width=_width(34), spare=3),
+        Column(mark("指摘数"), _told_findings, _findings, align=Align.RIGHT, width=_width(46), spare=3),
     )
 
 

@@ -310,7 +310,7 @@ class ReportsPage(ListPage[ReportLine]):
         self.shell.read(lambda: read_month(office, key), show, owner=self)
 
     def _show_month(self, key: Hashable, shown: Shown | None) -> None:
-        if key != self.shown:
+        if key != self.shown or self.is_asking:
             return
         if shown is None:
             self.close_detail()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 from typing_extensions import override
 
+from ui.widgets.lead_focus import lead_focus
+
 
 def in_reading_order(holder: QWidget) -> Iterator[QWidget]:
     """Yield the controls in a widget that Tab stops at, in the order of its layouts."""
@@ -34,6 +36,15 @@ def _stops_tab(widget: QWidget) -> bool:
     return takes_tab and widget.focusProxy() is None
 
 
+def _take_off_proxies(holder: QWidget) -> None:
+    """Lead the focus of compound widgets instead: one left behind in the chain draws Tab back into it."""
+    for each in holder.findChildren(QWidget):
+        stood_in = each.focusProxy()
+        if stood_in is not None and each.isAncestorOf(stood_in):
+            each.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that None takes it away
+            lead_focus(each, stood_in)
+
+
 class TabChain(QObject):
     """Keeps the order of Tab in ``holder`` that of its layouts, whenever they change."""
 
@@ -47,6 +58,7 @@ class TabChain(QObject):
     @Slot()
     def chain(self) -> None:
         """Put the controls in order; what follows the holder in the window stays after it."""
+        _take_off_proxies(self._holder)
         for one, following in pairwise(in_reading_order(self._holder)):
             QWidget.setTabOrder(one, following)
 

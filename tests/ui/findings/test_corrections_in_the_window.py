@@ -54,12 +54,12 @@ LATE = D(2026, 12, 8)
 """Seven days after the phone's finding fell due."""
 
 
-@pytest.fixture
 def state_of(site: Corrections) -> FindingState:
     """Return the state as the store has it now."""
     return site.phone.state
 
 
+@pytest.fixture
 def site(office: Office, desk: Desk, clock: FixedClock) -> Corrections:
     return make_corrections(desk, clock)
 
@@ -326,6 +326,7 @@ def test_dropped_files_of_both_forms_are_sorted_shown_and_taken_in(
     settle()
     settle()
     assert "2件の報告を取り込みました。" in told[-1]
+    assert page._heading.text() == "指摘・是正"
     assert state_of(site) is FindingState.CORRECTED
 
 

@@ -112,6 +112,21 @@ def test_the_first_page_counts_the_same_late_findings(page: FindingsPage, site: 
     assert shown == site.office.home.view().findings_overdue
 
 
+def test_what_was_read_before_a_form_came_does_not_take_its_place(
+    page: FindingsPage, site: Site, settle: Settle
+) -> None:
+    pane = opened(page, finding(site, "DEV-01"))
+    page.show_chosen()  # as when something changes elsewhere
+    pane.buttons[Wish.REPORT].click()
+    form = form_of(page)
+    form.form.fields["reply"].set_value("預け場所を設けた。")
+    settle()
+    assert form_of(page) is form
+    form.back_button.click()
+    settle()
+    assert pane_of(page).finding.id == pane.finding.id
+
+
 def test_a_correction_is_recorded_then_confirmed(page: FindingsPage, site: Site, settle: Settle) -> None:
     pane = opened(page, finding(site, "DEV-01"))
     assert Wish.CONFIRM not in pane.buttons

@@ -123,7 +123,7 @@ def test_a_record_is_drafted_and_decided_by_colleagues_on_the_same_machine_by_ke
     settle()
     settle()
     assert set(part_of(page).buttons) == {ApprovalWish.COLLEAGUE, ApprovalWish.WITHDRAW}
-    assert pane_of(page).buttons == {}, "no correction begins while it is being approved"
+    assert set(pane_of(page).buttons) == {Wish.RESULT}, "no correction begins while it is being approved"
     for user_id, passphrase in (("chief", CHIEF), ("head", HEAD)):
         tab_to(window, part_of(page).buttons[ApprovalWish.COLLEAGUE])
         press(window, Qt.Key.Key_Space)
@@ -137,7 +137,7 @@ def test_a_record_is_drafted_and_decided_by_colleagues_on_the_same_machine_by_ke
     assert [step.decided_by for step in view.newest.steps] == ["係長 係長 二郎", "課長 課長 三郎"]
     assert part_of(page).buttons == {}
     assert page.table.rows_model.index(0, 1).data() == "決裁済"
-    assert set(pane_of(page).buttons) == {Wish.CORRECT}
+    assert set(pane_of(page).buttons) == {Wish.RESULT, Wish.CORRECT}
 
 
 def _decide_by_keys(form: DeedForm, window: Window, user_id: str, passphrase: str) -> None:
@@ -294,7 +294,7 @@ def test_nothing_can_be_changed_from_the_window_after_the_last_step(
         acting = office.approvals.as_person(person(office, user_id))
         acting.decide(newest.id, DecisionDraft(Decision.APPROVED))
     opened(page, inspection_id, settle)
-    assert set(pane_of(page).buttons) == {Wish.CORRECT}
+    assert set(pane_of(page).buttons) == {Wish.RESULT, Wish.CORRECT}
     assert part_of(page).buttons == {}
     auditor = Actor(office.actor.staff_id, "監査", "", frozenset({Role.AUDITOR}))
     object.__setattr__(office.desk, "actor", auditor)

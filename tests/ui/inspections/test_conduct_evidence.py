@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from oversight.checklist.adopting import adopt
 from oversight.checklist.reading import builtin_editions
@@ -239,6 +240,7 @@ def test_evidence_is_changed_and_taken_out_from_its_card_with_a_reason(
     settle()
     (card,) = strip.cards
     assert card.row.number == "B-2"
+    QApplication.processEvents()  # a card just made comes into sight with its layout
     card.remove_button.click()
     assert card.reason.isVisible()
     card.keep_button.click()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from oversight.inspections import Mark
+from oversight.inspections import EvidenceKind, Mark
 from tests.ui.inspections.inspection_site import Settle, Site
 from tests.ui.inspections.test_conduct_photos import photo
 from tests.ui.tab_walk import WindowsShown, told, unreached, walked
@@ -101,3 +102,30 @@ def assert_read_in_order(mode: ConductMode, window: Window) -> None:
 
 
 LINE = 40
+
+
+def test_tab_goes_on_from_evidence_added_just_now(mode: ConductMode, window: Window, settle: Settle) -> None:
+    strip = mode.stage.item.evidence
+    strip.kind_buttons[EvidenceKind.DOCUMENT].setFocus()
+    strip.kind_buttons[EvidenceKind.DOCUMENT].click()
+    settle()
+    assert strip.form is not None
+    strip.form.fields["subject"].set_value("入退室管理規程")
+    strip.form.fields["pages"].set_value("12")
+    strip.form.finish()
+    settle()
+    assert strip.cards
+    assert unreached(window) == []
+    mode.evidence.begin_sketch()
+    settle()
+    sketch = mode.evidence.sketch
+    assert sketch is not None
+    sketch.canvas.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(sketch.canvas, key)
+    sketch.finish_button.click()
+    settle()
+    settle()
+    assert len(strip.cards) == 2
+    assert unreached(window) == []
+    assert_read_in_order(mode, window)
