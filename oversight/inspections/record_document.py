@@ -103,7 +103,7 @@ def with_images(record: InspectionRecordData, images: Mapping[str, bytes]) -> In
 
 
 def _with_images(item: ItemData, images: Mapping[str, bytes]) -> ItemData:
-    photos = tuple(replace(photo, image=images[photo.sha256]) for photo in item.photos)
+    photos = tuple(replace(photo, image=images.get(photo.sha256, b"")) for photo in item.photos)
     return replace(item, photos=photos, evidences=with_sketches(item.evidences, images))
 
 

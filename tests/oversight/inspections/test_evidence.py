@@ -14,8 +14,9 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.attachment import Attachment
 from models.base import new_id
 from models.evidence import Evidence, SketchDraft
 from models.inspection import InspectionRecord
@@ -53,6 +54,7 @@ from oversight.words import speaking
 from tests.factories import adopt_editions, make_contract, make_place
 from tests.oversight.papers.reading_pdf import jpegs_of, solid, text_of
 from tests.oversight.papers.sample_record import small_record
+from tests.tampering import tamper
 
 K = EvidenceKind
 DAY = dt.date(2026, 11, 24)
@@ -529,3 +531,18 @@ def test_a_count_without_a_seed_tells_no_way_of_choosing() -> None:
         "標本の選び方",
         "選んだ番号",
     ]
+
+
+def test_a_picture_lost_from_the_store_is_told_on_the_paper_and_stops_no_print(
+    service: InspectionsService, inspection_id: UUID, desk: Desk
+) -> None:
+    answer_all(service, inspection_id)
+    for item_id in service.get_inspection(inspection_id).asked:
+        added(service, inspection_id, SKETCH, item_id)
+    record_id = service.finalise(inspection_id).record_id
+    assert service.print_record(record_id).warnings == ()
+    tamper(desk.store.engine, update(Attachment).values(sha256=Attachment.sha256 + "0"))
+    paper = service.print_record(record_id)
+    assert all("画像として読めない" in sentence for sentence in paper.warnings)
+    assert paper.warnings
+    assert "見取図は画像として読めないため印刷できない" in solid(text_of(paper.pdf))
