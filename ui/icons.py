@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 import resources
 from ui.theme import current_theme
@@ -50,9 +51,20 @@ def set_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", ch
 
 def redraw_icons(app: QApplication) -> None:
     """Draw every icon anew in the colours and the size of the theme now in use."""
-    for widget in app.allWidgets():
+    for widget in _all_widgets(app):
         if isinstance(widget, QAbstractButton | QLabel) and widget.property(_NAME):
             _draw(widget)
+
+
+def _all_widgets(app: QApplication) -> list[QWidget]:
+    """Return all widgets; none may be collected while the list is made of them: it would hold a dead one."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return app.allWidgets()
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _draw(widget: QAbstractButton | QLabel) -> None:

@@ -26,4 +26,6 @@ def _data(row: EvidenceRow, result: object) -> EvidenceData:
 
 def with_sketches(evidences: Iterable[EvidenceData], images: Mapping[str, bytes]) -> tuple[EvidenceData, ...]:
     """Return the evidence with the bytes of its sketches."""
-    return tuple(replace(each, image=images.get(each.sha256, b"")) if each.sha256 else each for each in evidences)
+    return tuple(
+        replace(each, image=images.get(each.sha256, b"")) if each.sha256 else each for each in evidences
+    )

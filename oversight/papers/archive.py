@@ -7,6 +7,7 @@ The same paper gives the same bytes: no moment but ``made_at`` and no chance goe
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _DOUBTFUL = b"\r\nendstream"
 _HEAD_LENGTH = 60
+_OF_OBJECTS = (Name.ObjStm, Name.XRef)
 _MOVABLE = ("/MarkInfo", "/OutputIntents", "/PageLabels", "/ViewerPreferences")
 """Entries of the catalogue that may be objects of their own: each that is shifts the numbers of the rest."""
 
@@ -105,27 +107,58 @@ def _srgb() -> bytes:
 
 
 def _saved(document: Pdf) -> bytes:
+    """Write the file; no stream in it ends in a carriage return.
+
+    The library would undo what is written in letters while it compresses; all is compressed by then.
+    """
+    written = _numbered(document)
+    if _DOUBTFUL not in written:
+        return written
+    with pikepdf.open(BytesIO(written)) as again:
+        _wrap_doubtful(again)
+        return _numbered(again, compress=False)
+
+
+def _wrap_doubtful(document: Pdf) -> None:
+    """Write streams that end in a carriage return in letters (ASCII base 85, which ends in ``~>``)."""
+    for each in document.objects:
+        if not isinstance(each, pikepdf.Stream) or each.get("/Type") in _OF_OBJECTS:
+            continue
+        raw = each.read_raw_bytes()
+        if raw.endswith(b"\r"):
+            filters = each.get("/Filter", Array())
+            kept = list(filters) if isinstance(filters, Array) else [filters]
+            each.write(_in_letters(raw), filter=Array([Name.ASCII85Decode, *kept]))
+
+
+def _in_letters(raw: bytes) -> bytes:
+    """Return bytes as ASCII base 85 with its end mark (ISO 32000-1 §7.4.3)."""
+    return base64.a85encode(raw) + b"~>"
+
+
+def _numbered(document: Pdf, *, compress: bool = True) -> bytes:
     """Write the file; number its objects in another way while it ends a stream of them doubtfully.
 
     A compressed stream ends in the low byte of a check sum. Where that is a carriage return, checkers take it
     for the line end before ``endstream`` and find a stream of objects a byte short (ISO 19005-2 §6.1.7.1).
     The file is sound, but no archive shall turn it away; another strength of compression keeps the byte.
     """
-    written = _write(document)
+    written = _write(document, compress=compress)
     for key in _MOVABLE:
         if not has_doubtful_end(written):
             break
         document.Root[key] = document.make_indirect(document.Root[key])
-        written = _write(document)
+        written = _write(document, compress=compress)
     return written
 
 
-def _write(document: Pdf) -> bytes:
+def _write(document: Pdf, *, compress: bool = True) -> bytes:
     out = BytesIO()
     document.save(
         out,
         min_version="1.7",
         deterministic_id=True,
+        compress_streams=compress,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -180,8 +182,8 @@ def test_no_stream_of_objects_ends_in_a_carriage_return(monkeypatch: pytest.Monk
     first: list[bool] = []
     write = archive._write
 
-    def noting(document: pikepdf.Pdf) -> bytes:
-        written = write(document)
+    def noting(document: pikepdf.Pdf, *, compress: bool = True) -> bytes:
+        written = write(document, compress=compress)
         first.append(has_doubtful_end(written))
         return written
 
@@ -193,6 +195,31 @@ def test_no_stream_of_objects_ends_in_a_carriage_return(monkeypatch: pytest.Monk
             break
     assert True in first
     assert failures(pdf, ARCHIVE_2U) == []
+
+
+def test_no_stream_ends_in_a_carriage_return_and_what_it_holds_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Carry a copy whose stream would end so: it is handed out in letters, and reads back unchanged."""
+    content = next(each for each in map(padded_json, range(256)) if zlib.compress(each).endswith(b"\r"))
+    record = replace(small_record(document_on=DAY), record_hash=hashlib.sha256(content).hexdigest())
+    written: list[int] = []
+    numbered = archive._numbered
+
+    def noting(document: pikepdf.Pdf, *, compress: bool = True) -> bytes:
+        written.append(1)
+        return numbered(document, compress=compress)
+
+    monkeypatch.setattr(archive, "_numbered", noting)
+    pdf = papers.print_inspection_record(record, content).pdf
+    assert len(written) == 2
+    assert b"\r\nendstream" not in pdf
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert document.attachments["record.json"].get_file().read_bytes() == content
+    assert failures(pdf, ARCHIVE_3U) == failures(pdf, ACCESSIBLE) == []
+
+
+def padded_json(length: int) -> bytes:
+    """Make a copy; each letter adds 97 to the check sum, so that one of 256 lengths ends as is wanted."""
+    return f'{{"pad": "{"a" * length}"}}'.encode()
 
 
 def test_a_doubtful_end_counts_only_in_streams_of_objects() -> None:
