@@ -104,16 +104,14 @@ def statements(connection: Connection) -> tuple[str, ...]:
 
 
 def _rules(tables: set[str], columns: list[str], differs: str) -> Iterator[Rule]:
-    for table in APPEND_ONLY:
-        if table in tables:
-            yield f"{table}_unchanged", table, "UPDATE", "1 = 1"
-            yield f"{table}_kept", table, "DELETE", "1 = 1"
-    for table in PARTS:
-        if table in tables:
-            old, new = _RECORDED.format(row="OLD"), _RECORDED.format(row="NEW")
-            yield f"{table}_added", table, "INSERT", new
-            yield f"{table}_changed", table, "UPDATE", f"({old}) OR ({new})"
-            yield f"{table}_taken_out", table, "DELETE", old
+    for table in filter(tables.__contains__, APPEND_ONLY):
+        yield f"{table}_unchanged", table, "UPDATE", "1 = 1"
+        yield f"{table}_kept", table, "DELETE", "1 = 1"
+    for table in filter(tables.__contains__, PARTS):
+        old, new = _RECORDED.format(row="OLD"), _RECORDED.format(row="NEW")
+        yield f"{table}_added", table, "INSERT", new
+        yield f"{table}_changed", table, "UPDATE", f"({old}) OR ({new})"
+        yield f"{table}_taken_out", table, "DELETE", old
     yield "inspection_recorded", "inspection", "UPDATE", _changes_recorded(columns, differs)
     yield "inspection_corrected", "inspection", "UPDATE", _corrects_unasked()
     yield "inspection_kept", "inspection", "DELETE", _HAS_RECORD

@@ -92,11 +92,6 @@ class Paragraph:
     level: int | None = None
     caption: bool = False
 
-    @property
-    def plain(self) -> str:
-        """The text without its faces."""
-        return self.text if isinstance(self.text, str) else "".join(part.text for part in self.text)
-
     def laid(self, width: float) -> LaidParagraph:
         """Lay out to a width in points."""
         style = self.style
