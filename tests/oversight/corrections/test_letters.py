@@ -166,8 +166,10 @@ def test_the_closure_letter_follows_the_verification(site: Corrections) -> None:
     close(site, "DEV-01")
     offer = site.letters.offer_closure(site.phone.id)
     assert [row.id for row in offer.findings] == [site.phone.id]
+    assert not site.letters.is_closure_told(site.phone.id)
     letter = site.letters.make_closure(offer.chosen, issued_on=TODAY, signer="課長")
     assert letter.number == "是完R8-0001"
+    assert site.letters.is_closure_told(site.phone.id)
     text = text_of(site.letters.print_letter(letter.letter_id).pdf)
     for told in ("是正を確認したので、完了とします", "預け箱を置いた。", "書面"):
         assert told in text, told

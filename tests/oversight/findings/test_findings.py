@@ -141,6 +141,17 @@ def test_more_time_is_given_by_a_manager_with_a_reason_and_the_first_day_stays(
     assert [step.due_on for step in service.list_steps(row.id)] == [later, later + dt.timedelta(days=1)]
 
 
+def test_a_manager_who_is_present_approves_what_another_asked_for(
+    service: FindingsService, other: FindingsService, desk: Desk
+) -> None:
+    row = only(service)
+    later = row.due_on + dt.timedelta(days=10)
+    other.extend(row.id, until=later, reason="部品待ち", approver=desk.actor)
+    (step,) = service.list_steps(row.id)
+    assert (step.noted_by, step.due_on) == (desk.actor.signature, later)
+    assert step.said.startswith("部品待ち（申し出た職員: ")
+
+
 def test_a_report_found_wanting_is_awaited_again_and_becomes_late(
     service: FindingsService, desk: Desk, clock: FixedClock
 ) -> None:
