@@ -16,7 +16,7 @@ from oversight.corrections.chasing import ChasedFinding, list_chased
 from oversight.corrections.letters import Issue, issue, told_contract
 from oversight.desk import Desk
 from oversight.findings import FindingRow
-from oversight.reports import Channel, LetterRow, OnLadder, Rung
+from oversight.reports import LetterRow, Rung
 from oversight.words import _, speaking
 
 
@@ -34,8 +34,8 @@ def due_letters(chased: Iterable[ChasedFinding]) -> tuple[DueFindingLetter, ...]
     found: dict[tuple[UUID, str], list[ChasedFinding]] = defaultdict(list)
     rungs: dict[str, Rung] = {}
     for each in chased:
-        rung = each.step.rung
-        if each.step.standing is OnLadder.DUE and rung is not None and rung.channel is Channel.LETTER:
+        rung = each.step.letter_due
+        if rung is not None:
             found[each.finding.contract_id, rung.id].append(each)
             rungs[rung.id] = rung
     return tuple(
@@ -46,13 +46,7 @@ def due_letters(chased: Iterable[ChasedFinding]) -> tuple[DueFindingLetter, ...]
 
 def left_to_do(chased: Iterable[ChasedFinding]) -> tuple[ChasedFinding, ...]:
     """Return the steps due that a person takes: calls, notices, consultations."""
-    return tuple(
-        each
-        for each in chased
-        if each.step.standing is OnLadder.DUE
-        and each.step.rung is not None
-        and each.step.rung.channel is not Channel.LETTER
-    )
+    return tuple(each for each in chased if each.step.is_for_a_person)
 
 
 def make_reminder(session: Session, desk: Desk, due: DueFindingLetter, on: dt.date) -> LetterRow | None:

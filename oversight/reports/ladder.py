@@ -128,6 +128,18 @@ class Step:
     on: dt.date | None
     skipped: tuple[Rung, ...] = ()
 
+    @property
+    def letter_due(self) -> Rung | None:
+        """Return the step of the ladder that is due by letter, if one is."""
+        if self.standing is not Standing.DUE or self.rung is None:
+            return None
+        return self.rung if self.rung.channel is Channel.LETTER else None
+
+    @property
+    def is_for_a_person(self) -> bool:
+        """Tell whether what is due is no letter: a call, a notice, a consultation."""
+        return self.standing is Standing.DUE and self.rung is not None and self.letter_due is None
+
 
 def next_step(
     rungs: Sequence[Rung],

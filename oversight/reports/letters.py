@@ -24,7 +24,7 @@ from oversight.desk import Desk, get_row
 from oversight.papers import print_report_letter
 from oversight.papers.letter_data import LetterMonth, ReportLetterData
 from oversight.reports.chasing import Chased, LetterRow, letter_row, list_chased
-from oversight.reports.ladder import Channel, Rung, Standing
+from oversight.reports.ladder import Rung
 from oversight.reports.told import show_month_on_paper
 from oversight.settings import read_settings
 from oversight.words import _, speaking
@@ -66,8 +66,8 @@ def due_letters(chased: Iterable[Chased]) -> tuple[DueLetter, ...]:
     found: dict[tuple[UUID, str], list[Chased]] = defaultdict(list)
     rungs: dict[str, Rung] = {}
     for each in chased:
-        rung = each.step.rung
-        if each.step.standing is Standing.DUE and rung is not None and rung.channel is Channel.LETTER:
+        rung = each.step.letter_due
+        if rung is not None:
             found[each.key.contract_id, rung.id].append(each)
             rungs[rung.id] = rung
     return tuple(
@@ -78,13 +78,7 @@ def due_letters(chased: Iterable[Chased]) -> tuple[DueLetter, ...]:
 
 def left_to_do(chased: Iterable[Chased]) -> tuple[Chased, ...]:
     """Return the steps due that a person takes: calls, notices, consultations."""
-    return tuple(
-        each
-        for each in chased
-        if each.step.standing is Standing.DUE
-        and each.step.rung is not None
-        and each.step.rung.channel is not Channel.LETTER
-    )
+    return tuple(each for each in chased if each.step.is_for_a_person)
 
 
 def make_letter(session: Session, desk: Desk, due: DueLetter, on: dt.date) -> LetterRow | None:
