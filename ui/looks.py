@@ -54,5 +54,5 @@ class Looks(QObject):
     def _dress(self) -> None:
         use_language(self._look.language)
         dark = self._look.theme == "dark" or (self._look.theme == "system" and system_prefers_dark(self._app))
-        apply_theme(self._app, make_theme("dark" if dark else "light", self._look.text_percent / 100))
-        redraw_icons(self._app)
+        if apply_theme(self._app, make_theme("dark" if dark else "light", self._look.text_percent / 100)):
+            redraw_icons(self._app)

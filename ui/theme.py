@@ -143,13 +143,21 @@ def current_theme() -> Theme:
     return _current[0]
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the application: palette, font, style sheet, icons, locale of the language in use."""
-    _current[:] = [theme]
+def apply_theme(app: QApplication, theme: Theme) -> bool:
+    """Dress the application: palette, font, style sheet, locale of the language in use.
+
+    Return whether anything is to be drawn anew; what wears the theme already is left alone, since Qt would
+    polish every widget again.
+    """
     QLocale.setDefault(QLocale("ja_JP" if language() == "ja" else "en_GB"))
+    sheet = style_sheet(theme)
+    if _current == [theme] and app.styleSheet() == sheet:
+        return False
+    _current[:] = [theme]
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
+    return True
 
 
 def load_first_fonts() -> None:
