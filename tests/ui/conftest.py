@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from oversight.clock import JAPAN, FixedClock
 from oversight.office import Founder, Office, create_office
+from tests.cheap_keys import cheap_keys
 from ui.background import Background
 from ui.crash import CrashBook
 from ui.looks import Look, Looks
@@ -45,6 +46,13 @@ def looks(dressed: QApplication) -> Looks:
 @pytest.fixture(autouse=True)
 def _dressed_anew(looks: Looks) -> None:
     """Begin each test in the same look."""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys() -> Iterator[None]:
+    """Spend no time on keys: the windows show what a vault says of a passphrase, whatever it costs."""
+    with cheap_keys():
+        yield
 
 
 @pytest.fixture
@@ -99,9 +107,10 @@ def vault_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one real vault, to be copied by each test."""
     folder = tmp_path_factory.mktemp("vault") / "vault"
     founder = Founder(name="福井 太郎", post="情報公開係長", user_id=USER_ID, passphrase=PASSPHRASE)
-    create_office(
-        folder, city="札幌市", section="総務局行政情報課", founder=founder, clock=FixedClock(MORNING)
-    ).close()
+    with cheap_keys():
+        create_office(
+            folder, city="札幌市", section="総務局行政情報課", founder=founder, clock=FixedClock(MORNING)
+        ).close()
     return folder
 
 

@@ -15,15 +15,13 @@ from oversight.change import Change
 from oversight.clock import FixedClock
 from oversight.desk import Desk
 from oversight.inspections import (
-    AnswerDraft,
     AttendeeDraft,
     Conclusion,
     InspectionsService,
     InspectorDraft,
-    Mark,
     PlanDraft,
-    conducting,
 )
+from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract
 
 DAY = dt.date(2026, 11, 24)
@@ -98,7 +96,7 @@ def make_way(desk: Desk, clock: FixedClock, **contract: Any) -> Way:
     inspection_id = service.plan_inspection(PlanDraft(contract_id, DAY, inspectors=lead)).row_id
     assert inspection_id is not None
     service.start(inspection_id)
-    _answer_all(desk, inspection_id)
+    answer_all(service, inspection_id)
     service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "責任者")])
     service.conclude(inspection_id, conclusion=Conclusion.NO_PROBLEM, closing_talk="良好である。")
     service.finalise(inspection_id)
@@ -108,20 +106,3 @@ def make_way(desk: Desk, clock: FixedClock, **contract: Any) -> Way:
     way.person("課長 三郎", "課長", Role.MANAGER)
     way.person("監査 四郎", "監査委員", Role.AUDITOR)
     return way
-
-
-def _answer_all(desk: Desk, inspection_id: UUID) -> None:
-    """Answer every item in one deed: what is told here begins after the answers."""
-    detail = InspectionsService(desk).get_inspection(inspection_id)
-    entered: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
-    with desk.writing(Deed.CONDUCT_INSPECTION, "answer.answer") as session:
-        for item_id in detail.asked:
-            item = detail.edition.find_item(item_id)
-            assert item is not None
-            draft = AnswerDraft(
-                mark=Mark.CONFORMING,
-                values={each.id: entered[each.kind] for each in item.fields if each.kind in entered},
-                population=10 if item.sample else None,
-                sample_size=5 if item.sample else None,
-            )
-            conducting.save_answer(session, desk, inspection_id, item_id, draft)

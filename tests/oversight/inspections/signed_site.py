@@ -25,11 +25,11 @@ from oversight.inspections import (
 )
 from oversight.inspections.signature_rows import Drawing, InkPoint, SignatureRow
 from oversight.inspections.signatures import SignaturesService
+from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract
 
 DAY = dt.date(2026, 11, 24)
 FAILED = AnswerDraft(mark=Mark.NONCONFORMING, finding_text="机3番に私物スマートフォン1台。", measure="周知")
-ENTERED: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
 
 
 def drawing(shift: int = 0) -> Drawing:
@@ -96,17 +96,7 @@ class SignedSite:
     def finalise(self, failing: str = "") -> None:
         """Answer everything, one item 不適 where ``failing`` names it, conclude and freeze version 1."""
         self.inspections.start(self.inspection_id)
-        detail = self.inspections.get_inspection(self.inspection_id)
-        for item_id in detail.asked:
-            item = detail.edition.find_item(item_id)
-            assert item is not None
-            draft = AnswerDraft(
-                mark=Mark.CONFORMING,
-                values={field.id: ENTERED[field.kind] for field in item.fields if field.kind in ENTERED},
-                population=10 if item.sample else None,
-                sample_size=5 if item.sample else None,
-            )
-            self.inspections.save_answer(self.inspection_id, item_id, FAILED if item_id == failing else draft)
+        answer_all(self.inspections, self.inspection_id, {failing: FAILED})
         people = [
             AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "業務責任者"),
             AttendeeDraft("和田 実", "主任"),

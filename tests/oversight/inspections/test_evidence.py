@@ -31,7 +31,6 @@ from oversight.desk import Desk
 from oversight.errors import NotPermittedError, RefusedError
 from oversight.evidence_words import told, told_sample
 from oversight.inspections import (
-    AnswerDraft,
     AttendeeDraft,
     Conclusion,
     EvidenceDraft,
@@ -39,7 +38,6 @@ from oversight.inspections import (
     EvidenceRow,
     InspectionsService,
     InspectorDraft,
-    Mark,
     PlanDraft,
 )
 from oversight.inspections.drawing import Drawing, DrawnMark, MarkKind
@@ -51,6 +49,7 @@ from oversight.papers.evidence_data import EvidenceData
 from oversight.personal_number import PersonalNumberError
 from oversight.sampling import SamplingRule, draw_sample
 from oversight.words import speaking
+from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract, make_place
 from tests.oversight.papers.reading_pdf import jpegs_of, solid, text_of
 from tests.oversight.papers.sample_record import small_record
@@ -138,22 +137,9 @@ def added(
     return change.row_id
 
 
-def answer_all(service: InspectionsService, inspection_id: UUID) -> None:
-    detail = service.get_inspection(inspection_id)
-    entered: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
-    for item_id in detail.asked:
-        item = detail.edition.find_item(item_id)
-        assert item is not None
-        service.save_answer(
-            inspection_id,
-            item_id,
-            AnswerDraft(
-                mark=Mark.CONFORMING,
-                values={field.id: entered[field.kind] for field in item.fields if field.kind in entered},
-                population=10 if item.sample else None,
-                sample_size=5 if item.sample else None,
-            ),
-        )
+def answered(service: InspectionsService, inspection_id: UUID) -> None:
+    """Answer everything and talk it over: only evidence is still owed."""
+    answer_all(service, inspection_id)
     service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵", "所長")])
     service.conclude(inspection_id, conclusion=Conclusion.NO_PROBLEM, closing_talk="良好")
 
@@ -349,7 +335,7 @@ def test_a_reader_adds_nothing(service: InspectionsService, inspection_id: UUID,
 def test_a_whole_inspection_without_a_camera_is_finalised_once_every_photo_has_its_evidence(
     service: InspectionsService, inspection_id: UUID
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     detail = service.get_inspection(inspection_id)
     asking = [
         item.id
@@ -372,7 +358,7 @@ def test_a_whole_inspection_without_a_camera_is_finalised_once_every_photo_has_i
 
 def test_where_cameras_are_allowed_the_photo_stays_owed(service: InspectionsService, desk: Desk) -> None:
     inspection_id = begun(service, desk, forbidden=False)
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     before = service.list_gaps(inspection_id)
     added(service, inspection_id, SEAL)
     assert "DEV-01" in {gap.item_id for gap in service.list_gaps(inspection_id)}
@@ -382,7 +368,7 @@ def test_where_cameras_are_allowed_the_photo_stays_owed(service: InspectionsServ
 def test_a_sketch_half_drawn_and_a_sample_not_counted_are_gaps(
     service: InspectionsService, inspection_id: UUID
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     sketch_id = new_id()
     service.keep_sketch(sketch_id, inspection_id, "DEV-01", DRAWING)
     sample = draw_sample(240, SamplingRule(5, 95), "a1b2c3d4")
@@ -405,7 +391,7 @@ def test_a_sketch_half_drawn_and_a_sample_not_counted_are_gaps(
 def test_a_sample_prints_its_seed_its_numbers_and_what_it_finds_in_words(
     service: InspectionsService, inspection_id: UUID
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     detail = service.get_inspection(inspection_id)
     for item_id in detail.asked:
         added(service, inspection_id, SEAL, item_id)
@@ -437,7 +423,7 @@ def test_a_sample_prints_its_seed_its_numbers_and_what_it_finds_in_words(
 def test_a_finalised_record_keeps_its_evidence_whatever_is_changed_in_a_correction(
     service: InspectionsService, inspection_id: UUID
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     detail = service.get_inspection(inspection_id)
     ids = [added(service, inspection_id, SKETCH, item_id) for item_id in detail.asked]
     record_id = service.finalise(inspection_id).record_id
@@ -455,7 +441,7 @@ def test_a_finalised_record_keeps_its_evidence_whatever_is_changed_in_a_correcti
 def test_a_record_frozen_before_there_was_evidence_loads_and_prints_the_same(
     service: InspectionsService, inspection_id: UUID, desk: Desk
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     for item_id in service.get_inspection(inspection_id).asked:
         added(service, inspection_id, SEAL, item_id)
     record_id = service.finalise(inspection_id).record_id
@@ -536,7 +522,7 @@ def test_a_count_without_a_seed_tells_no_way_of_choosing() -> None:
 def test_a_picture_lost_from_the_store_is_told_on_the_paper_and_stops_no_print(
     service: InspectionsService, inspection_id: UUID, desk: Desk
 ) -> None:
-    answer_all(service, inspection_id)
+    answered(service, inspection_id)
     for item_id in service.get_inspection(inspection_id).asked:
         added(service, inspection_id, SKETCH, item_id)
     record_id = service.finalise(inspection_id).record_id

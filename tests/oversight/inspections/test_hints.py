@@ -33,8 +33,9 @@ from oversight.inspections.hint_facts import Elsewhere, HintFacts, Noted
 from oversight.inspections.hints import Hint, find_hints
 from oversight.settings import SettingsService
 from oversight.words import speaking
+from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract
-from tests.oversight.inspections.test_inspections import DAY, JPEG, answer_all, conclude, planned
+from tests.oversight.inspections.test_inspections import DAY, JPEG, conclude, planned
 from tests.oversight.papers.sample_record import drawn_photo
 
 NINE = dt.datetime(2026, 11, 24, 9, 30, tzinfo=JAPAN)

@@ -40,6 +40,7 @@ from oversight.journal import JournalService
 from oversight.papers.record_data import ItemData
 from oversight.settings import OfficeSettings
 from oversight.words import speaking
+from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract, make_contractor, make_place, make_subcontract
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.papers.sample_record import drawn_photo
@@ -67,22 +68,6 @@ def planned(service: InspectionsService, contract_id: UUID, on: dt.date = DAY, *
     return change.row_id
 
 
-def answer_all(service: InspectionsService, inspection_id: UUID, **own: AnswerDraft) -> None:
-    detail = service.get_inspection(inspection_id)
-    drafts = {key.replace("_", "-"): draft for key, draft in own.items()}
-    for item_id in detail.asked:
-        item = detail.edition.find_item(item_id)
-        assert item is not None
-        entered: dict[str, str | int | float] = {"number": 1, "date": "2026-11-24", "text": "記入"}
-        default = AnswerDraft(
-            mark=Mark.CONFORMING,
-            values={field.id: entered[field.kind] for field in item.fields if field.kind in entered},
-            population=10 if item.sample else None,
-            sample_size=5 if item.sample else None,
-        )
-        service.save_answer(inspection_id, item_id, drafts.get(item_id, default))
-
-
 def conclude(service: InspectionsService, inspection_id: UUID, conclusion: Conclusion) -> None:
     service.put_attendees(inspection_id, [AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "業務責任者")])
     service.conclude(
@@ -96,7 +81,7 @@ def conclude(service: InspectionsService, inspection_id: UUID, conclusion: Concl
 
 def finalised(service: InspectionsService, inspection_id: UUID, **own: AnswerDraft) -> None:
     service.start(inspection_id)
-    answer_all(service, inspection_id, **own)
+    answer_all(service, inspection_id, {key.replace("_", "-"): draft for key, draft in own.items()})
     serious = any(draft.mark is Mark.NONCONFORMING for draft in own.values())
     conclude(service, inspection_id, Conclusion.SERIOUS if serious else Conclusion.NO_PROBLEM)
     assert service.list_gaps(inspection_id) == ()
@@ -287,7 +272,7 @@ def test_attendees_are_replaced_and_need_a_name(service: InspectionsService, con
 def test_gaps_are_told_and_keep_the_record_open(service: InspectionsService, contract_id: UUID) -> None:
     inspection_id = planned(service, contract_id)
     service.start(inspection_id)
-    answer_all(service, inspection_id, DEV_01=AnswerDraft(mark=Mark.NONCONFORMING))
+    answer_all(service, inspection_id, {"DEV-01": AnswerDraft(mark=Mark.NONCONFORMING)})
     gaps = {gap.item_id for gap in service.list_gaps(inspection_id)}
     assert {"DEV-01", "attendees", "closing_talk"} <= gaps
     with pytest.raises(RefusedError, match="まだ確定できません"):
@@ -300,7 +285,7 @@ def test_a_severe_nonconformity_forbids_the_conclusion_no_problem(
 ) -> None:
     inspection_id = planned(service, contract_id)
     service.start(inspection_id)
-    answer_all(service, inspection_id, DEV_01=PHONE_FOUND)
+    answer_all(service, inspection_id, {"DEV-01": PHONE_FOUND})
     conclude(service, inspection_id, Conclusion.NO_PROBLEM)
     assert len(service.list_gaps(inspection_id)) == 1
     conclude(service, inspection_id, Conclusion.SERIOUS)
@@ -358,7 +343,7 @@ def test_a_correction_may_drop_a_finding_and_bring_it_back(
         (PHONE_FOUND, FindingState.OPEN),
     ):
         service.start_correction(inspection_id, reason="見直し")
-        answer_all(service, inspection_id, DEV_01=draft)
+        answer_all(service, inspection_id, {"DEV-01": draft})
         service.finalise(inspection_id)
         (finding,) = FindingsService(desk).list_findings()
         assert finding.state is state
@@ -388,7 +373,7 @@ def test_next_year_shows_last_years_answer_and_marks_a_repeated_finding(
     assert detail.previous["DEV-01"].text == PHONE_FOUND.finding_text
     assert detail.previous["DEV-01"].conducted_on == DAY
     assert "ORG-10" in detail.asked
-    answer_all(service, second, DEV_01=PHONE_FOUND)
+    answer_all(service, second, {"DEV-01": PHONE_FOUND})
     conclude(service, second, Conclusion.SERIOUS)
     service.finalise(second)
     findings = FindingsService(desk).list_findings()

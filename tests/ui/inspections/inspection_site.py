@@ -19,10 +19,10 @@ from oversight.inspections import (
     Conclusion,
     InspectionDetail,
     InspectorDraft,
-    Mark,
     PlanDraft,
 )
 from oversight.office import Office
+from tests.answering import answer_all
 from ui.inspections.conduct.mode import ConductMode
 from ui.window import Window
 
@@ -53,11 +53,7 @@ class Site:
         return self.office.inspections.get_inspection(inspection_id)
 
     def answer_all(self, inspection_id: UUID, own: dict[str, AnswerDraft] | None = None) -> None:
-        detail = self.detail(inspection_id)
-        for item_id in detail.asked:
-            self.office.inspections.save_answer(
-                inspection_id, item_id, (own or {}).get(item_id) or conforming(detail, item_id)
-            )
+        answer_all(self.office.inspections, inspection_id, own)
 
     def close_talk(self, inspection_id: UUID, conclusion: Conclusion = Conclusion.NO_PROBLEM) -> None:
         people = [AttendeeDraft("山﨑 恵", "所長", "髙﨑事務サービス", "業務責任者")]
@@ -75,17 +71,6 @@ class Site:
         self.office.inspections.finalise(inspection_id)
         self.clock.moment = now
         return inspection_id
-
-
-def conforming(detail: InspectionDetail, item_id: str) -> AnswerDraft:
-    item = detail.edition.find_item(item_id)
-    assert item is not None
-    return AnswerDraft(
-        mark=Mark.CONFORMING,
-        values={field.id: VALUES[field.kind] for field in item.fields if field.kind in VALUES},
-        population=30 if item.sample else None,
-        sample_size=10 if item.sample else None,
-    )
 
 
 def press(

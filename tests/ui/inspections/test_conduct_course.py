@@ -4,7 +4,8 @@ import pytest
 
 from oversight.checklist import Conclusion
 from oversight.inspections import AnswerDraft, AttendeeDraft, GapRow, Mark
-from tests.ui.inspections.inspection_site import Site, conforming
+from tests.answering import conforming
+from tests.ui.inspections.inspection_site import Site
 from ui.inspections.conduct.course import CLOSING, FINISH, Closing, Course, place_of_gap
 
 

@@ -17,7 +17,8 @@ from oversight.inspections import (
     InspectionState,
     Mark,
 )
-from tests.ui.inspections.inspection_site import Conduct, Settle, Site, conforming, press, type_text
+from tests.answering import conforming
+from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press, type_text
 from ui import paper_out
 from ui.inspections.conduct.mode import ConductMode
 from ui.window import Window
