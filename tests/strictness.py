@@ -11,6 +11,7 @@ warnings are failures through ``filterwarnings = error`` and Qt's through ``qt_l
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Generator
 
@@ -92,3 +93,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     answer = yield
     _fail_if_any(item)
     return answer
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stands before the first test out of the collections of cycles to come."""
+    gc.collect()
+    gc.freeze()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from oversight.access import Role
@@ -228,7 +228,7 @@ class TwoYears(Day):
         self.keys.picture("notices")
         with answering(self.papers()):
             self.keys.push(panel.write_button)
-            self.keys.rest(1.0)
+            self.keys.rest(0.3)
 
     # the visit
 
@@ -339,6 +339,7 @@ class TwoYears(Day):
         """Open the newest inspection in its pane."""
         self._go_to(Room.INSPECTIONS)
         page = self.keys.wait_for(InspectionsPage)
+        self._back_to_list(page.table)
         newest = max(page.table.rows_model.rows, key=lambda row: row.planned_on)
         self._press_chip(page.chips, page.chips.chips[-1])
         page.table.choose(newest.id)
@@ -347,6 +348,12 @@ class TwoYears(Day):
             self.keys.tab_to(page.table)
             self.keys.press(Qt.Key.Key_Return)
         return self.keys.wait_for(InspectionPane)
+
+    def _back_to_list(self, table: QWidget) -> None:
+        """Leave the pane where large text lets it cover the list."""
+        if not table.isVisible():
+            self.keys.press(Qt.Key.Key_Escape)
+            self.keys.rest(0.3)
 
     def _ask_approval(
         self, wish: ApprovalWish, values: Mapping[str, object], who: Colleague | None = None
@@ -376,7 +383,7 @@ class TwoYears(Day):
         paper = next(each for each in pane.papers if each._what == newest)
         with answering(self.papers() / f"record-{name}.pdf"):
             self.keys.push(paper.save_button)
-            self.keys.rest(1.0)
+            self.keys.rest(0.3)
 
     # findings
 
@@ -394,6 +401,7 @@ class TwoYears(Day):
         """Open the newest finding on an item."""
         self._go_to(Room.FINDINGS)
         page = self.keys.wait_for(FindingsPage)
+        self._back_to_list(page.table)
         self._press_chip(page.chips, page.chips.chips[-1])
         rows = [row for row in page.table.rows_model.rows if row.item_id == item_id]
         newest = max(rows, key=lambda row: row.number)
@@ -417,7 +425,7 @@ class TwoYears(Day):
         pane = self.keys.wait_for(FindingPane)
         with answering(self.papers() / f"{name}.pdf"):
             self.keys.push(pane.letters.papers[0].save_button)
-            self.keys.rest(1.0)
+            self.keys.rest(0.3)
 
     def put_right(self, visit: dt.date) -> None:
         """Plan and report come in on the form; the first report is refused once; another verifies."""

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.choice_fields import OneOfField
 
 WORDS = tuple((number, f"選択肢の言葉 その{number}") for number in range(5))
@@ -45,6 +46,25 @@ def test_walking_from_the_chosen_one_chooses(field: OneOfField, qtbot: QtBot) ->
     with qtbot.waitSignal(field.edited):
         QTest.keyClick(field.buttons[0], Qt.Key.Key_Right)
     assert field.value() == 1
+
+
+@pytest.mark.parametrize("one", [True, False])
+@pytest.mark.parametrize("width", [1200, 220])
+def test_arrows_reach_every_chip_also_over_several_lines(qtbot: QtBot, width: int, *, one: bool) -> None:
+    row = ChipRow([ChipSpec(value, word) for value, word in WORDS], name="種類", one=one)
+    qtbot.addWidget(row)
+    row.resize(width, 400)
+    row.show()
+    qtbot.waitExposed(row)
+    row.activateWindow()
+    QTest.qWaitForWindowActive(row)
+    row.chips[0].setFocus()
+    walked = []
+    for _press in WORDS:
+        QTest.keyClick(QApplication.focusWidget() or row, Qt.Key.Key_Right)
+        walked.append(next(at for at, chip in enumerate(row.chips) if chip.hasFocus()))
+    assert walked == [1, 2, 3, 4, 4]
+    assert row.chosen == ({4} if one else set())
 
 
 def test_the_button_walked_to_is_brought_into_sight(qtbot: QtBot) -> None:

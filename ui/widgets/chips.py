@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from ui.widgets.buttons import ToggleButton
 from ui.widgets.flow import Flow
+from ui.widgets.walked_button import WalkedButton
 
 
-class Chip(ToggleButton):
+class Chip(WalkedButton):
     """A filter that is on or off."""
 
     def __init__(self, text: str, value: object = None, parent: QWidget | None = None) -> None:

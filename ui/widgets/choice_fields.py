@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import ToggleButton
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
+from ui.widgets.walked_button import WalkedButton
 
 Options = Sequence[tuple[Any, str]]
 """Values and their words, in the order shown."""
@@ -103,36 +103,6 @@ class MultiChoiceField(Field):
             button.setChecked(each in (value or ()))
 
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-
-
-class _OneOf(ToggleButton):
-    """One of a group: arrows go through the group in its order, also where it takes several lines."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        buttons = self.group().buttons()
-        place = buttons.index(self) + step
-        if 0 <= place < len(buttons):
-            if self.isChecked():  # as Qt has it: who walks from the chosen one chooses
-                buttons[place].click()
-            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
-            bring_into_sight(buttons[place])
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll what a widget lies in until it is seen: Qt does so for Tab, not for a focus that is set."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if area is not None:
-        area.ensureWidgetVisible(widget, 0, current_theme().space(16))
-
-
 class OneOfField(Field):
     """One of a few, all in sight; ``value`` is None until one is pressed."""
 
@@ -145,7 +115,7 @@ class OneOfField(Field):
         flow = Flow(holder)
         self.buttons: list[QPushButton] = []
         for _value, word in options:
-            button = _OneOf(word)
+            button = WalkedButton(word)
             button.setAccessibleName(f"{label} {word}")
             self.buttons.append(button)
             self._group.addButton(button)

@@ -13,12 +13,13 @@ from oversight.sampling import ALGORITHM, Risk, Sample, SamplingRule, draw_sampl
 from oversight.words import _, mark
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.choice_fields import OneOfField, bring_into_sight
+from ui.widgets.choice_fields import OneOfField
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
 from ui.widgets.led_field import led
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note, prose
+from ui.widgets.walked_button import bring_into_sight
 
 _RISK_WORDS = {
     Risk.LOW: mark("低（{rate}%の不備を{confidence}%）"),
