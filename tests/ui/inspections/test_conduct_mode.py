@@ -163,7 +163,8 @@ def test_a_closed_mode_is_freed(
     settle()
     del mode
     qtbot.waitUntil(lambda: bool(gone), timeout=5_000)
-    qtbot.waitUntil(lambda: shell.background._resting == shell.background._rested == [], timeout=5_000)
+    for _sweep in range(2):
+        shell.background._let_go()
     for _turn in range(3):
         qtbot.wait(1)
         gc.collect()
