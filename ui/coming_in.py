@@ -90,7 +90,7 @@ class ComingIn(QObject):
         self._page.show_tools(False)
         self._page.say_title(_("提出の確かめ"))
         faults = sum(look.fault is not None for look in looks)
-        told = _("{count:,}件のファイル　取り込めないもの {faults:,}件")
+        told = _n("{count:,}件のファイル　取り込めないもの {faults:,}件", len(looks))
         self._page.say(told.format(count=len(looks), faults=faults))
         panel.table.setFocus()
 

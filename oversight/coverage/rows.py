@@ -11,7 +11,7 @@ from oversight.coverage.reading import CoverRow
 from oversight.coverage.risk import Risk, tell_risk
 from oversight.inspection_years import CoverYear
 from oversight.reports.lines import ContractHead
-from oversight.words import _
+from oversight.words import _n
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class Proposal:
     @property
     def why(self) -> str:
         """Return why this contract stands where it does: its points and what they come from."""
-        return _("{points}点: {parts}").format(points=self.risk.points, parts=tell_risk(self.risk))
+        points = self.risk.points
+        return _n("{points}点: {parts}", points).format(points=points, parts=tell_risk(self.risk))
 
 
 @dataclass(frozen=True)

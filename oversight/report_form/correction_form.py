@@ -18,7 +18,7 @@ from oversight.calendar import show_day
 from oversight.report_form.answers import Cell, plain
 from oversight.report_form.form import FormData, HeadFact
 from oversight.report_form.identity import CORRECTION_PREFIX, body_of, code_of
-from oversight.words import _
+from oversight.words import _, speaking
 
 NUMBER_FIELD, FACT_FIELD, MEASURE_FIELD, DUE_FIELD = "finding_number", "fact", "measure", "finding_due"
 PREFILLED = (NUMBER_FIELD, FACT_FIELD, MEASURE_FIELD, DUE_FIELD)
@@ -89,8 +89,9 @@ class CorrectionFormData(FormData):
 
     @property
     def prefilled(self) -> dict[str, Cell]:
-        """Return what the city wrote, by field."""
-        due = show_day(self.due_on, weekday=True)
+        """Return what the city wrote, by field: in Japanese, as the form says it whoever looks at it."""
+        with speaking("ja"):
+            due = show_day(self.due_on, weekday=True)
         return {
             NUMBER_FIELD: self.finding_number,
             FACT_FIELD: self.fact,

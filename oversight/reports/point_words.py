@@ -48,7 +48,7 @@ def _place(details: Details, _questions: QuestionSet) -> str:
 
 
 def _permit(details: Details, _questions: QuestionSet) -> str:
-    sentence = _("持ち込んだ機器が{devices}件ですが、例外許可は{permits}件です。")
+    sentence = _n("持ち込んだ機器が{devices}件ですが、例外許可は{permits}件です。", int(details["devices"]))
     return sentence.format(devices=details["devices"], permits=details["permits"])
 
 

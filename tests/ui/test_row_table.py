@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -231,6 +231,35 @@ def test_spare_columns_are_left_out_where_there_is_no_room(
     assert shown <= max(width, 170)
     table.resize(900, 300)
     assert not any(table.isColumnHidden(place) for place in range(3))
+
+
+HEADING = "とても長い見出しの欄"
+OWN_WIDTH: tuple[Column[Long], ...] = (
+    Column(mark("名称"), lambda row: row.name),
+    Column(HEADING, lambda row: row.kind, width=20),
+    Column(mark("番号"), lambda row: row.number, stretch=1, spare=1),
+)
+
+
+@pytest.fixture
+def own_width(qtbot: QtBot) -> RowTable[Long]:
+    table: RowTable[Long] = RowTable(OWN_WIDTH, name="名簿", key=lambda row: row.number)
+    qtbot.addWidget(table)
+    table.resize(320, 200)
+    table.show()
+    return table
+
+
+def test_a_width_of_its_own_never_cuts_a_heading(own_width: RowTable[Long]) -> None:
+    head = QFontMetrics(current_theme().font(bold=True)).horizontalAdvance(HEADING)
+    assert own_width.columnWidth(1) > head
+
+
+def test_where_nothing_stretches_the_last_column_shown_takes_the_room_left(
+    own_width: RowTable[Long],
+) -> None:
+    assert own_width.isColumnHidden(2)
+    assert own_width.columnWidth(0) + own_width.columnWidth(1) == own_width.viewport().width()
 
 
 def test_a_column_left_out_by_the_page_stays_out(table: RowTable[Firm]) -> None:

@@ -36,7 +36,7 @@ class LettersPart(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current_theme().space(8))
-        self._column.addWidget(section(_("文書")))
+        self._column.addWidget(section(_("作った文書")))
         for letter in reversed(letters):
             self._add(letter)
         self.setVisible(bool(letters))

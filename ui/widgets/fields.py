@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from oversight.words import _
 from ui.icons import set_icon
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.open_lines import OpenLines
 from ui.widgets.text import Tag, note
 
 Check = Callable[[Any], str]
@@ -212,28 +212,6 @@ class TextField(Field):
         self.line.setReadOnly(is_read_only)
 
 
-class _Lines(QPlainTextEdit):
-    """Several lines; Tab leaves the field."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self._rows = rows
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = current_theme()
-        self.setFixedHeight(self._rows * self.fontMetrics().lineSpacing() + theme.space(24))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-
 class MultiLineField(Field):
     """Several lines of text."""
 
@@ -241,7 +219,7 @@ class MultiLineField(Field):
         self, name: str, label: str, *, rows: int = 3, placeholder: str = "", **options: Any
     ) -> None:
         super().__init__(name, label, **options)
-        self.lines = _Lines(rows)
+        self.lines = OpenLines(rows)
         self.lines.setPlaceholderText(placeholder)
         self._hold(self.lines)
         self._is_setting = False

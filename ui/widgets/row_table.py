@@ -173,7 +173,7 @@ class RowTable(QTableView, Generic[Row]):
             )
             head = bold.horizontalAdvance(_(column.header)) + theme.space(36)
             fitting = min(max(widest, head), theme.width(_WIDEST))
-            text = theme.width(column.width) if column.width else fitting
+            text = max(theme.width(column.width), head) if column.width else fitting
             # a text exactly as wide as its cell is elided: widths are rounded
             widths.append(text + theme.space(32 if column.is_tag else 20) + 2)
         widths = self._squeezed(widths)
@@ -201,14 +201,17 @@ class RowTable(QTableView, Generic[Row]):
         return [width - math.ceil(givers.get(at, 0) * part) for at, width in enumerate(widths)]
 
     def _stretched(self, widths: list[int]) -> list[int]:
-        """Share the room left among the columns that stretch."""
+        """Share the room left among the columns that stretch; where none is shown, the last one takes it."""
         shares = [
             0 if self.isColumnHidden(place) else column.stretch
             for place, column in enumerate(self.rows_model.columns)
         ]
+        if not any(shares):
+            seen = [place for place in range(len(shares)) if not self.isColumnHidden(place)]
+            shares = [int(place == seen[-1]) for place in range(len(shares))]
         shown = sum(width for place, width in enumerate(widths) if not self.isColumnHidden(place))
         spare = self.viewport().width() - shown
-        if spare <= 0 or not any(shares):
+        if spare <= 0:
             return widths
         return [width + spare * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
 

@@ -32,6 +32,7 @@ from oversight.report_form.identity import identity_from_code
 from oversight.report_form.questions import correction_sets, find_correction_set
 from oversight.report_form.workbook import write_workbook
 from oversight.reports import FilingService, FormKind, Original
+from oversight.words import use_language
 from tests.oversight.corrections.correction_site import PLAN, REPORT, TODAY, Corrections, make_corrections
 from tests.oversight.inspections.test_inspections import finalised, planned
 from tests.oversight.report_form.filling import COMPLETE, fill_book, fill_pdf, form_data
@@ -145,6 +146,15 @@ def test_a_plan_then_the_report_come_back_on_one_form(
     ]
     kept = forms.list_evidence(row.id)
     assert [(each.is_form, each.sha256) for each in kept] == [(True, again.sha256), (True, look.sha256)]
+
+
+@pytest.mark.parametrize("fill", [pdf, book])
+def test_in_english_too_a_form_as_it_was_sent_has_nothing_to_note(
+    forms: CorrectionFormsService, site: Corrections, tmp_path: Path, fill: Fill
+) -> None:
+    use_language("en")
+    (look,) = forms.look_at([put(tmp_path, *fill(forms, site, PLAN))])
+    assert (look.fault, look.notes) == (None, ())
 
 
 def test_plan_and_report_on_one_form_are_two_steps(

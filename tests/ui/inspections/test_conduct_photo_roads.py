@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from oversight.clock import FixedClock
@@ -270,7 +270,7 @@ def test_no_text_takes_a_dropped_file_for_its_path(mode: ConductMode, settle: Se
     mode.stage.item.give(Mark.NONCONFORMING)
     mode.album.offer([photo_file(tmp_path / "a.jpg")], "ORG-01")
     settle()
-    texts = [*mode.findChildren(QLineEdit), *mode.findChildren(QPlainTextEdit)]
+    texts = [*mode.findChildren(QLineEdit), *mode.findChildren(QTextEdit)]
     assert only_pending(mode).caption.line in texts
     assert [text for text in texts if text.acceptDrops()] == []
     lines = mode.stage.item.panel.finding.finding_text.lines

@@ -171,8 +171,8 @@ class FinishView(Scrolling):
         for mark, tone in MARK_TONES.items():
             text = _("{word} {count}項目").format(word=word_of(mark), count=course.count_of(mark))
             self._marks_flow.addWidget(Tag(text, tone))
-        evidenced = _("証拠あり {count}項目").format(count=course.evidenced_count)
-        self._marks_flow.addWidget(Tag(evidenced, Tone.INFO))
+        count = course.evidenced_count
+        self._marks_flow.addWidget(Tag(_n("証拠あり {count}項目", count).format(count=count), Tone.INFO))
         conclusion = course.detail.conclusion
         if conclusion is not None:
             said = _("総合所見 {word}").format(word=word_of(conclusion))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from typing_extensions import override
 
 from oversight.inspections import no_photos_here
@@ -163,7 +163,7 @@ class PhotoRoads(QObject):
     @Slot()
     def _shut_fields(self) -> None:
         """Let no text take a dropped file for its path: the mode takes it as a photo."""
-        for text in (*self._owner.findChildren(QLineEdit), *self._owner.findChildren(QPlainTextEdit)):
+        for text in (*self._owner.findChildren(QLineEdit), *self._owner.findChildren(QTextEdit)):
             if text.acceptDrops():
                 text.setAcceptDrops(False)
                 text.installEventFilter(self)
