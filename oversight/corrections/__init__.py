@@ -3,7 +3,7 @@
 from oversight.corrections.chasing import ChasedFinding, FindingContactDraft
 from oversight.corrections.chasing_service import FindingChaseOutcome, FindingChasingService
 from oversight.corrections.evidence import EvidenceRow
-from oversight.corrections.form_service import CorrectionFormsService, CorrectionsTakenIn
+from oversight.corrections.form_service import CorrectionFormsService
 from oversight.corrections.intake import IntakeService, Look, Received
 from oversight.corrections.kept_letters import ResultNotices
 from oversight.corrections.ladder import FINDING_LADDER, FINDING_PLACES
@@ -21,7 +21,6 @@ __all__ = [
     "CorrectionLettersService",
     "CorrectionLook",
     "CorrectionParts",
-    "CorrectionsTakenIn",
     "DueFindingLetter",
     "EvidenceRow",
     "FindingChaseOutcome",
