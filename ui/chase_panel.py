@@ -11,9 +11,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from oversight.change import Change, Subject
-from oversight.corrections import DueFindingLetter
-from oversight.corrections import due_letters as due_finding_letters
-from oversight.reports import DueLetter, due_letters, show_month
+from oversight.corrections import ChasedFinding
+from oversight.reports import Chased, DueLetter, due_letters, show_month
 from oversight.reports.outbox import write_outbox
 from oversight.words import _, _n
 from ui.shell import Shell
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from oversight.office import Office
     from ui.page import Page
 
-Due = DueLetter | DueFindingLetter
+Due = DueLetter[Chased] | DueLetter[ChasedFinding]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class DaysWork:
 def read_due(office: Office) -> tuple[Due, ...]:
     """Return the letters due today: of monthly reports, then of findings."""
     reports = due_letters(office.chasing.list_chased())
-    return (*reports, *due_finding_letters(office.finding_chasing.list_chased()))
+    return (*reports, *due_letters(office.finding_chasing.list_chased()))
 
 
 def offer_letters(page: Page) -> None:
@@ -134,14 +133,16 @@ class ChasePanel(QWidget):
 
 def _told(letter: Due) -> tuple[str, str, str]:
     """Return to whom a letter goes, about which contract, about what."""
-    if isinstance(letter, DueLetter):
-        head = letter.months[0].contract
-        months = _("、").join(show_month(each.key.month) for each in letter.months)
-        return head.contractor, f"{head.number} {head.title}", months
-    row = letter.chased[0].finding
-    numbers = _("、").join(each.finding.number for each in letter.chased)
-    return (
-        row.contractor,
-        f"{row.contract_number} {row.contract_title}",
-        _("指摘 {number}").format(number=numbers),
-    )
+    contractor, contract, _about = _told_one(letter.chased[0])
+    abouts = _("、").join(_told_one(each)[2] for each in letter.chased)
+    is_of_months = isinstance(letter.chased[0], Chased)
+    return contractor, contract, abouts if is_of_months else _("指摘 {number}").format(number=abouts)
+
+
+def _told_one(each: Chased | ChasedFinding) -> tuple[str, str, str]:
+    """Return contractor, contract, and the month or the finding's number."""
+    if isinstance(each, Chased):
+        head = each.contract
+        return head.contractor, f"{head.number} {head.title}", show_month(each.key.month)
+    row = each.finding
+    return row.contractor, f"{row.contract_number} {row.contract_title}", row.number

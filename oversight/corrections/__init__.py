@@ -1,16 +1,15 @@
 """Corrections (是正): the letters about findings, the forms contractors fill in, the chasing of late ones."""
 
 from oversight.corrections.chasing import ChasedFinding, FindingContactDraft
-from oversight.corrections.chasing_service import FindingChaseOutcome, FindingChasingService
+from oversight.corrections.chasing_service import FindingChasingService
 from oversight.corrections.evidence import EvidenceRow
-from oversight.corrections.form_service import CorrectionFormsService, CorrectionsTakenIn
+from oversight.corrections.form_service import CorrectionFormsService
 from oversight.corrections.intake import IntakeService, Look, Received
 from oversight.corrections.kept_letters import ResultNotices
 from oversight.corrections.ladder import FINDING_LADDER, FINDING_PLACES
 from oversight.corrections.letter_service import CorrectionLettersService
 from oversight.corrections.letters import LetterOffer
 from oversight.corrections.reinspections import ReinspectionRow
-from oversight.corrections.reminders import DueFindingLetter, due_letters
 from oversight.corrections.taking_in import CorrectionLook, CorrectionParts
 
 __all__ = [
@@ -21,10 +20,7 @@ __all__ = [
     "CorrectionLettersService",
     "CorrectionLook",
     "CorrectionParts",
-    "CorrectionsTakenIn",
-    "DueFindingLetter",
     "EvidenceRow",
-    "FindingChaseOutcome",
     "FindingChasingService",
     "FindingContactDraft",
     "IntakeService",
@@ -33,5 +29,4 @@ __all__ = [
     "Received",
     "ReinspectionRow",
     "ResultNotices",
-    "due_letters",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,8 +22,8 @@ from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.findings import FindingRow
 from oversight.findings.reading import list_findings
-from oversight.reports import ContactKind, ContactRow, Step
-from oversight.reports.chasing import Past, check_contact, taken_by
+from oversight.reports import ContactDraft, ContactRow, Step
+from oversight.reports.climbing import Noted, Past, check_contact, contact_columns, contact_row
 from oversight.reports.ladder import next_step
 from oversight.words import _
 
@@ -31,16 +31,8 @@ CHASED = frozenset({FindingState.REQUESTED, FindingState.PLANNED})
 """Asked for in writing, and the report has not come; before the request there is nothing to remind of."""
 
 
-@dataclass(frozen=True)
-class FindingContactDraft:
-    """A call, mail, visit or consultation about a finding."""
-
-    finding_id: UUID
-    kind: ContactKind
-    happened_on: dt.date
-    person: str = ""
-    said: str = ""
-    promised_on: dt.date | None = None
+FindingContactDraft = ContactDraft[UUID]
+"""A call, mail, visit or consultation about a finding, named by its identifier."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +43,15 @@ class ChasedFinding:
     past: Past
     step: Step
 
+    @property
+    def contract_id(self) -> UUID:
+        """The contract it was found under."""
+        return self.finding.contract_id
 
-@dataclass
-class _Noted:
-    taken: set[str] = field(default_factory=set)
-    contacts: int = 0
-    letters: int = 0
-    promised_on: dt.date | None = None
-
-    def past(self) -> Past:
-        return Past(self.contacts, self.letters, frozenset(self.taken), self.promised_on)
+    @property
+    def awaited(self) -> tuple[UUID, dt.date]:
+        """Which finding is awaited, and by which day."""
+        return self.finding.id, self.finding.due_on
 
 
 def list_chased(session: Session, on: dt.date) -> tuple[ChasedFinding, ...]:
@@ -82,26 +73,21 @@ def list_chased(session: Session, on: dt.date) -> tuple[ChasedFinding, ...]:
     return tuple(chased)
 
 
-def _noted(session: Session, ids: set[UUID]) -> defaultdict[tuple[UUID, dt.date], _Noted]:
+def _noted(session: Session, ids: set[UUID]) -> defaultdict[tuple[UUID, dt.date], Noted]:
     """Return what was noted, by finding and the day it was awaited by, in the order it happened."""
-    found: defaultdict[tuple[UUID, dt.date], _Noted] = defaultdict(_Noted)
+    found: defaultdict[tuple[UUID, dt.date], Noted] = defaultdict(Noted)
     contacts = select(FindingContact).where(
         FindingContact.finding_id.in_(ids), FindingContact.withdrawn_on.is_(None)
     )
     for row in session.scalars(contacts.order_by(FindingContact.happened_on, FindingContact.id)):
-        noted = found[row.finding_id, row.due_on]
-        noted.contacts += 1
-        noted.taken |= {row.rung} - {""}
-        noted.promised_on = row.promised_on or noted.promised_on
+        found[row.finding_id, row.due_on].contacts.append(row)
     letters = select(FindingLetterItem).where(
         FindingLetterItem.finding_id.in_(ids),
         FindingLetterItem.rung != "",
         FindingLetterItem.withdrawn_on.is_(None),
     )
     for item in session.scalars(letters):
-        noted = found[item.finding_id, item.due_on]
-        noted.letters += 1
-        noted.taken.add(item.rung)
+        found[item.finding_id, item.due_on].letters.append(item)
     return found
 
 
@@ -112,9 +98,9 @@ def chased_of(session: Session, finding_id: UUID, on: dt.date) -> ChasedFinding 
 
 def note_contact(session: Session, desk: Desk, draft: FindingContactDraft) -> FindingContact:
     """Note a contact; it takes the step of the ladder that it answers."""
-    today = desk.today()
-    check_contact(draft.happened_on, draft.promised_on, draft.said, today)
-    chased = chased_of(session, draft.finding_id, today)
+    today, finding_id = desk.today(), draft.about
+    check_contact(draft, today)
+    chased = chased_of(session, finding_id, today)
     if chased is None:
         raise RefusedError(
             _("この指摘は、いま督促の対象ではありません。"),
@@ -122,25 +108,12 @@ def note_contact(session: Session, desk: Desk, draft: FindingContactDraft) -> Fi
         )
     row = FindingContact(
         id=new_id(),
-        finding_id=get_row(session, Finding, draft.finding_id).id,
-        kind=draft.kind,
-        rung=taken_by(draft.kind, chased.step),
+        finding_id=get_row(session, Finding, finding_id).id,
         due_on=chased.finding.due_on,
-        happened_on=draft.happened_on,
-        person=draft.person.strip(),
-        said=draft.said.strip(),
-        promised_on=draft.promised_on,
-        noted_by=desk.actor.signature,
+        **contact_columns(draft, chased.step, desk),
     )
     session.add(row)
     return row
-
-
-def withdraw_contact(desk: Desk, row: FindingContact, *, reason: str) -> None:
-    """Take back a contact noted by mistake; its step is open again."""
-    if not reason.strip():
-        raise RefusedError(_("取り消す理由がありません。"), _("理由を書いてください。"), field="reason")
-    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()
 
 
 def list_contacts(session: Session, finding_id: UUID) -> tuple[ContactRow, ...]:
@@ -148,16 +121,5 @@ def list_contacts(session: Session, finding_id: UUID) -> tuple[ContactRow, ...]:
     query = select(FindingContact).where(
         FindingContact.finding_id == finding_id, FindingContact.withdrawn_on.is_(None)
     )
-    return tuple(
-        ContactRow(
-            row.id,
-            row.kind,
-            row.happened_on,
-            row.person,
-            row.said,
-            row.promised_on,
-            row.noted_by,
-            row.version,
-        )
-        for row in session.scalars(query.order_by(FindingContact.happened_on, FindingContact.id))
-    )
+    rows = session.scalars(query.order_by(FindingContact.happened_on, FindingContact.id))
+    return tuple(map(contact_row, rows))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from models.correction import FindingContact
 from oversight.access import Deed
@@ -12,17 +13,10 @@ from oversight.change import Change, Subject
 from oversight.corrections import chasing
 from oversight.corrections.chasing import ChasedFinding, FindingContactDraft
 from oversight.corrections.ladder import finding_ladder
-from oversight.corrections.reminders import due_letters, left_to_do, make_reminder
+from oversight.corrections.reminders import make_reminder
 from oversight.desk import Desk, check_version, get_row
-from oversight.reports import ContactRow, LetterRow, Rung
-
-
-@dataclass(frozen=True)
-class FindingChaseOutcome:
-    """What a day's chasing made and what is left to a person: calls, notices, consultations."""
-
-    letters: tuple[LetterRow, ...]
-    to_do: tuple[ChasedFinding, ...]
+from oversight.reports import ContactRow, DueLetter, LetterRow, Rung, climbing
+from oversight.reports.climbing import ChaseOutcome
 
 
 class FindingChasingService:
@@ -62,16 +56,14 @@ class FindingChasingService:
         with self._desk.writing(Deed.CHASE_REPORT, "finding_contact.withdraw", reason) as session:
             row = get_row(session, FindingContact, contact_id)
             check_version(row, version)
-            chasing.withdraw_contact(self._desk, row, reason=reason)
+            climbing.withdraw_contact(self._desk, row, reason=reason)
         return Change.of(Subject.FINDING, row_id=contact_id)
 
-    def chase(self, on: dt.date | None = None) -> FindingChaseOutcome:
+    def chase(self, on: dt.date | None = None) -> ChaseOutcome[ChasedFinding]:
         """Make exactly the reminders due on a day, each in a transaction of its own; again, make none."""
         day = on or self._desk.today()
-        chased = self.list_chased(day)
-        letters = []
-        for due in due_letters(chased):
-            with self._desk.writing(Deed.CHASE_REPORT, "finding_letter.add") as session:
-                made = make_reminder(session, self._desk, due, day)
-            letters += [made] if made is not None else []
-        return FindingChaseOutcome(tuple(letters), left_to_do(chased))
+
+        def make(session: Session, due: DueLetter[ChasedFinding]) -> LetterRow | None:
+            return make_reminder(session, self._desk, due, day)
+
+        return climbing.chase(self._desk, "finding_letter.add", self.list_chased(day), make)

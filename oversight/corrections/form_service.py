@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -20,29 +18,15 @@ from oversight.corrections.evidence import EvidenceRow
 from oversight.corrections.reinspections import ReinspectionRow
 from oversight.corrections.taking_in import CorrectionLook, CorrectionLooking, is_kept, refuse_state
 from oversight.desk import Desk, check_version, get_row
-from oversight.errors import OversightError, RefusedError
 from oversight.exchange.course import Course
 from oversight.findings import AWAITED, FindingRow, steps
 from oversight.findings.reading import list_findings
+from oversight.intake import TakenIn, look_at_files, take_in_files, unchanged
 from oversight.report_form.correction_form import CorrectionFormData
 from oversight.report_form.faults import FileFault, FileFaultError
-from oversight.reports import FormKind, Original, files_of
+from oversight.reports import FormKind, Original
 from oversight.reports.filing_service import made_form
-from oversight.reports.taking_in import read_incoming
 from oversight.words import _
-
-
-@dataclass(frozen=True)
-class CorrectionsTakenIn:
-    """What taking in did: files written, and those refused meanwhile with the reason."""
-
-    taken: tuple[CorrectionLook, ...]
-    refused: tuple[tuple[CorrectionLook, str], ...]
-
-    @property
-    def change(self) -> Change:
-        """What was touched."""
-        return Change.of(Subject.FINDING)
 
 
 class CorrectionFormsService:
@@ -83,16 +67,8 @@ class CorrectionFormsService:
 
     def look_at(self, paths: Iterable[Path], *, course: Course | None = None) -> tuple[CorrectionLook, ...]:
         """Tell file by file what taking in would do; folders are gone through; nothing is written."""
-        course = course or Course()
-        files = files_of(paths)
-        course.begin(len(files))
         looking = CorrectionLooking(self._desk.today())
-        looks = []
-        for path in files:
-            course.step()
-            with self._desk.reading() as session:
-                looks.append(looking.look_at(session, path))
-        return tuple(looks)
+        return look_at_files(self._desk, paths, looking.look_at, course=course)
 
     def take_in(
         self,
@@ -100,35 +76,21 @@ class CorrectionFormsService:
         *,
         received_on: dt.date | None = None,
         course: Course | None = None,
-    ) -> CorrectionsTakenIn:
+    ) -> TakenIn[CorrectionLook]:
         """Take in the files that can be, each in a transaction of its own; one refused stops no other."""
-        course = course or Course()
-        ready = [look for look in looks if look.fault is None]
-        course.begin(len(ready))
-        taken: list[CorrectionLook] = []
-        refused: list[tuple[CorrectionLook, str]] = []
-        for look in ready:
-            course.step()
-            try:
-                self._take_one(look, received_on or self._desk.today())
-            except OversightError as error:
-                refused.append((look, str(error)))
-            else:
-                taken.append(look)
-        return CorrectionsTakenIn(tuple(taken), tuple(refused))
+
+        def take(look: CorrectionLook) -> None:
+            self._take_one(look, received_on or self._desk.today())
+
+        return take_in_files(looks, take, Change.of(Subject.FINDING), course=course)
 
     def _take_one(self, look: CorrectionLook, received_on: dt.date) -> None:
-        content = read_incoming(look.path)
-        sha256 = hashlib.sha256(content).hexdigest()
-        if look.form is None or look.finding is None or sha256 != look.sha256:
-            raise RefusedError(
-                _("確かめた後でファイルが変わりました。取り込んでいません。"), _("もう一度選んでください。")
-            )
-        original = Original(content, look.name, look.form.media_type)
+        content, form, finding = unchanged(look, look.form, look.finding)
+        original = Original(content, look.name, form.media_type)
         with self._desk.writing(Deed.EDIT_FINDING, "finding.take_in") as session:
-            (now,) = list_findings(session, self._desk.today(), ids={look.finding.id})
+            (now,) = list_findings(session, self._desk.today(), ids={finding.id})
             refuse_state(now)
-            if is_kept(session, sha256):
+            if is_kept(session, look.sha256):
                 raise FileFaultError(FileFault.DUPLICATE)
             kept = attach(
                 session,

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from oversight.change import Change, Subject
 from oversight.corrections.form_service import CorrectionFormsService
 from oversight.corrections.taking_in import CorrectionLook, CorrectionLooking
 from oversight.desk import Desk
 from oversight.exchange.course import Course
+from oversight.intake import TakenIn, look_at_files
 from oversight.report_form.faults import FileFault
-from oversight.reports import FileLook, FilingService, files_of
-from oversight.reports.taking_in import Looking
+from oversight.reports import FileLook, FilingService
+from oversight.reports.taking_in import ReportLooking
 
 Look = FileLook | CorrectionLook
+"""What becomes of a file of either form."""
 
-
-@dataclass(frozen=True)
-class Received:
-    """What taking in did: files written, and those refused meanwhile with the reason."""
-
-    taken: tuple[Look, ...]
-    refused: tuple[tuple[Look, str], ...]
-
-    @property
-    def change(self) -> Change:
-        """What was touched."""
-        return Change.of(Subject.REPORT, Subject.FINDING)
+Received = TakenIn[Look]
+"""What taking in a batch of both did."""
 
 
 class IntakeService:
@@ -43,19 +36,13 @@ class IntakeService:
 
         A file that is of neither form is named as one that is no monthly report.
         """
-        course = course or Course()
-        files = files_of(paths)
-        course.begin(len(files))
-        reports, corrections = Looking(self._desk.today()), CorrectionLooking(self._desk.today())
-        looks: list[Look] = []
-        for path in files:
-            course.step()
-            with self._desk.reading() as session:
-                look: Look = reports.look_at(session, path)
-                if look.fault is FileFault.CORRECTION_FORM:
-                    look = corrections.look_at(session, path)
-            looks.append(look)
-        return tuple(looks)
+        reports, corrections = ReportLooking(self._desk.today()), CorrectionLooking(self._desk.today())
+
+        def look_at(session: Session, path: Path) -> Look:
+            look = reports.look_at(session, path)
+            return corrections.look_at(session, path) if look.fault is FileFault.CORRECTION_FORM else look
+
+        return look_at_files(self._desk, paths, look_at, course=course)
 
     def take_in(
         self,
@@ -69,4 +56,8 @@ class IntakeService:
         corrections = tuple(look for look in looks if isinstance(look, CorrectionLook))
         filed = FilingService(self._desk).take_in(reports, received_on=received_on, course=course)
         kept = CorrectionFormsService(self._desk).take_in(corrections, received_on=received_on, course=course)
-        return Received((*filed.taken, *kept.taken), (*filed.refused, *kept.refused))
+        return TakenIn(
+            (*filed.taken, *kept.taken),
+            (*filed.refused, *kept.refused),
+            Change.of(Subject.REPORT, Subject.FINDING),
+        )

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.attachment import Attachment
 from models.contract import Contract
 from models.contractor import Contractor
 from models.correction import FindingLetter, FindingLetterItem, LetterKind
@@ -16,7 +15,8 @@ from models.department import Department
 from models.inspection import Inspection, InspectionRecord, InspectionState
 from oversight.desk import get_row
 from oversight.reports import LetterRow, SentLetter
-from oversight.settings import read_settings
+from oversight.reports.climbing import letter_row
+from oversight.reports.letters import sent_letter
 from oversight.words import _
 
 
@@ -31,35 +31,11 @@ def list_letters(session: Session, finding_id: UUID) -> tuple[LetterRow, ...]:
     return tuple(letter_row(row) for row in session.scalars(query))
 
 
-def letter_row(row: FindingLetter) -> LetterRow:
-    """Return a letter as lists show it."""
-    return LetterRow(
-        row.id,
-        row.number,
-        row.contract_id,
-        row.rung,
-        row.title,
-        row.issued_on,
-        row.answer_by,
-        row.made_by,
-        row.attachment_id,
-    )
-
-
 def read_sent(session: Session, letter_id: UUID) -> SentLetter:
     """Return a letter as it was made, with the contractor's address for mail."""
     row = get_row(session, FindingLetter, letter_id)
-    _contract, contractor, _department = parties_of(session, row.contract_id)
-    pdf = get_row(session, Attachment, row.attachment_id).content
     subject = _("個人情報の取扱いに係る{title}の送付について").format(title=row.title)
-    return SentLetter(
-        letter_row(row),
-        pdf,
-        contractor.email,
-        contractor.name,
-        read_settings(session).organisation,
-        subject,
-    )
+    return sent_letter(session, row, subject)
 
 
 def parties_of(session: Session, contract_id: UUID) -> tuple[Contract, Contractor, Department]:

@@ -19,7 +19,7 @@ from oversight.calendar import fiscal_year_of
 from oversight.checklist.adopting import edition_in_store
 from oversight.clock import JAPAN
 from oversight.corrections import letter_texts
-from oversight.corrections.kept_letters import letter_row, newest_record, parties_of, person_of, results_of
+from oversight.corrections.kept_letters import newest_record, parties_of, person_of, results_of
 from oversight.corrections.letter_texts import LetterText
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
@@ -29,6 +29,7 @@ from oversight.inspections.record_document import record_from_document
 from oversight.papers import print_correction_letter
 from oversight.papers.correction_letter_data import CorrectionLetterData
 from oversight.reports import LetterRow
+from oversight.reports.climbing import letter_row
 from oversight.reports.letters import next_number
 from oversight.settings import read_settings
 from oversight.words import _, mark, speaking

@@ -6,24 +6,24 @@ A file that cannot be taken in is named with its reason and stops no other.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from models.attachment import Attachment
 from models.finding import FindingState, FindingStep
 from oversight.corrections.sent_forms import form_of
 from oversight.findings import STANDING, FindingRow
 from oversight.findings.reading import list_findings
+from oversight.intake import IncomingFile, Looking
 from oversight.report_form.answers import Answers, plain
 from oversight.report_form.correction_form import DUE_FIELD, FACT_FIELD, MEASURE_FIELD
 from oversight.report_form.correction_recognising import RecognisedCorrection, recognise_correction
 from oversight.report_form.faults import FileFault, FileFaultError
-from oversight.reports.taking_in import read_incoming
 from oversight.words import _, speaking
 
 PLAN_PARTS, REPORT_PARTS = ("cause", "measures", "plan_until"), ("done", "corrected_on")
@@ -50,17 +50,12 @@ class CorrectionParts:
 
 
 @dataclass(frozen=True)
-class CorrectionLook:
-    """One file: what becomes of it when it is taken in, and why; ``fault`` is None where it can be.
+class CorrectionLook(IncomingFile):
+    """One file of a report of correction: what becomes of it when it is taken in, and why.
 
     ``missing`` names what a part that was begun lacks, ``notes`` what else wants a look.
     """
 
-    path: Path
-    sha256: str = ""
-    fault: FileFault | None = None
-    sentence: str = ""
-    remedy: str = ""
     finding: FindingRow | None = None
     parts: CorrectionParts = CorrectionParts()
     missing: tuple[str, ...] = ()
@@ -68,92 +63,81 @@ class CorrectionLook:
     answered: tuple[tuple[str, str], ...] = ()
     form: RecognisedCorrection | None = None
 
-    @property
-    def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.name
-
-    @property
-    def word(self) -> str:
-        """What becomes of the file, in a word."""
-        if self.fault is not None:
-            return self.fault.word
+    @override
+    def _word_taken(self) -> str:
         return _("是正報告") if self.parts.has_report else _("改善計画")
 
-    @property
-    def told(self) -> str:
-        """What to know of the file before it is taken in, in a line."""
-        if self.fault is not None:
-            return self.sentence
-        return _("・").join((*self.notes, *self.missing)) or _("問題なし")
+    @override
+    def _notable(self) -> Iterable[str]:
+        return (*self.notes, *self.missing)
 
 
-class CorrectionLooking:
-    """Looks at the files of one batch; two for one finding are told apart."""
+class CorrectionLooking(Looking[RecognisedCorrection, FindingRow, CorrectionLook]):
+    """Looks at the reports of correction of one batch; two for one finding are told apart."""
 
-    def __init__(self, today: dt.date) -> None:
-        self._today = today
-        self._hashes: set[str] = set()
-        self._findings: dict[UUID, str] = {}
+    @override
+    def _recognise(self, content: bytes, name: str) -> RecognisedCorrection:
+        return recognise_correction(content, name)
 
-    def look_at(self, session: Session, path: Path) -> CorrectionLook:
-        """Return what becomes of one file."""
-        finding, sha256 = None, ""
-        try:
-            content = read_incoming(path)
-            sha256 = hashlib.sha256(content).hexdigest()
-            form = recognise_correction(content, path.name)
-            finding = self._finding_of(session, form)
-            self._refuse(session, form, finding, sha256, path)
-            return self._taken(session, path, sha256, finding, form)
-        except FileFaultError as error:
-            return CorrectionLook(path, sha256, error.fault, error.sentence, error.remedy, finding)
-
-    def _finding_of(self, session: Session, form: RecognisedCorrection) -> FindingRow:
+    @override
+    def _about(self, session: Session, form: RecognisedCorrection) -> FindingRow:
         rows = list_findings(session, self._today, ids={form.identity.finding_id})
         if not rows or rows[0].state is FindingState.DROPPED:
             raise FileFaultError(FileFault.UNKNOWN_FINDING)
         return rows[0]
 
-    def _refuse(
-        self, session: Session, form: RecognisedCorrection, finding: FindingRow, sha256: str, path: Path
-    ) -> None:
+    @override
+    def _refused(
+        self, session: Session, path: Path, sha256: str, error: FileFaultError, about: FindingRow | None
+    ) -> CorrectionLook:
+        return CorrectionLook(path, sha256, error.fault, error.sentence, error.remedy, about)
+
+    @override
+    def _look(
+        self, session: Session, path: Path, sha256: str, form: RecognisedCorrection, about: FindingRow
+    ) -> CorrectionLook:
+        self._refuse(session, form, about, sha256)
+        look = _taken(session, path, sha256, form, about)
+        self._batch.add(about.id, look)
+        return look
+
+    def _refuse(self, session: Session, form: RecognisedCorrection, finding: FindingRow, sha256: str) -> None:
         if form.number != finding.number:
             raise FileFaultError(FileFault.WRONG_FINDING)
         if not form.is_as_sent:
             raise FileFaultError(FileFault.ALTERED, _("市が記入した事実・措置・期限が書き換えられています。"))
-        if sha256 in self._hashes or is_kept(session, sha256):
+        if self._batch.holds(sha256) or is_kept(session, sha256):
             raise FileFaultError(FileFault.DUPLICATE)
-        if finding.id in self._findings:
-            detail = _("一緒に選んだ「{name}」と同じ指摘です。").format(name=self._findings[finding.id])
+        name = self._batch.name_of(finding.id)
+        if name is not None:
+            detail = _("一緒に選んだ「{name}」と同じ指摘です。").format(name=name)
             raise FileFaultError(FileFault.UNDER_CHECK, detail)
         refuse_state(finding)
         if not (parts_of(form.answers).has_plan or parts_of(form.answers).has_report):
             missing = _("、").join(_missing(form, PLAN_PARTS + REPORT_PARTS))
             raise FileFaultError(FileFault.NOT_FILLED, _("空欄: {labels}").format(labels=missing))
-        self._hashes.add(sha256)
-        self._findings[finding.id] = path.name
 
-    def _taken(
-        self, session: Session, path: Path, sha256: str, finding: FindingRow, form: RecognisedCorrection
-    ) -> CorrectionLook:
-        parts = parts_of(form.answers)
-        labels = {question.id: question.label.spoken() for question in form.questions.questions}
-        answered = tuple(
-            (labels[question.id], form.answers.of(question.id).shown(question))
-            for question in form.questions.questions
-            if form.answers.of(question.id).shown(question)
-        )
-        return CorrectionLook(
-            path,
-            sha256,
-            finding=finding,
-            parts=parts,
-            missing=_begun_but_missing(form),
-            notes=_notes(session, finding, form, parts),
-            answered=answered,
-            form=form,
-        )
+
+def _taken(
+    session: Session, path: Path, sha256: str, form: RecognisedCorrection, finding: FindingRow
+) -> CorrectionLook:
+    parts = parts_of(form.answers)
+    labels = {question.id: question.label.spoken() for question in form.questions.questions}
+    answered = tuple(
+        (labels[question.id], form.answers.of(question.id).shown(question))
+        for question in form.questions.questions
+        if form.answers.of(question.id).shown(question)
+    )
+    return CorrectionLook(
+        path,
+        sha256,
+        finding=finding,
+        parts=parts,
+        missing=_begun_but_missing(form),
+        notes=_notes(session, finding, form, parts),
+        answered=answered,
+        form=form,
+    )
 
 
 def refuse_state(finding: FindingRow) -> None:

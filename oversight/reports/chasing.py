@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import literal_column, select
@@ -17,44 +16,24 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.contract import Contract
 from models.monthly_report import MonthlyReport, OwedReport, ReportState
-from models.report_chasing import ContactKind, ReportContact, ReportLetter, ReportLetterMonth
+from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
-from oversight.reports.ladder import Channel, Rung, Step, next_step, read_ladder
-from oversight.reports.ladder import Standing as OnLadder
+from oversight.reports.climbing import (
+    ContactDraft,
+    ContactRow,
+    LetterRow,
+    Noted,
+    Past,
+    check_contact,
+    contact_columns,
+    contact_row,
+    letter_row,
+)
+from oversight.reports.ladder import Rung, Step, next_step, read_ladder
 from oversight.reports.lines import ContractHead, ReportKey, read_heads
 from oversight.settings import read_settings
 from oversight.words import _
-
-_TAKES = {
-    Channel.NOTICE: frozenset({ContactKind.CALL, ContactKind.MAIL, ContactKind.VISIT}),
-    Channel.CALL: frozenset({ContactKind.CALL, ContactKind.MAIL, ContactKind.VISIT}),
-    Channel.CONSULTATION: frozenset({ContactKind.CONSULTATION}),
-    Channel.LETTER: frozenset[ContactKind](),
-}
-"""Which contacts take a step; a letter's step is taken by the letter alone."""
-
-
-@dataclass(frozen=True)
-class ContactDraft:
-    """A call, mail, visit or consultation about a month's report."""
-
-    key: ReportKey
-    kind: ContactKind
-    happened_on: dt.date
-    person: str = ""
-    said: str = ""
-    promised_on: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class Past:
-    """What was done about a month so far, and the newest promise."""
-
-    contacts: int = 0
-    letters: int = 0
-    taken: frozenset[str] = frozenset()
-    promised_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,17 +50,15 @@ class Chased:
         """Return by how many days it is late."""
         return max((today - self.awaited_on).days, 0)
 
+    @property
+    def contract_id(self) -> UUID:
+        """The contract it is owed under."""
+        return self.key.contract_id
 
-@dataclass
-class _Noted:
-    contacts: list[Any] = field(default_factory=list)
-    letters: list[Any] = field(default_factory=list)
-
-    def past(self) -> Past:
-        taken = {row.rung for row in (*self.contacts, *self.letters) if row.rung}
-        promises = [row.promised_on for row in self.contacts if row.promised_on is not None]
-        newest = promises[-1] if promises else None
-        return Past(len(self.contacts), len(self.letters), frozenset(taken), newest)
+    @property
+    def awaited(self) -> tuple[ReportKey, dt.date]:
+        """Which report is awaited, and by which day."""
+        return self.key, self.awaited_on
 
 
 def ladder_of(session: Session) -> tuple[Rung, ...]:
@@ -116,9 +93,9 @@ def _awaited(session: Session, until: dt.date) -> dict[ReportKey, dt.date]:
     return {ReportKey(contract_id, month): day for contract_id, month, day in rows}
 
 
-def _noted(session: Session, contract_ids: set[UUID]) -> defaultdict[tuple[ReportKey, dt.date], _Noted]:
+def _noted(session: Session, contract_ids: set[UUID]) -> defaultdict[tuple[ReportKey, dt.date], Noted]:
     """Return what was noted, by month and the day it was awaited by, in the order it happened."""
-    found: defaultdict[tuple[ReportKey, dt.date], _Noted] = defaultdict(_Noted)
+    found: defaultdict[tuple[ReportKey, dt.date], Noted] = defaultdict(Noted)
     contacts = select(ReportContact).where(
         ReportContact.contract_id.in_(contract_ids), ReportContact.withdrawn_on.is_(None)
     )
@@ -137,90 +114,22 @@ def chased_of(session: Session, key: ReportKey, on: dt.date) -> Chased | None:
     return next((row for row in list_chased(session, on) if row.key == key), None)
 
 
-def note_contact(session: Session, desk: Desk, draft: ContactDraft) -> ReportContact:
+def note_contact(session: Session, desk: Desk, draft: ContactDraft[ReportKey]) -> ReportContact:
     """Note a contact; it takes the step of the ladder that it answers."""
-    today = desk.today()
-    check_contact(draft.happened_on, draft.promised_on, draft.said, today)
-    chased = chased_of(session, draft.key, today)
+    today, key = desk.today(), draft.about
+    check_contact(draft, today)
+    chased = chased_of(session, key, today)
     if chased is None:
         raise RefusedError(_("この月の報告は、いま提出を待っていません。"), _("一覧を開き直してください。"))
     row = ReportContact(
         id=new_id(),
-        contract_id=get_row(session, Contract, draft.key.contract_id).id,
-        month=draft.key.month,
-        kind=draft.kind,
-        rung=taken_by(draft.kind, chased.step),
+        contract_id=get_row(session, Contract, key.contract_id).id,
+        month=key.month,
         due_on=chased.awaited_on,
-        happened_on=draft.happened_on,
-        person=draft.person.strip(),
-        said=draft.said.strip(),
-        promised_on=draft.promised_on,
-        noted_by=desk.actor.signature,
+        **contact_columns(draft, chased.step, desk),
     )
     session.add(row)
     return row
-
-
-def check_contact(happened_on: dt.date, promised_on: dt.date | None, said: str, today: dt.date) -> None:
-    """Refuse a contact of a day to come, one that says nothing, and a promise for a day before it."""
-    if happened_on > today:
-        raise RefusedError(
-            _("まだ来ていない日です。"), _("連絡した日を入力してください。"), field="happened_on"
-        )
-    if promised_on is not None and promised_on < happened_on:
-        raise RefusedError(
-            _("約束の日が連絡した日より前です。"),
-            _("約束された提出日を入力してください。"),
-            field="promised_on",
-        )
-    if not (said.strip() or promised_on):
-        raise RefusedError(
-            _("連絡の内容がありません。"), _("話したことか、約束の日を残してください。"), field="said"
-        )
-
-
-def taken_by(kind: ContactKind, step: Step) -> str:
-    """Return the step of the ladder that a contact takes, or an empty text."""
-    rung = step.rung
-    if rung is None or step.standing is not OnLadder.DUE or kind not in _TAKES[rung.channel]:
-        return ""
-    return rung.id
-
-
-def withdraw_contact(desk: Desk, row: ReportContact, *, reason: str) -> None:
-    """Take back a contact noted by mistake; its step is open again."""
-    if not reason.strip():
-        raise RefusedError(_("取り消す理由がありません。"), _("理由を書いてください。"), field="reason")
-    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """A contact as the pane of a month shows it."""
-
-    contact_id: UUID
-    kind: ContactKind
-    happened_on: dt.date
-    person: str
-    said: str
-    promised_on: dt.date | None
-    noted_by: str
-    version: int
-
-
-@dataclass(frozen=True)
-class LetterRow:
-    """A letter as lists show it."""
-
-    letter_id: UUID
-    number: str
-    contract_id: UUID
-    rung: str
-    title: str
-    issued_on: dt.date
-    answer_by: dt.date | None
-    made_by: str
-    attachment_id: UUID
 
 
 def list_contacts(session: Session, key: ReportKey) -> tuple[ContactRow, ...]:
@@ -230,19 +139,8 @@ def list_contacts(session: Session, key: ReportKey) -> tuple[ContactRow, ...]:
         ReportContact.month == key.month,
         ReportContact.withdrawn_on.is_(None),
     )
-    return tuple(
-        ContactRow(
-            row.id,
-            row.kind,
-            row.happened_on,
-            row.person,
-            row.said,
-            row.promised_on,
-            row.noted_by,
-            row.version,
-        )
-        for row in session.scalars(query.order_by(ReportContact.happened_on, ReportContact.id))
-    )
+    rows = session.scalars(query.order_by(ReportContact.happened_on, ReportContact.id))
+    return tuple(map(contact_row, rows))
 
 
 def list_letters(session: Session, key: ReportKey) -> tuple[LetterRow, ...]:
@@ -258,18 +156,3 @@ def list_letters(session: Session, key: ReportKey) -> tuple[LetterRow, ...]:
         .order_by(ReportLetter.issued_on, ReportLetter.number)
     )
     return tuple(letter_row(row) for row in session.scalars(query))
-
-
-def letter_row(row: ReportLetter) -> LetterRow:
-    """Return a letter as lists show it."""
-    return LetterRow(
-        row.id,
-        row.number,
-        row.contract_id,
-        row.rung,
-        row.title,
-        row.issued_on,
-        row.answer_by,
-        row.made_by,
-        row.attachment_id,
-    )

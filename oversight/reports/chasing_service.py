@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from models.report_chasing import ReportContact
 from oversight.access import Deed
 from oversight.calendar import fiscal_year_of
@@ -14,17 +16,11 @@ from oversight.clock import JAPAN
 from oversight.desk import Desk, check_version, get_row
 from oversight.papers import Paper, count_pages, print_overdue_list
 from oversight.papers.overdue_data import OverdueListData, OverdueRow
-from oversight.reports import chasing
-from oversight.reports.chasing import Chased, ContactDraft, ContactRow, LetterRow
+from oversight.reports import chasing, climbing
+from oversight.reports.chasing import Chased
+from oversight.reports.climbing import ChaseOutcome, ContactDraft, ContactRow, DueLetter, LetterRow
 from oversight.reports.ladder import Rung, tell_step
-from oversight.reports.letters import (
-    ChaseOutcome,
-    SentLetter,
-    due_letters,
-    left_to_do,
-    make_letter,
-    read_sent,
-)
+from oversight.reports.letters import SentLetter, make_letter, read_sent
 from oversight.reports.lines import ReportKey, list_lines
 from oversight.reports.told import show_month_short
 from oversight.settings import read_settings
@@ -106,7 +102,7 @@ class ChasingService:
 
     # Writing
 
-    def note_contact(self, draft: ContactDraft) -> Change:
+    def note_contact(self, draft: ContactDraft[ReportKey]) -> Change:
         """Note a call, mail, visit or consultation, and what was promised."""
         with self._desk.writing(Deed.CHASE_REPORT, "report_contact.add") as session:
             row = chasing.note_contact(session, self._desk, draft)
@@ -117,19 +113,17 @@ class ChasingService:
         with self._desk.writing(Deed.CHASE_REPORT, "report_contact.withdraw", reason) as session:
             row = get_row(session, ReportContact, contact_id)
             check_version(row, version)
-            chasing.withdraw_contact(self._desk, row, reason=reason)
+            climbing.withdraw_contact(self._desk, row, reason=reason)
         return Change.of(Subject.REPORT, row_id=contact_id)
 
-    def chase(self, on: dt.date | None = None) -> ChaseOutcome:
+    def chase(self, on: dt.date | None = None) -> ChaseOutcome[Chased]:
         """Make exactly the letters due on a day, each in a transaction of its own; again, make none."""
         day = on or self._desk.today()
-        chased = self.list_chased(day)
-        letters = []
-        for due in due_letters(chased):
-            with self._desk.writing(Deed.CHASE_REPORT, "report_letter.add") as session:
-                made = make_letter(session, self._desk, due, day)
-            letters += [made] if made is not None else []
-        return ChaseOutcome(tuple(letters), left_to_do(chased))
+
+        def make(session: Session, due: DueLetter[Chased]) -> LetterRow | None:
+            return make_letter(session, self._desk, due, day)
+
+        return climbing.chase(self._desk, "report_letter.add", self.list_chased(day), make)
 
 
 def _overdue_row(each: Chased, today: dt.date) -> OverdueRow:

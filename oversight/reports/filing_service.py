@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +14,9 @@ from models.report_filing import FilingChannel
 from oversight.access import Deed, require
 from oversight.change import Change, Subject
 from oversight.desk import Desk
-from oversight.errors import NotFoundError, OversightError, RefusedError
+from oversight.errors import NotFoundError
 from oversight.exchange.course import Course
+from oversight.intake import TakenIn, look_at_files, take_in_files, unchanged
 from oversight.report_form.answers import Answers
 from oversight.report_form.form import FormData
 from oversight.report_form.recognising import PDF_TYPE
@@ -29,7 +29,7 @@ from oversight.reports.point_words import tell_point
 from oversight.reports.points import find_points
 from oversight.reports.register_facts import read_facts
 from oversight.reports.return_letters import print_return
-from oversight.reports.taking_in import FileLook, Looking, files_of, read_incoming
+from oversight.reports.taking_in import FileLook, ReportLooking
 from oversight.words import _
 
 if TYPE_CHECKING:
@@ -41,19 +41,6 @@ class FormKind(StrEnum):
 
     PDF = "pdf"
     WORKBOOK = "xlsx"
-
-
-@dataclass(frozen=True)
-class TakenIn:
-    """What taking in did: files written, and those refused meanwhile with the reason."""
-
-    taken: tuple[FileLook, ...]
-    refused: tuple[tuple[FileLook, str], ...]
-
-    @property
-    def change(self) -> Change:
-        """What was touched."""
-        return Change.of(Subject.REPORT)
 
 
 @dataclass(frozen=True)
@@ -109,47 +96,25 @@ class FilingService:
 
     def look_at(self, paths: Iterable[Path], *, course: Course | None = None) -> tuple[FileLook, ...]:
         """Tell file by file what taking in would do; folders are gone through; nothing is written."""
-        course = course or Course()
-        files = files_of(paths)
-        course.begin(len(files))
-        looking = Looking(self._desk.today())
-        looks = []
-        for path in files:
-            course.step()
-            with self._desk.reading() as session:
-                looks.append(looking.look_at(session, path))
-        return tuple(looks)
+        looking = ReportLooking(self._desk.today())
+        return look_at_files(self._desk, paths, looking.look_at, course=course)
 
     def take_in(
         self, looks: Iterable[FileLook], *, received_on: dt.date | None = None, course: Course | None = None
-    ) -> TakenIn:
+    ) -> TakenIn[FileLook]:
         """Take in the files that can be, each in a transaction of its own; one refused stops no other."""
         require(self._desk.actor, Deed.RECEIVE_REPORT)
-        course = course or Course()
-        ready = [look for look in looks if look.fault is None]
-        course.begin(len(ready))
-        taken: list[FileLook] = []
-        refused: list[tuple[FileLook, str]] = []
-        for look in ready:
-            course.step()
-            try:
-                self._take_one(look, received_on or self._desk.today())
-            except OversightError as error:
-                refused.append((look, str(error)))
-            else:
-                taken.append(look)
-        return TakenIn(tuple(taken), tuple(refused))
+
+        def take(look: FileLook) -> None:
+            self._take_one(look, received_on or self._desk.today())
+
+        return take_in_files(looks, take, Change.of(Subject.REPORT), course=course)
 
     def _take_one(self, look: FileLook, received_on: dt.date) -> None:
-        content = read_incoming(look.path)
-        if look.form is None or look.key is None or hashlib.sha256(content).hexdigest() != look.sha256:
-            raise RefusedError(
-                _("確かめた後でファイルが変わりました。取り込んでいません。"), _("もう一度選んでください。")
-            )
-        form = look.form
+        content, form, key = unchanged(look, look.form, look.key)
         channel = FilingChannel.PDF if form.media_type == PDF_TYPE else FilingChannel.WORKBOOK
         original = Original(content, look.name, form.media_type)
-        draft = FilingDraft(look.key, received_on, channel, form.answers, original, form.questions)
+        draft = FilingDraft(key, received_on, channel, form.answers, original, form.questions)
         with self._desk.writing(Deed.RECEIVE_REPORT, "report_filing.take_in") as session:
             file_report(session, self._desk, draft)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,30 +22,14 @@ from oversight.clock import JAPAN
 from oversight.desk import Desk, get_row
 from oversight.papers import print_report_letter
 from oversight.papers.letter_data import LetterMonth, ReportLetterData
-from oversight.reports.chasing import Chased, LetterRow, letter_row, list_chased
+from oversight.reports.chasing import Chased, list_chased
+from oversight.reports.climbing import DueLetter, KeptLetter, LetterRow, letter_row, still_due
 from oversight.reports.ladder import Rung
 from oversight.reports.told import show_month_on_paper
 from oversight.settings import read_settings
 from oversight.words import _, speaking
 
 _PREFIX = "督"
-
-
-@dataclass(frozen=True)
-class DueLetter:
-    """A letter that is due: one for each contract and step, about all months at that step."""
-
-    contract_id: UUID
-    rung: Rung
-    months: tuple[Chased, ...]
-
-
-@dataclass(frozen=True)
-class ChaseOutcome:
-    """What a day's chasing made and what is left to a person: calls, notices, consultations."""
-
-    letters: tuple[LetterRow, ...]
-    to_do: tuple[Chased, ...]
 
 
 @dataclass(frozen=True)
@@ -61,30 +44,9 @@ class SentLetter:
     subject: str = ""
 
 
-def due_letters(chased: Iterable[Chased]) -> tuple[DueLetter, ...]:
-    """Return the letters due among what is chased."""
-    found: dict[tuple[UUID, str], list[Chased]] = defaultdict(list)
-    rungs: dict[str, Rung] = {}
-    for each in chased:
-        rung = each.step.letter_due
-        if rung is not None:
-            found[each.key.contract_id, rung.id].append(each)
-            rungs[rung.id] = rung
-    return tuple(
-        DueLetter(contract_id, rungs[rung_id], tuple(months))
-        for (contract_id, rung_id), months in found.items()
-    )
-
-
-def left_to_do(chased: Iterable[Chased]) -> tuple[Chased, ...]:
-    """Return the steps due that a person takes: calls, notices, consultations."""
-    return tuple(each for each in chased if each.step.is_for_a_person)
-
-
-def make_letter(session: Session, desk: Desk, due: DueLetter, on: dt.date) -> LetterRow | None:
+def make_letter(session: Session, desk: Desk, due: DueLetter[Chased], on: dt.date) -> LetterRow | None:
     """Make one letter through a writing session; None where it has been made meanwhile."""
-    standing = {(each.key, each.awaited_on) for each in _still_due(session, due, on)}
-    months = tuple(each for each in due.months if (each.key, each.awaited_on) in standing)
+    months = still_due(due, list_chased(session, on))
     if not months:
         return None
     with speaking("ja"):  # the city writes to its contractors in Japanese, whatever the window speaks
@@ -125,12 +87,6 @@ def _months(row: ReportLetter, months: tuple[Chased, ...]) -> Iterator[ReportLet
             rung=row.rung,
             due_on=each.awaited_on,
         )
-
-
-def _still_due(session: Session, due: DueLetter, on: dt.date) -> list[Chased]:
-    letters = due_letters(list_chased(session, on))
-    same = (each for each in letters if (each.contract_id, each.rung.id) == (due.contract_id, due.rung.id))
-    return [each for letter in same for each in letter.months]
 
 
 def next_number(session: Session, column: InstrumentedAttribute[str], series: str, year: int) -> str:
@@ -193,10 +149,13 @@ def _body(
 
 def read_sent(session: Session, letter_id: UUID) -> SentLetter:
     """Return a letter as it was made, with the contractor's address for mail."""
-    row = get_row(session, ReportLetter, letter_id)
+    return sent_letter(session, get_row(session, ReportLetter, letter_id))
+
+
+def sent_letter(session: Session, row: KeptLetter, subject: str = "") -> SentLetter:
+    """Return a letter of either kind as it was made, with the contractor's address for mail."""
     contract = get_row(session, Contract, row.contract_id)
     contractor = get_row(session, Contractor, contract.contractor_id)
     pdf = get_row(session, Attachment, row.attachment_id).content
-    return SentLetter(
-        letter_row(row), pdf, contractor.email, contractor.name, read_settings(session).organisation
-    )
+    city = read_settings(session).organisation
+    return SentLetter(letter_row(row), pdf, contractor.email, contractor.name, city, subject)

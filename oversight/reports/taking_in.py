@@ -6,25 +6,23 @@ A file that cannot be taken in is named with its reason and stops no other.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from models.attachment import Attachment
 from models.contract import Contract
 from models.monthly_report import MonthlyReport, OwedReport, ReportState
 from models.report_filing import ReportFiling
-from oversight.errors import RefusedError
-from oversight.exchange.guards import DamagedFileError, OversizeFileError, read_file
+from oversight.intake import IncomingFile, Looking
 from oversight.report_form.answers import list_missing
 from oversight.report_form.faults import FileFault, FileFaultError
 from oversight.report_form.recognising import RecognisedForm, recognise
-from oversight.report_form.workbook_reading import LIMITS
 from oversight.reports.comparing import AnswerLine, differences_of, lines_of
 from oversight.reports.filings import standing_report_of, takes_filing
 from oversight.reports.lines import ContractHead, ReportKey, read_heads
@@ -36,18 +34,13 @@ from oversight.words import _, _n
 
 
 @dataclass(frozen=True)
-class FileLook:
-    """One file: what becomes of it when it is taken in, and why; ``fault`` is None where it can be.
+class FileLook(IncomingFile):
+    """One file of a monthly report: what becomes of it when it is taken in, and why.
 
     ``missing`` names questions without an answer, ``differences`` what is other than the register, ``points``
     what wants a look.
     """
 
-    path: Path
-    sha256: str = ""
-    fault: FileFault | None = None
-    sentence: str = ""
-    remedy: str = ""
     key: ReportKey | None = None
     contract: ContractHead | None = None
     is_again: bool = False
@@ -57,23 +50,12 @@ class FileLook:
     points: tuple[str, ...] = ()
     form: RecognisedForm | None = None
 
-    @property
-    def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.name
-
-    @property
-    def word(self) -> str:
-        """What becomes of the file, in a word."""
-        if self.fault is not None:
-            return self.fault.word
+    @override
+    def _word_taken(self) -> str:
         return _("再提出") if self.is_again else _("受け取れる")
 
-    @property
-    def told(self) -> str:
-        """What to know of the file before it is taken in, in a line."""
-        if self.fault is not None:
-            return self.sentence
+    @override
+    def _notable(self) -> Iterator[str]:
         changed = sum(line.is_changed for line in self.lines)
         counted = (
             (_n("未回答 {count}", len(self.missing)), len(self.missing)),
@@ -81,56 +63,18 @@ class FileLook:
             (_n("台帳との違い {count}", len(self.differences)), len(self.differences)),
             (_n("注意点 {count}", len(self.points)), len(self.points)),
         )
-        return _("・").join(text.format(count=count) for text, count in counted if count) or _("問題なし")
+        return (text.format(count=count) for text, count in counted if count)
 
 
-def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files of a choice: those chosen, and all beneath folders chosen, by name.
+class ReportLooking(Looking[RecognisedForm, ReportKey, FileLook]):
+    """Looks at the reports of one batch; two for one month are told apart."""
 
-    What office programs leave beside an open file (~$…) and hidden files are passed over.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found |= {each: None for each in inside if each.is_file() and not each.name.startswith(("~$", "."))}
-    return tuple(found)
+    @override
+    def _recognise(self, content: bytes, name: str) -> RecognisedForm:
+        return recognise(content, name)
 
-
-def read_incoming(path: Path) -> bytes:
-    """Return a file's bytes; raise ``FileFaultError`` for one that cannot be opened or is far too large."""
-    try:
-        return read_file(path, LIMITS)
-    except OversizeFileError as error:
-        raise FileFaultError(FileFault.TOO_LARGE) from error
-    except DamagedFileError as error:
-        raise FileFaultError(FileFault.DAMAGED) from error
-    except RefusedError as error:
-        raise FileFaultError(FileFault.UNOPENED) from error
-
-
-class Looking:
-    """Looks at the files of one batch; two for one month are told apart."""
-
-    def __init__(self, today: dt.date) -> None:
-        self._today = today
-        self._hashes: set[str] = set()
-        self._months: dict[ReportKey, str] = {}
-
-    def look_at(self, session: Session, path: Path) -> FileLook:
-        """Return what becomes of one file."""
-        key, sha256 = None, ""
-        try:
-            content = read_incoming(path)
-            sha256 = hashlib.sha256(content).hexdigest()
-            form = recognise(content, path.name)
-            key = self._key_of(session, form)
-            self._refuse_double(session, key, sha256, path)
-            return self._taken(session, path, sha256, key, form)
-        except FileFaultError as error:
-            head = read_heads(session, key.contract_id)[key.contract_id] if key else None
-            return FileLook(path, sha256, error.fault, error.sentence, error.remedy, key, head)
-
-    def _key_of(self, session: Session, form: RecognisedForm) -> ReportKey:
+    @override
+    def _about(self, session: Session, form: RecognisedForm) -> ReportKey:
         """Return which report it is; a blank form says so by the contract's number and the month."""
         contract_id = form.identity.contract_id or _contract_by_number(session, form.contract_number)
         if contract_id is None or session.get(Contract, contract_id) is None:
@@ -139,39 +83,53 @@ class Looking:
             raise FileFaultError(FileFault.WRONG_MONTH, _("対象月が書かれていません。"))
         return ReportKey(contract_id, form.month)
 
-    def _refuse_double(self, session: Session, key: ReportKey, sha256: str, path: Path) -> None:
-        if sha256 in self._hashes or _is_kept(session, sha256):
+    @override
+    def _refused(
+        self, session: Session, path: Path, sha256: str, error: FileFaultError, about: ReportKey | None
+    ) -> FileLook:
+        head = read_heads(session, about.contract_id)[about.contract_id] if about else None
+        return FileLook(path, sha256, error.fault, error.sentence, error.remedy, about, head)
+
+    @override
+    def _look(
+        self, session: Session, path: Path, sha256: str, form: RecognisedForm, about: ReportKey
+    ) -> FileLook:
+        self._refuse_double(session, about, sha256)
+        look = _taken(session, path, sha256, form, about)
+        self._batch.add(about, look)
+        return look
+
+    def _refuse_double(self, session: Session, key: ReportKey, sha256: str) -> None:
+        if self._batch.holds(sha256) or _is_kept(session, sha256):
             raise FileFaultError(FileFault.DUPLICATE)
-        if key in self._months:
-            detail = _("一緒に選んだ「{name}」と同じ契約・月です。").format(name=self._months[key])
+        name = self._batch.name_of(key)
+        if name is not None:
+            detail = _("一緒に選んだ「{name}」と同じ契約・月です。").format(name=name)
             raise FileFaultError(FileFault.ALREADY_HERE, detail)
         report = standing_report_of(session, key)
         if report is None:
             _refuse_not_owed(session, key, self._today)
         elif not takes_filing(session, report):
             raise FileFaultError(FileFault.ALREADY_HERE)
-        self._hashes.add(sha256)
-        self._months[key] = path.name
 
-    def _taken(
-        self, session: Session, path: Path, sha256: str, key: ReportKey, form: RecognisedForm
-    ) -> FileLook:
-        facts = read_facts(session, key)
-        report = standing_report_of(session, key)
-        questions = form.questions
-        points = find_points(questions, form.answers, facts, key.month)
-        return FileLook(
-            path,
-            sha256,
-            key=key,
-            contract=read_heads(session, key.contract_id)[key.contract_id],
-            is_again=report is not None and report.state is ReportState.RETURNED,
-            missing=tuple(each.label.spoken() for each in list_missing(questions, form.answers)),
-            lines=lines_of(questions, form.answers, facts),
-            differences=differences_of(form.answers, facts),
-            points=tuple(tell_point(point.kind, point.details, questions) for point in points),
-            form=form,
-        )
+
+def _taken(session: Session, path: Path, sha256: str, form: RecognisedForm, key: ReportKey) -> FileLook:
+    facts = read_facts(session, key)
+    report = standing_report_of(session, key)
+    questions = form.questions
+    points = find_points(questions, form.answers, facts, key.month)
+    return FileLook(
+        path,
+        sha256,
+        key=key,
+        contract=read_heads(session, key.contract_id)[key.contract_id],
+        is_again=report is not None and report.state is ReportState.RETURNED,
+        missing=tuple(each.label.spoken() for each in list_missing(questions, form.answers)),
+        lines=lines_of(questions, form.answers, facts),
+        differences=differences_of(form.answers, facts),
+        points=tuple(tell_point(point.kind, point.details, questions) for point in points),
+        form=form,
+    )
 
 
 def _contract_by_number(session: Session, number: str) -> UUID | None:

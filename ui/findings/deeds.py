@@ -16,7 +16,7 @@ from oversight.findings import FindingRow
 from oversight.reports import ContactRow, FormKind, Original
 from oversight.words import _, _n
 from ui.chase_panel import offer_letters
-from ui.findings.contact_forms import withdrawal_of
+from ui.contact_forms import withdrawal_of
 from ui.findings.forms import finding_form
 from ui.findings.forms_out import save_form, save_forms
 from ui.findings.letter_forms import closure_form, request_form
@@ -131,4 +131,5 @@ class Deeds(QObject):
     @Slot(object)
     def take_back(self, contact: ContactRow) -> None:
         """Ask for the reason, then take back a contact noted by mistake."""
-        self._page.show_form(withdrawal_of(self._page.shell, contact))
+        withdraw = self._page.office.finding_chasing.withdraw_contact
+        self._page.show_form(withdrawal_of(self._page.shell, contact, withdraw))

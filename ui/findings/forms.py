@@ -7,11 +7,12 @@ from typing import Any
 
 from oversight.access import Deed, may
 from oversight.change import Change
+from oversight.corrections import FindingContactDraft
 from oversight.findings import FindingRow, Urgency, Verification
 from oversight.inspections import word_of
 from oversight.words import _
+from ui.contact_forms import contact_form
 from ui.deed_form import DeedForm
-from ui.findings.contact_forms import contact_form
 from ui.findings.shown import Shown
 from ui.findings.wishes import Wish
 from ui.reauthentication import Reauthentication
@@ -130,6 +131,15 @@ def _refuse(shell: Shell, finding: FindingRow) -> DeedForm:
     )
 
 
+def _contact(shell: Shell, finding: FindingRow) -> DeedForm:
+    service, finding_id = shell.office.finding_chasing, finding.id
+    return contact_form(
+        shell,
+        _("電話・メール・訪問・庁内協議を、この指摘の記録として残します。"),
+        lambda values: service.note_contact(FindingContactDraft(finding_id, **values)),
+    )
+
+
 def _confirm(shell: Shell, shown: Shown) -> DeedForm:
     """Ask how and by what it was verified; a re-inspection is offered where one is on record."""
     service, finding = shell.office.correction_forms, shown.finding
@@ -167,5 +177,5 @@ _FORMS: dict[Wish, Callable[[Shell, FindingRow], DeedForm]] = {
     Wish.REPORT: _report,
     Wish.EXTEND: _extend,
     Wish.REFUSE: _refuse,
-    Wish.CONTACT: contact_form,
+    Wish.CONTACT: _contact,
 }

@@ -8,21 +8,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from oversight.change import Change
-from oversight.choice_words import word_of
 from oversight.reports import (
     ContactDraft,
-    ContactKind,
-    ContactRow,
     MonthDetail,
     ReceiptDraft,
     WaiverDraft,
     show_month,
 )
 from oversight.words import _
+from ui.contact_forms import contact_form
 from ui.deed_form import DeedForm
 from ui.reports.pane import Wish
 from ui.shell import Shell
-from ui.widgets.choice_fields import ChoiceField, OneOfField
+from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import MultiLineField, TextField
 
@@ -75,36 +73,10 @@ def _receive(shell: Shell, detail: MonthDetail, _basis: FormBasis) -> DeedForm:
 
 def _contact(shell: Shell, detail: MonthDetail, _basis: FormBasis) -> DeedForm:
     service, key = shell.office.chasing, detail.key
-    kind = OneOfField("kind", _("方法"), [(each, word_of(each)) for each in ContactKind], is_required=True)
-    day = DateField("happened_on", _("連絡した日"), is_required=True)
-    person = TextField("person", _("相手"))
-    said = MultiLineField("said", _("話したこと"), rows=3)
-    promised = DateField("promised_on", _("約束の日"), hint=_("約束の日までは、督促の段階を進めません。"))
-    kind.set_value(ContactKind.CALL)
-    day.set_value(shell.clock.today())
-    return DeedForm(
+    return contact_form(
         shell,
-        heading=_("連絡を記録する"),
-        verb=_("連絡を記録する"),
-        explained=_("電話・メール・訪問・庁内協議を、この月の報告の記録として残します。"),
-        fields=(kind, day, person, said, promised),
-        deed=lambda values: service.note_contact(ContactDraft(key, **values)),
-    )
-
-
-def withdrawal_of(shell: Shell, contact: ContactRow) -> DeedForm:
-    """Return the form that takes back a contact noted by mistake."""
-    service = shell.office.chasing
-    return DeedForm(
-        shell,
-        heading=_("連絡の記録を取り消す"),
-        verb=_("取り消す"),
-        explained=_("誤って残した連絡を取り消します。理由とともに残り、督促の段階はまたその前に戻ります。"),
-        fields=(MultiLineField("reason", _("取り消す理由"), is_required=True),),
-        deed=lambda values: service.withdraw_contact(
-            contact.contact_id, reason=values["reason"], version=contact.version
-        ),
-        is_dangerous=True,
+        _("電話・メール・訪問・庁内協議を、この月の報告の記録として残します。"),
+        lambda values: service.note_contact(ContactDraft(key, **values)),
     )
 
 

@@ -25,11 +25,12 @@ from oversight.reports import (
 )
 from oversight.words import _, mark, mark_n
 from ui.coming_in import ComingIn
+from ui.contact_forms import withdrawal_of
 from ui.dropped import paths_of
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
 from ui.reports.board import Board
-from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form, withdrawal_of
+from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
 from ui.reports.forms_panel import save_form
 from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
@@ -330,7 +331,7 @@ class ReportsPage(ListPage[ReportLine]):
 
     @Slot(object)
     def _take_back(self, contact: ContactRow) -> None:
-        self.show_form(withdrawal_of(self.shell, contact))
+        self.show_form(withdrawal_of(self.shell, contact, self.office.chasing.withdraw_contact))
 
     @Slot(object)
     def _dismiss(self, point: PointRow) -> None:

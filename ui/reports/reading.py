@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oversight.corrections import due_letters as due_finding_letters
 from oversight.reports import BoardRow, Chased, ReportKey, ReportLine, board_of, due_letters
 from ui.reports.pane import Shown
 
@@ -29,7 +28,7 @@ class Listed:
 def read_year(office: Office, year: int) -> Listed:
     """Read the lines."""
     lines, chased = office.reports.list_year(year), office.chasing.list_chased()
-    letters = len(due_letters(chased)) + len(due_finding_letters(office.finding_chasing.list_chased()))
+    letters = len(due_letters(chased)) + len(due_letters(office.finding_chasing.list_chased()))
     return Listed(year, lines, board_of(lines, year), chased, office.people.own_section(), letters)
 
 

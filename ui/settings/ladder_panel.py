@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from oversight.access import Deed, may
 from oversight.change import Change
 from oversight.corrections import FINDING_LADDER, FINDING_PLACES
 from oversight.errors import RefusedError
 from oversight.reports import Channel, Rung
 from oversight.reports.ladder import DEFAULT_LADDER, PLACES, stored_ladder
 from oversight.words import _, mark
+from ui.settings.saving import StepsPanel, may_change
 from ui.shell import Shell
-from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.fields import Field, MultiLineField, TextField
@@ -165,38 +164,18 @@ class RungsForm(FormPanel):
         return False
 
 
-class LadderPanel(QWidget):
+class LadderPanel(StepsPanel[RungsForm]):
     """Shows the office's ladder; only what is saved counts."""
 
     def __init__(self, shell: Shell, subject: LadderSubject = REPORTS) -> None:
-        super().__init__()
-        self._shell, self._subject = shell, subject
-        self._may_edit = may(shell.office.actor, Deed.CHANGE_SETTINGS)
-        self.form = RungsForm((), may_edit=self._may_edit, subject=subject)
+        form = RungsForm((), may_edit=may_change(shell), subject=subject)
+        super().__init__(shell, form, save=_("督促の段階を保存する"), put_back=_("はじめの段階に戻す"))
+        self._subject = subject
         self._stored: tuple[Rung, ...] = ()
-        self.save_button = Button(_("督促の段階を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
-        self.add_button = Button(_("段階を加える"), icon="plus")
-        self.default_button = Button(_("はじめの段階に戻す"), icon="refresh")
-        self._holder = QStackedWidget()
-        self._lay_out()
+        self._lay_out(note(_(subject.told)))
         self.save_button.clicked.connect(self.save)
         self.add_button.clicked.connect(self.add_rung)
         self.default_button.clicked.connect(self.put_back)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(12))
-        column.addWidget(note(_(self._subject.told)))
-        column.addWidget(self._holder, 1)
-        buttons = Flow()
-        for button in (self.save_button, self.add_button, self.default_button):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        for button in (self.save_button, self.add_button, self.default_button):
-            button.setVisible(self._may_edit)
-        if not self._may_edit:
-            column.addWidget(note(_("変えられるのは、管理者と個人情報担当です。")))
 
     def read(self) -> None:
         """Read the ladder; what is being typed is not written over."""
@@ -210,13 +189,9 @@ class LadderPanel(QWidget):
         self._show(rungs)
 
     def _show(self, rungs: Sequence[Rung]) -> None:
-        old = self.form
-        self.form = RungsForm(rungs, may_edit=self._may_edit, subject=self._subject)
-        self.form.unwanted.connect(self.remove_rung)
-        self._holder.removeWidget(old)
-        old.deleteLater()
-        self._holder.addWidget(self.form)
-        self._holder.setCurrentWidget(self.form)
+        form = RungsForm(rungs, may_edit=self._may_edit, subject=self._subject)
+        form.unwanted.connect(self.remove_rung)
+        self._put_in(form)
 
     @property
     def is_changed(self) -> bool:

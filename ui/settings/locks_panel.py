@@ -13,13 +13,13 @@ from oversight.settings import PASSPHRASE_LENGTHS
 from oversight.words import _
 from ui.recovery_sheet import RecoverySheet
 from ui.settings.passphrase_dialog import PassphraseDialog
+from ui.settings.saving import end_form, save_button
 from ui.shell import Shell
-from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.buttons import Button
 from ui.widgets.choice_fields import YesNoField
 from ui.widgets.flow import Flow
 from ui.widgets.form_panel import FormPanel
 from ui.widgets.number_field import NumberField
-from ui.widgets.text import note
 
 if TYPE_CHECKING:
     from oversight.settings import OfficeSettings
@@ -33,7 +33,7 @@ class LocksPanel(FormPanel):
         self._shell = shell
         self._settings: OfficeSettings | None = None
         self._make_fields()
-        self.save_button = Button(_("錠の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
+        self.save_button = save_button(_("錠の設定を保存する"))
         self.passphrase_button = Button(_("パスフレーズを変える"), icon="key")
         self.remember_button = Button(_("このパソコンに鍵を覚えさせる"), icon="lock-open")
         self.forget_button = Button(_("このパソコンの鍵を忘れさせる"), icon="lock")
@@ -69,14 +69,8 @@ class LocksPanel(FormPanel):
         self.add(self.minutes_field)
         self.add(self.quick_field)
         self.add(self.length_field)
-        self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        end_form(self, self._shell, (self.save_button,))
         office = self._shell.office
-        if not may(office.actor, Deed.CHANGE_SETTINGS):
-            self.minutes_field.set_read_only(True)
-            self.quick_field.set_read_only(True)
-            self.length_field.set_read_only(True)
-            self.save_button.hide()
-            self.add_widget(note(_("変えられるのは、管理者と個人情報担当です。")))
         if office.vault is None:
             return
         self.add_section(_("あなたの鍵"))

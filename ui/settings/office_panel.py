@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 
-from oversight.access import Deed, may
 from oversight.calendar import parse_month
 from oversight.change import Change
 from oversight.closing_lines import days_of, lines_of_days, lines_of_rules, rules_of
@@ -16,12 +15,11 @@ from oversight.errors import RefusedError
 from oversight.reports import OwedDifference
 from oversight.words import _
 from ui.notices import Question
+from ui.settings.saving import end_form, save_button
 from ui.shell import Shell
-from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.fields import MultiLineField, TextField
 from ui.widgets.form_panel import FormPanel
 from ui.widgets.number_field import NumberField
-from ui.widgets.text import note
 
 if TYPE_CHECKING:
     from oversight.settings import OfficeSettings
@@ -37,17 +35,12 @@ class OfficePanel(FormPanel):
         super().__init__()
         self._shell = shell
         self._settings: OfficeSettings | None = None
-        self.save_button = Button(_("事務所の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
+        self.save_button = save_button(_("事務所の設定を保存する"))
         self._add_office()
         self._add_terms()
         self._add_closing_days()
-        self.column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        end_form(self, shell, (self.save_button,))
         self.save_button.clicked.connect(self.save)
-        if not may(shell.office.actor, Deed.CHANGE_SETTINGS):
-            for field in self.fields.values():
-                field.set_read_only(True)
-            self.save_button.hide()
-            self.add_widget(note(_("変えられるのは、管理者と個人情報担当です。")))
 
     def _add_office(self) -> None:
         self.add_section(_("事務所"), _("この保管庫を使う全員の設定です。帳票にも出ます。"))

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-
-from oversight.access import Deed, may
-from oversight.change import Change
 from oversight.coverage import DEFAULT_RULES, Factor, RiskRule, stored_rules
 from oversight.coverage.risk import HIGHEST, read_rules
 from oversight.words import _
+from ui.settings.saving import Saving, SavingPanel
 from ui.shell import Shell
-from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.fields import Field
-from ui.widgets.flow import Flow
-from ui.widgets.form_panel import FormPanel
 from ui.widgets.number_field import NumberField
-from ui.widgets.text import note
 
 if TYPE_CHECKING:
     from oversight.settings import OfficeSettings
@@ -28,14 +21,19 @@ _CARRYING = ("inspectors_per_visit", "visits_per_inspector_week", "notice_days")
 _CAPPED = frozenset({Factor.SEVERE_FINDINGS, Factor.LATE_REPORTS, Factor.MONTHS_SINCE})
 
 
-class RiskPanel(FormPanel):
+class RiskPanel(SavingPanel):
     """The office's table of points; only what is saved counts."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self.save_button = Button(_("優先度の設定を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
-        self.default_button = Button(_("はじめの点数に戻す"), icon="refresh")
+        saving = Saving(
+            save=_("優先度の設定を保存する"),
+            put_back=_("はじめの点数に戻す"),
+            told=_("優先度の設定を保存しました。"),
+            stored=_stored,
+            default=_values(DEFAULT_RULES),
+            changes=_changes,
+        )
+        super().__init__(shell, saving)
         self.add_section(
             _("優先度の点数"),
             _(
@@ -46,71 +44,35 @@ class RiskPanel(FormPanel):
             self.add(*_fields(rule))
         self.add_section(_("検査員の割当"), _("提案はこの範囲に収めます。"))
         self.add(*_carrying())
-        self._add_deeds(may(shell.office.actor, Deed.CHANGE_SETTINGS))
-
-    def _add_deeds(self, may_edit: bool) -> None:
-        if may_edit:
-            buttons = Flow()
-            for button in (self.save_button, self.default_button):
-                buttons.addWidget(button)
-            self.column.addLayout(buttons)
-        else:
-            for field in self.fields.values():
-                field.set_read_only(True)
-            self.add_widget(note(_("変えられるのは、管理者と個人情報担当です。")))
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.save_button.clicked.connect(self.save)
-        self.default_button.clicked.connect(self.put_back)
-
-    def read(self) -> None:
-        """Read the table; what is being typed is not written over."""
-        self._shell.read(self._shell.office.settings.read, self._show, owner=self)
-
-    def _show(self, settings: OfficeSettings) -> None:
-        if self.is_changed and self._before:
-            return
-        carried = {name: getattr(settings, name) for name in _CARRYING}
-        self.fill(_values(read_rules(settings.inspection_risks)) | carried)
-
-    @Slot()
-    def put_back(self) -> None:
-        """Show the house's own points; saving makes them count."""
-        for name, value in _values(DEFAULT_RULES).items():
-            if name in self.fields:
-                self.fields[name].set_value(value)
+        self.end()
 
     def rules_typed(self) -> tuple[RiskRule, ...]:
         """Return the table as typed; only once ``check`` has found nothing wrong."""
-        values = self.values()
-        return tuple(
-            replace(
-                rule,
-                **{
-                    name: values[f"{rule.factor}.{name}"]
-                    for name in ("points", "step", "most")
-                    if f"{rule.factor}.{name}" in values
-                },
-            )
-            for rule in DEFAULT_RULES
+        return _rules_typed(self.values())
+
+
+def _rules_typed(values: Mapping[str, Any]) -> tuple[RiskRule, ...]:
+    return tuple(
+        replace(
+            rule,
+            **{
+                name: values[f"{rule.factor}.{name}"]
+                for name in ("points", "step", "most")
+                if f"{rule.factor}.{name}" in values
+            },
         )
+        for rule in DEFAULT_RULES
+    )
 
-    @Slot()
-    def save(self) -> None:
-        """Write the table and what inspectors carry."""
-        if not self.check():
-            return
-        values, settings = self.values(), self._shell.office.settings
-        typed: dict[str, Any] = {name: values[name] for name in _CARRYING}
-        typed["inspection_risks"] = stored_rules(self.rules_typed())
-        self._shell.do(lambda: settings.change(**typed), self._finish, self._fail, owner=self)
 
-    def _finish(self, _change: Change) -> None:
-        self.fill(self.values())
-        self._shell.notices.tell(_("優先度の設定を保存しました。"))
+def _changes(values: Mapping[str, Any]) -> dict[str, Any]:
+    carried = {name: values[name] for name in _CARRYING}
+    return carried | {"inspection_risks": stored_rules(_rules_typed(values))}
 
-    def _fail(self, error: Exception) -> None:
-        if not self.show_refusal(error):
-            self._shell.notices.show_error(error)
+
+def _stored(settings: OfficeSettings) -> dict[str, Any]:
+    carried = {name: getattr(settings, name) for name in _CARRYING}
+    return _values(read_rules(settings.inspection_risks)) | carried
 
 
 def _values(rules: tuple[RiskRule, ...]) -> dict[str, int]:

@@ -7,20 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from oversight.access import Deed, may
 from oversight.approvals import DEFAULT_ROUTE, EVERY, MOST_STEPS, RouteStep
 from oversight.change import Change
 from oversight.errors import RefusedError
 from oversight.people import StaffRow
 from oversight.words import _
 from ui.settings.route_form import RouteForm
+from ui.settings.saving import StepsPanel, may_change
 from ui.shell import Shell
-from ui.theme import current_theme
-from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.choice_fields import ChoiceField
-from ui.widgets.flow import Flow
 from ui.widgets.text import note
 
 if TYPE_CHECKING:
@@ -47,49 +43,26 @@ def read_stored(office: Office) -> Stored:
     return Stored(office.approvals.read_routes(), staff, sections, ends)
 
 
-class RoutesPanel(QWidget):
+class RoutesPanel(StepsPanel[RouteForm]):
     """Shows one section's route at a time; only what is saved counts."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self._may_edit = may(shell.office.actor, Deed.CHANGE_SETTINGS)
+        form = RouteForm((), (), may_edit=may_change(shell), lets_inspector_end=False)
+        super().__init__(shell, form, save=_("決裁の段階を保存する"), put_back=_("はじめの段階に戻す"))
         self._stored = Stored()
         self._working: dict[str, Steps] = dict(self._stored.routes)
         self._section, self._ends = EVERY, False
-        self.form = RouteForm((), (), may_edit=self._may_edit, lets_inspector_end=False)
         self.section = ChoiceField("section", _("所管課"), (), placeholder=_("すべての課（定めのない課）"))
-        self.save_button = Button(_("決裁の段階を保存する"), kind=ButtonKind.PRIMARY, icon="device-floppy")
-        self.add_button = Button(_("段階を加える"), icon="plus")
-        self.default_button = Button(_("はじめの段階に戻す"), icon="refresh")
         self._told = note("")
-        self._holder = QStackedWidget()
-        self._lay_out()
-        self.section.edited.connect(self.turn)
-        self.save_button.clicked.connect(self.save)
-        self.add_button.clicked.connect(self.add_step)
-        self.default_button.clicked.connect(self.put_back)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(12))
         told = _(
             "確定した検査記録を、だれがどの順に決裁するかです。課ごとに決められます。"
             "変えた段階は、その後に起案したものから使い、回っている記録と済んだ記録には及びません。"
         )
-        column.addWidget(note(told))
-        column.addWidget(self.section)
-        column.addWidget(self._told)
-        column.addWidget(self._holder, 1)
-        buttons = Flow()
-        for button in (self.save_button, self.add_button, self.default_button):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        for button in (self.save_button, self.add_button, self.default_button):
-            button.setVisible(self._may_edit)
-        if not self._may_edit:
-            column.addWidget(note(_("変えられるのは、管理者と個人情報担当です。")))
+        self._lay_out(note(told), self.section, self._told)
+        self.section.edited.connect(self.turn)
+        self.save_button.clicked.connect(self.save)
+        self.add_button.clicked.connect(self.add_step)
+        self.default_button.clicked.connect(self.put_back)
 
     def read(self) -> None:
         """Read the routes; what is being typed is not written over."""
@@ -107,15 +80,9 @@ class RoutesPanel(QWidget):
         self._show(self._working.get(self._section, self._working[EVERY]))
 
     def _show(self, steps: Steps) -> None:
-        old = self.form
-        self.form = RouteForm(
-            steps, self._stored.staff, may_edit=self._may_edit, lets_inspector_end=self._ends
-        )
-        self.form.unwanted.connect(self.remove_step)
-        self._holder.removeWidget(old)
-        old.deleteLater()
-        self._holder.addWidget(self.form)
-        self._holder.setCurrentWidget(self.form)
+        form = RouteForm(steps, self._stored.staff, may_edit=self._may_edit, lets_inspector_end=self._ends)
+        form.unwanted.connect(self.remove_step)
+        self._put_in(form)
         self._told.setText(self._told_section())
         self._told.setVisible(self._section != EVERY)
         self.add_button.setEnabled(len(steps) < MOST_STEPS)

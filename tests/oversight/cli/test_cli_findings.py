@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from oversight.access import Actor, Role
 from oversight.clock import FixedClock
+from oversight.corrections import CorrectionFormsService
 from oversight.findings import FindingsService, Verification
 from oversight.office import Office, open_office
 from tests.oversight.cli.run_cli import PASSPHRASE, Run
@@ -111,6 +113,12 @@ def test_a_file_that_changes_meanwhile_is_named(
     run("findings", "form", *city, str(tmp_path / "in"), "--number", phone, "--kind", "xlsx")
     (path,) = (tmp_path / "in").iterdir()
     path.write_bytes(fill_book(path.read_bytes(), PLAN))
-    monkeypatch.setattr("oversight.corrections.form_service.read_incoming", lambda _path: b"other")
+    take_in = CorrectionFormsService.take_in
+
+    def change_and_take_in(*given: Any, **named: Any) -> Any:
+        path.write_bytes(b"other")
+        return take_in(*given, **named)
+
+    monkeypatch.setattr(CorrectionFormsService, "take_in", change_and_take_in)
     code, out, _err = run("findings", "take-in", *city, str(path))
     assert (code, "確かめた後でファイルが変わりました" in out) == (1, True)

@@ -9,10 +9,10 @@ import pypdf
 import pytest
 
 from oversight.clock import FixedClock
-from oversight.corrections import FINDING_LADDER, FINDING_PLACES, FindingContactDraft, due_letters
+from oversight.corrections import FINDING_LADDER, FINDING_PLACES, FindingContactDraft
 from oversight.desk import Desk
 from oversight.errors import ChangedMeanwhileError, RefusedError
-from oversight.reports import ContactKind, OnLadder, tell_step
+from oversight.reports import ContactKind, OnLadder, due_letters, tell_step
 from oversight.reports.ladder import stored_ladder
 from oversight.settings import SettingsService
 from tests.oversight.corrections.correction_site import TODAY, Corrections, make_corrections

@@ -57,7 +57,7 @@ def rung_of(chasing: ChasingService, key: ReportKey) -> str:
     return step.rung.id if step.rung and step.standing is OnLadder.DUE else step.standing
 
 
-def call(key: ReportKey, on: D, **values: Any) -> ContactDraft:
+def call(key: ReportKey, on: D, **values: Any) -> ContactDraft[ReportKey]:
     return replace(ContactDraft(key, ContactKind.CALL, on, said="準備中"), **values)
 
 

@@ -240,10 +240,10 @@ def test_every_file_is_told_by_itself_and_none_stops_the_others(
 
 
 def test_a_file_that_cannot_be_opened_is_told(filings: FilingService, tmp_path: Path) -> None:
-    from oversight.reports.taking_in import Looking
+    from oversight.reports.taking_in import ReportLooking
 
     with filings._desk.reading() as session:
-        look = Looking(D(2026, 11, 24)).look_at(session, tmp_path / "gone.xlsx")
+        look = ReportLooking(D(2026, 11, 24)).look_at(session, tmp_path / "gone.xlsx")
     assert look.fault is FileFault.UNOPENED
     big = put(tmp_path, "big.xlsx", bytes(21 << 20))
     assert filings.look_at([big])[0].fault is FileFault.TOO_LARGE
