@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from tests.answering import conforming
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press, type_text
 from ui import paper_out
 from ui.inspections.conduct.mode import ConductMode
+from ui.looks import Look, Looks
 from ui.window import Window
 
 PHONE = AnswerDraft(mark=Mark.NONCONFORMING, finding_text="作業室東側の机3番に私物スマートフォン1台。")
@@ -51,6 +52,28 @@ def write_closing(mode: ConductMode, window: Window) -> None:
     view.opinion.setFocus()
     type_text("nashi")
     view.conclusion.buttons[-1].click()
+
+
+def test_at_twice_the_text_what_finalises_stands_wholly_in_sight(
+    site: Site, conduct: Conduct, window: Window, looks: Looks, settle: Settle
+) -> None:
+    looks.choose(Look("en", "dark", 200))
+    window.resize(1366, 768)
+    inspection_id = site.plan()
+    site.office.inspections.start(inspection_id)
+    many = dict.fromkeys(("DEV-01", "PHY-08", "LOG-04"), PHONE)
+    site.answer_all(inspection_id, many)
+    site.close_talk(inspection_id, Conclusion.SERIOUS)
+    mode = conduct(inspection_id)
+    mode.go("finish")
+    settle()
+    finish, button = mode.stage.finish, mode.stage.finish.finalise_button
+    assert button.hasFocus()
+    assert (
+        finish.viewport()
+        .rect()
+        .contains(button.rect().translated(button.mapTo(finish.viewport(), QPoint(0, 0))))
+    )
 
 
 def test_people_and_words_are_saved_with_the_rest(

@@ -121,6 +121,7 @@ class FinishView(Scrolling):
         self.finalise_button.clicked.connect(self._ask)
         self.confirm.confirmed.connect(self._confirmed)
         self.confirm.declined.connect(self._declined)
+        self.verticalScrollBar().rangeChanged.connect(self.bring_focus_into_sight)  # what is told comes later
 
     def _lay_out(self) -> None:
         self._done_column = QVBoxLayout(self.done)
@@ -187,6 +188,7 @@ class FinishView(Scrolling):
     def focus_first(self) -> None:
         """Put the cursor where one goes on: the first gap, or the deed itself."""
         (self.gaps if self.gaps.count() else self.finalise_button).setFocus()
+        self.bring_focus_into_sight()
 
     @Slot()
     def _ask(self) -> None:
