@@ -8,6 +8,7 @@ from oversight.corrections.intake import IntakeService, Look, Received
 from oversight.corrections.kept_letters import ResultNotices
 from oversight.corrections.ladder import FINDING_LADDER, FINDING_PLACES
 from oversight.corrections.letter_service import CorrectionLettersService
+from oversight.corrections.letter_texts import SIGNER
 from oversight.corrections.letters import LetterOffer
 from oversight.corrections.reinspections import ReinspectionRow
 from oversight.corrections.taking_in import CorrectionLook, CorrectionParts
@@ -15,6 +16,7 @@ from oversight.corrections.taking_in import CorrectionLook, CorrectionParts
 __all__ = [
     "FINDING_LADDER",
     "FINDING_PLACES",
+    "SIGNER",
     "ChasedFinding",
     "CorrectionFormsService",
     "CorrectionLettersService",

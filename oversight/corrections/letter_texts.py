@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from oversight.calendar import show_day
 from oversight.choice_words import word_of
@@ -17,6 +18,8 @@ from oversight.reports.told import show_month_on_paper
 from oversight.words import _, _n
 
 Pair = tuple[str, str]
+SIGNER: Final = "課長"
+"""In whose name a letter goes out unless it is said otherwise; Japanese, as the letters are."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from oversight.demo.reporting import followed_from, make_reports
 from oversight.demo.truths import Truths, read_truths
 from oversight.demo.visits import TABLES, Visits, make_visits
 from oversight.inspections.reading import read_detail
-from oversight.inspections.record_document import build_record, document_from_record
+from oversight.inspections.record_document import Version, build_record, document_from_record
 from oversight.journal import Head
 from oversight.office import Founder, Office, create_office
 from oversight.words import _
@@ -123,13 +123,14 @@ def _record(
 ) -> dict[str, Any]:
     row = session.get_one(Inspection, inspection_id)
     detail = read_detail(session, inspection_id)
-    built = build_record(session, row, detail, office.desk, version=1, head=head)
+    ended_at = row.ended_at or office.desk.clock.now()
+    built = build_record(session, row, detail, office.desk, Version(1, head, ended_at))
     document, document_hash = document_from_record(built)
     return {
         "id": visits.register.dice.new_id(),
         "inspection_id": inspection_id,
         "number": 1,
-        "finalised_at": row.ended_at,
+        "finalised_at": ended_at,
         "finalised_by": office.actor.signature,
         "reason": "",
         "document_hash": document_hash,

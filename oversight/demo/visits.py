@@ -20,7 +20,8 @@ from oversight.clock import JAPAN
 from oversight.demo.covering import excuse_of, has_room, method_of
 from oversight.demo.ground import DemoContract, Register
 from oversight.demo.names import person_name
-from oversight.findings import corrective_due
+from oversight.findings import corrective_due, told_due
+from oversight.inspections.findings import cited
 from oversight.settings import OfficeSettings
 
 YEARS = 3
@@ -29,6 +30,7 @@ _DOCUMENTS = ["従事者名簿", "入退室記録", "誓約書"]
 _NEVER_WRONG = frozenset({"SUB-01"})
 """A nonconforming SUB-01 would open further items; the made-up answers keep to the plain case."""
 
+_SETTINGS = OfficeSettings()
 _TEXTS = {
     Severity.A: ("区域の机に私物の機器があった。", "持込禁止の周知と入室時の確認をすること。"),
     Severity.B: ("記録の一部に記入漏れがあった（4件中1件）。", "記入漏れを点検し、手順を見直すこと。"),
@@ -282,7 +284,7 @@ def _finding(
     repeated: bool,
 ) -> None:
     register, texts = visits.register, _TEXTS[item.severity]
-    due = corrective_due(item.severity, day, OfficeSettings())
+    due = corrective_due(item.severity, day, _SETTINGS)
     is_open = fiscal_year_of(day) == fiscal_year_of(register.today) and register.dice.happens(0.5)
     _tell(register, number, is_overdue=is_open and due.day < register.today, is_repeated=repeated)
     own = {} if is_open else {"reply": "是正した。", "corrected_on": due.day, "confirmed_on": due.day}
@@ -295,10 +297,10 @@ def _finding(
         severity=item.severity,
         state=FindingState.OPEN if is_open else FindingState.CLOSED,
         fact=texts[0],
-        basis="、".join(visits.edition.cite(basis) for basis in item.basis),
+        basis=cited(visits.edition, item),
         measure=texts[1],
         due_on=due.day,
-        due_explanation=due.explanation,
+        due_explanation=told_due(item.severity, due, _SETTINGS),
         repeated=repeated,
         **own,
     )

@@ -4,7 +4,7 @@ from models.finding import FindingState, StepKind, Urgency, Verification
 from models.marks import Severity
 from oversight.findings.rows import FindingRow, StepRow
 from oversight.findings.service import FindingsService
-from oversight.findings.severity import corrective_due, raised
+from oversight.findings.severity import corrective_due, raised, told_due
 from oversight.findings.states import AWAITED, STANDING, TO_VERIFY
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "Verification",
     "corrective_due",
     "raised",
+    "told_due",
 ]

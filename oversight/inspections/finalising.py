@@ -19,7 +19,7 @@ from oversight.inspections.conducting import open_inspection
 from oversight.inspections.evidence_gaps import counted_items, evidence_gaps
 from oversight.inspections.findings import put_findings
 from oversight.inspections.reading import given, read_detail
-from oversight.inspections.record_document import build_record, document_from_record
+from oversight.inspections.record_document import Version, build_record, document_from_record
 from oversight.inspections.rows import Finished, GapRow, InspectionDetail
 from oversight.journal import Head
 from oversight.words import _, _n
@@ -81,7 +81,7 @@ def _freeze(session: Session, desk: Desk, row: Inspection, at: dt.datetime) -> I
     head_row = session.get_one(JournalHead, 1, populate_existing=True)
     head, number = Head(head_row.sequence, head_row.hash), (count or 0) + 1
     detail = read_detail(session, row.id)
-    built = build_record(session, row, detail, desk, version=number, head=head)
+    built = build_record(session, row, detail, desk, Version(number, head, at))
     document, document_hash = document_from_record(built)
     record = InspectionRecord(
         id=new_id(),

@@ -13,10 +13,11 @@ from models.finding import Finding, FindingState
 from models.inspection import Inspection
 from models.marks import Mark
 from oversight.checklist import Edition, Item
-from oversight.findings.severity import corrective_due, raised
+from oversight.findings.severity import corrective_due, raised, told_due
 from oversight.inspections.drafts import AnswerDraft
 from oversight.inspections.rows import SavedAnswer
 from oversight.settings import OfficeSettings, read_settings
+from oversight.words import speaking
 
 
 def put_findings(
@@ -73,6 +74,12 @@ def _earlier(session: Session, inspection: Inspection, item_id: str) -> UUID | N
     return session.scalars(query).first()
 
 
+def cited(edition: Edition, item: Item) -> str:
+    """Return the basis of an item in a line, in Japanese: a finding is kept and printed in it."""
+    with speaking("ja"):
+        return "、".join(edition.cite(basis) for basis in item.basis)
+
+
 def _fill(
     row: Finding,
     inspection: Inspection,
@@ -86,8 +93,8 @@ def _fill(
     row.raised_from = item.severity if row.severity is not item.severity else None
     computed = corrective_due(row.severity, found_on, settings)
     row.fact, row.measure = draft.finding_text, draft.measure
-    row.basis = "、".join(edition.cite(basis) for basis in item.basis)
+    row.basis = cited(edition, item)
     row.due_on = draft.correct_by or computed.day
-    row.due_explanation = "" if draft.correct_by else computed.explanation
+    row.due_explanation = "" if draft.correct_by else told_due(row.severity, computed, settings)
     if row.state is FindingState.DROPPED:
         row.state = FindingState.OPEN

@@ -7,7 +7,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -114,10 +114,19 @@ def photo_hashes(record: InspectionRecordData) -> frozenset[str]:
     return frozenset(photo.sha256 for item in items for photo in item.photos) | sketches
 
 
+@dataclass(frozen=True)
+class Version:
+    """A version of a record: its number, where the journal stands, and the moment it is finalised."""
+
+    number: int
+    head: Head
+    at: dt.datetime
+
+
 def build_record(
-    session: Session, row: Inspection, detail: InspectionDetail, desk: Desk, *, version: int, head: Head
+    session: Session, row: Inspection, detail: InspectionDetail, desk: Desk, version: Version
 ) -> InspectionRecordData:
-    """Gather all that the paper shows, in Japanese, as it stands at this moment."""
+    """Gather all that the paper shows, in Japanese, as it stands at the moment it is finalised."""
     settings = read_settings(session)
     with speaking("ja"):
         return face_of(
@@ -128,7 +137,7 @@ def build_record(
             document_number="",
             document_on=desk.today(),
             inspection_number=detail.number,
-            version=version,
+            version=version.number,
             kind=word_of(detail.kind),
             method=word_of(detail.method),
             contract=_contract_data(session, row, detail),
@@ -136,10 +145,10 @@ def build_record(
             findings=_findings(session, row, detail),
             conclusion=word_of(detail.conclusion) if detail.conclusion else "",
             edition=f"{detail.edition.title.ja} {detail.edition.number_in_words}",
-            journal_sequence=head.sequence,
-            journal_hash=head.hash,
+            journal_sequence=version.head.sequence,
+            journal_hash=version.head.hash,
             record_hash="",
-            finalised_at=row.ended_at or desk.clock.now(),
+            finalised_at=version.at,
             finalised_by=desk.actor.signature,
             approval_history=(),
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from oversight.calendar import parse_day, show_day
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
+from oversight.findings.severity import spoken_due
+from oversight.inspections.findings import cited
 from oversight.inspections.record_reported import spoken_reported
 from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
 from oversight.words import _
@@ -65,7 +67,14 @@ def _in_unit(text: str, asked: ExtraField) -> str:
 
 
 def _finding(data: FindingData, edition: Edition) -> FindingData:
-    return replace(data, item_title=_title(data.item_id, data.item_title, edition))
+    item = edition.find_item(data.item_id)
+    is_cited = item is not None and data.basis == cited(edition, item)
+    return replace(
+        data,
+        item_title=_title(data.item_id, data.item_title, edition),
+        basis=_("、").join(map(edition.cite, item.basis)) if item is not None and is_cited else data.basis,
+        due_explanation=spoken_due(data.due_explanation),
+    )
 
 
 def _title(item_id: str, written: str, edition: Edition) -> str:

@@ -17,7 +17,7 @@ from models.monthly_report import MonthlyReport
 from models.report_filing import AttentionPoint, PointState
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError
-from oversight.findings import corrective_due
+from oversight.findings import corrective_due, told_due
 from oversight.settings import read_settings
 from oversight.words import _
 
@@ -54,7 +54,8 @@ def make_finding(session: Session, desk: Desk, row: AttentionPoint, draft: Point
     if not draft.fact.strip():
         raise RefusedError(_("指摘の事実がありません。"), _("何が問題かを書いてください。"), field="fact")
     report = get_row(session, MonthlyReport, row.report_id)
-    computed = corrective_due(draft.severity, desk.today(), read_settings(session))
+    settings = read_settings(session)
+    computed = corrective_due(draft.severity, desk.today(), settings)
     finding = Finding(
         id=new_id(),
         number=_next_number(session, report),
@@ -65,7 +66,7 @@ def make_finding(session: Session, desk: Desk, row: AttentionPoint, draft: Point
         fact=draft.fact.strip(),
         measure=draft.measure.strip(),
         due_on=draft.due_on or computed.day,
-        due_explanation="" if draft.due_on else computed.explanation,
+        due_explanation="" if draft.due_on else told_due(draft.severity, computed, settings),
     )
     session.add(finding)
     session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 
 from oversight.access import Deed, may
 from oversight.change import Change
-from oversight.corrections import FindingContactDraft
+from oversight.corrections import SIGNER, FindingContactDraft
 from oversight.findings import FindingRow, Urgency, Verification
 from oversight.inspections import word_of
 from oversight.words import _
@@ -114,7 +114,7 @@ def _extend(shell: Shell, finding: FindingRow) -> DeedForm:
 def _refuse(shell: Shell, finding: FindingRow) -> DeedForm:
     service, finding_id, version = shell.office.correction_letters, finding.id, finding.version
     signer = TextField("signer", _("誰の名で"))
-    signer.set_value(_("課長"))
+    signer.set_value(SIGNER)
     return DeedForm(
         shell,
         heading=_("是正報告を差し戻す"),

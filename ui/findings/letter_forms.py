@@ -7,7 +7,7 @@ from typing import Any
 
 from oversight.calendar import show_short
 from oversight.change import Change, Subject
-from oversight.corrections import LetterOffer
+from oversight.corrections import SIGNER, LetterOffer
 from oversight.errors import RefusedError
 from oversight.findings import FindingRow
 from oversight.inspections import word_of
@@ -83,7 +83,7 @@ def _fields(shell: Shell, offer: LetterOffer) -> tuple[MultiChoiceField, DateFie
     day = DateField("issued_on", _("発信日"), is_required=True)
     day.set_value(shell.clock.today())
     signer = TextField("signer", _("誰の名で"))
-    signer.set_value(_("課長"))
+    signer.set_value(SIGNER)
     return findings, day, signer
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from oversight.change import Change, Subject
+from oversight.corrections import SIGNER
 from oversight.inspections import InspectionDetail, word_of
 from oversight.words import _
 from ui.deed_form import DeedForm
@@ -26,7 +27,7 @@ def result_form(shell: Shell, detail: InspectionDetail) -> DeedForm:
     day = DateField("issued_on", _("発信日"), is_required=True)
     day.set_value(shell.clock.today())
     signer = TextField("signer", _("誰の名で"))
-    signer.set_value(_("課長"))
+    signer.set_value(SIGNER)
 
     def make(values: Mapping[str, Any]) -> Change:
         letters.make_result(inspection_id, **values)

@@ -39,7 +39,7 @@ from oversight.inspections.record_spoken import _item
 from oversight.journal import JournalService
 from oversight.papers.record_data import ItemData
 from oversight.settings import OfficeSettings
-from oversight.words import speaking
+from oversight.words import speaking, use_language
 from tests.answering import answer_all
 from tests.factories import adopt_editions, make_contract, make_contractor, make_place, make_subcontract
 from tests.oversight.papers.reading_pdf import solid, text_of
@@ -347,6 +347,45 @@ def test_a_correction_may_drop_a_finding_and_bring_it_back(
         service.finalise(inspection_id)
         (finding,) = FindingsService(desk).list_findings()
         assert finding.state is state
+
+
+def test_each_version_tells_when_it_was_finalised(
+    service: InspectionsService, contract_id: UUID, clock: FixedClock
+) -> None:
+    inspection_id = planned(service, contract_id)
+    finalised(service, inspection_id)
+    clock.moment += dt.timedelta(days=40)
+    service.start_correction(inspection_id, reason="職名の誤り")
+    second = service.finalise(inspection_id)
+    records = service.get_inspection(inspection_id).records
+    first, then = (solid(text_of(service.print_record(each.id).pdf)) for each in records)
+    assert "確定令和8年11月24日" in first
+    assert "確定令和9年1月3日" in then
+    assert second.record_number == 2
+
+
+def test_what_a_finding_is_based_on_is_kept_in_japanese_and_told_in_the_language_in_use(
+    service: InspectionsService, contract_id: UUID, desk: Desk
+) -> None:
+    use_language("en")
+    inspection_id = planned(service, contract_id)
+    unlocked = AnswerDraft(
+        mark=Mark.NONCONFORMING, finding_text="鍵が開いていた。", correct_by=dt.date(2027, 1, 15)
+    )
+    finalised(service, inspection_id, DEV_01=PHONE_FOUND, PHY_08=unlocked)
+    rules, phone = FindingsService(desk).list_findings()[::-1]
+    if rules.item_id != "PHY-08":
+        rules, phone = phone, rules
+    assert "ガイドライン" in phone.basis
+    assert (rules.due_explanation, phone.due_explanation) == ("", "指摘の日から7日以内（初日不算入）")
+    (record,) = service.get_inspection(inspection_id).records
+    english = solid(text_of(service.print_record(record.id).pdf))
+    assert "within7daysofthefinding" in english
+    assert "PPC,guidelines" in english
+    use_language("ja")
+    japanese = solid(text_of(service.print_record(record.id).pdf))
+    assert "指摘の日から7日以内" in japanese
+    assert "PPC" not in japanese
 
 
 def test_correcting_needs_a_finalised_record_and_a_reason(
