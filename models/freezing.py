@@ -19,6 +19,11 @@ APPEND_ONLY: Final = (
     "approval_step",
     "signature",
     "signature_voiding",
+    "visit",
+    "visit_device",
+    "visit_signature",
+    "visit_exit",
+    "device_return",
 )
 """Tables whose rows are never changed or taken out, from the moment they exist."""
 

@@ -17,6 +17,18 @@ from models.contractor import Contractor
 from models.correction import FindingContact, FindingEvidence, FindingLetter, FindingLetterItem
 from models.coverage import InspectionWaiver
 from models.department import Department, Staff
+from models.device import (
+    DevicePermit,
+    DeviceReturn,
+    DoorPoint,
+    HandlingArea,
+    OpenVisit,
+    Visit,
+    VisitDevice,
+    VisitDraft,
+    VisitExit,
+    VisitSignature,
+)
 from models.evidence import Evidence, SketchDraft
 from models.finding import Finding, FindingStep
 from models.freezing import freeze_with
@@ -48,6 +60,9 @@ __all__ = [
     "ContractSystem",
     "Contractor",
     "Department",
+    "DevicePermit",
+    "DeviceReturn",
+    "DoorPoint",
     "Evidence",
     "Finding",
     "FindingContact",
@@ -55,6 +70,7 @@ __all__ = [
     "FindingLetter",
     "FindingLetterItem",
     "FindingStep",
+    "HandlingArea",
     "ImportRun",
     "Inspection",
     "InspectionRecord",
@@ -63,6 +79,7 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "MonthlyReport",
+    "OpenVisit",
     "OwedReport",
     "Photo",
     "Place",
@@ -78,6 +95,11 @@ __all__ = [
     "SketchDraft",
     "Staff",
     "Subcontract",
+    "Visit",
+    "VisitDevice",
+    "VisitDraft",
+    "VisitExit",
+    "VisitSignature",
     "Worker",
 ]
 

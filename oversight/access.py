@@ -47,6 +47,9 @@ class Deed(StrEnum):
     CLOSE_REPORT = "close_report"
     WAIVE_REPORT = "waive_report"
     CHASE_REPORT = "chase_report"
+    ASK_PERMIT = "ask_permit"
+    DECIDE_PERMIT = "decide_permit"
+    RECORD_VISIT = "record_visit"
     IMPORT = "import"
     MANAGE_PEOPLE = "manage_people"
     CHANGE_SETTINGS = "change_settings"
@@ -78,6 +81,9 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.CLOSE_REPORT: frozenset({Role.MANAGER}),
     Deed.WAIVE_REPORT: frozenset({Role.MANAGER}),
     Deed.CHASE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
+    Deed.ASK_PERMIT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
+    Deed.DECIDE_PERMIT: frozenset({Role.MANAGER}),
+    Deed.RECORD_VISIT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.IMPORT: frozenset({Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Deed.CHANGE_SETTINGS: frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION}),

@@ -19,6 +19,7 @@ class Subject(StrEnum):
     CHECKLIST = "checklist"
     INSPECTION = "inspection"
     FINDING = "finding"
+    DEVICE = "device"
     ATTACHMENT = "attachment"
     SETTINGS = "settings"
     IMPORT = "import"

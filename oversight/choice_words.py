@@ -16,6 +16,7 @@ from models.contract import (
 )
 from models.contractor import ContractorKind, ContractorState
 from models.correction import LetterKind
+from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
 from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
@@ -178,6 +179,22 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (PointState.DISMISSED, mark("支障なし")),
     (PointState.FINDING, mark("指摘")),
     (PointState.REPLACED, mark("再提出で更新")),
+    (AreaLevel.HANDLING, mark("取扱区域")),
+    (AreaLevel.CONTROLLED, mark("管理区域")),
+    (PermitState.REQUESTED, mark("申請中")),
+    (PermitState.PERMITTED, mark("許可")),
+    (PermitState.REFUSED, mark("不許可")),
+    (PermitState.ENDED, mark("終了")),
+    (Treatment.REFUSED, mark("持ち込ませない")),
+    (Treatment.DEPOSITED, mark("預かる")),
+    (Treatment.ADMITTED, mark("持ち込む")),
+    (VisitSigner.CARRIER_IN, mark("入室者（入室時）")),
+    (VisitSigner.WITNESS_IN, mark("立会職員（入室時）")),
+    (VisitSigner.CARRIER_OUT, mark("入室者（退室時）")),
+    (VisitSigner.WITNESS_OUT, mark("立会職員（退室時）")),
+    (WitnessMethod.SIGHT, mark("目視")),
+    (WitnessMethod.WORD, mark("申告")),
+    (WitnessMethod.DETECTOR, mark("金属探知器")),
     (ImportState.FINISHED, mark("取込済み")),
     (ImportState.UNDONE, mark("取消し済み")),
 )

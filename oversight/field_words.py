@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from oversight import approval_fields, correction_fields, evidence_fields, setting_fields, signing_fields
+from oversight import (
+    approval_fields,
+    correction_fields,
+    device_fields,
+    evidence_fields,
+    setting_fields,
+    signing_fields,
+)
 from oversight.words import _, mark
 
 _TABLES = {
     **correction_fields.TABLES,
     **approval_fields.TABLES,
+    **device_fields.TABLES,
     "amendment": mark("変更契約"),
     "answer": mark("回答"),
     "attachment": mark("添付"),
@@ -51,6 +59,7 @@ _TABLES = {
 _FIELDS = {
     **correction_fields.FIELDS,
     **approval_fields.FIELDS,
+    **device_fields.FIELDS,
     **evidence_fields.FIELDS,
     "added_at": mark("追加日時"),
     "address": mark("所在地"),
@@ -283,6 +292,7 @@ _FIELDS = {
 _OWN = {
     **correction_fields.OWN,
     **approval_fields.OWN,
+    **device_fields.OWN,
     **evidence_fields.OWN,
     **setting_fields.OWN,
     ("staff", "name"): mark("氏名"),
@@ -365,6 +375,7 @@ _VERBS = {
     "enter": mark("入力"),
     "dismiss": mark("支障なしの決定"),
     "make_finding": mark("指摘の作成"),
+    **device_fields.VERBS,
     **signing_fields.VERBS,
 }
 

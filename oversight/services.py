@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         IntakeService,
     )
     from oversight.coverage import CoverageService, YearPlanService
+    from oversight.devices import AreasService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
     from oversight.home import HomeService
@@ -64,6 +65,13 @@ class Services:
         from oversight.register import WorkersService
 
         return WorkersService(self.desk)
+
+    @cached_property
+    def areas(self) -> AreasService:
+        """Return the handling areas and what holds at their doors."""
+        from oversight.devices import AreasService
+
+        return AreasService(self.desk)
 
     @cached_property
     def inspections(self) -> InspectionsService:

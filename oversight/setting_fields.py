@@ -27,5 +27,7 @@ OWN = {
     ("setting", "inspectors_per_visit"): mark("1回の検査員の人数"),
     ("setting", "visits_per_inspector_week"): mark("検査員1人の週の件数"),
     ("setting", "notice_days"): mark("提案から検査までの日数"),
+    ("setting", "device_classes"): mark("機器の種類"),
+    ("setting", "device_rules"): mark("入室の規則"),
     ("setting", "holidays"): mark("祝日の追加"),
 }

@@ -38,7 +38,9 @@ class OfficeSettings:
     ``notice_days`` lie at least between a proposal and the visit proposed.
     ``approval_routes`` holds the steps of approval by section (docs/records.md#approval); empty stands for
     the house's own. ``hint_limits`` holds from where on a reviewer is given a hint; empty stands for the
-    house's own. ``minimum_passphrase_length`` counts characters of a passphrase made from now on.
+    house's own. ``device_classes`` and ``device_rules`` hold what may come in at the door
+    (docs/records.md#devices); empty stands for the house's own. ``minimum_passphrase_length`` counts
+    characters of a passphrase made from now on.
     """
 
     city: str = ""
@@ -63,6 +65,8 @@ class OfficeSettings:
     notice_days: int = 14
     approval_routes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     inspector_may_approve_last: bool = False
+    device_classes: list[dict[str, Any]] = field(default_factory=list)
+    device_rules: list[dict[str, Any]] = field(default_factory=list)
     closing_rules: list[dict[str, str]] = field(default_factory=lambda: [dict(DEFAULT_RULES[0])])
     closed_days: dict[str, str] = field(default_factory=dict)
     holidays: dict[str, str] = field(default_factory=dict)

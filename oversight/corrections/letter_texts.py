@@ -15,10 +15,10 @@ from oversight.papers.record_data import FindingData, InspectionRecordData
 from oversight.papers.wording import day_text, severity_text, tell_earlier
 from oversight.reports import Rung
 from oversight.reports.told import show_month_on_paper
-from oversight.words import _, _n
+from oversight.words import _, _n, mark
 
 Pair = tuple[str, str]
-SIGNER: Final = "課長"
+SIGNER: Final = mark("課長")
 """In whose name a letter goes out unless it is said otherwise; Japanese, as the letters are."""
 
 

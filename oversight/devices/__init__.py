@@ -1,0 +1,42 @@
+"""Devices at the door (持込機器): handling areas, the rules that hold there, permits, visits."""
+
+from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
+from oversight.devices.areas import AreaDraft, AreaRow, AreasService
+from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
+from oversight.devices.rules import (
+    DEFAULT_RULES,
+    EVERY_ELECTRONIC,
+    AreaFacts,
+    DoorRule,
+    Handling,
+    Holding,
+    Said,
+    holding_in,
+    rules_of,
+    written_of,
+)
+
+__all__ = [
+    "DEFAULT_CLASSES",
+    "DEFAULT_RULES",
+    "EVERY_ELECTRONIC",
+    "AreaDraft",
+    "AreaFacts",
+    "AreaLevel",
+    "AreaRow",
+    "AreasService",
+    "DeviceClass",
+    "DoorRule",
+    "Handling",
+    "Holding",
+    "PermitState",
+    "Said",
+    "Treatment",
+    "VisitSigner",
+    "WitnessMethod",
+    "classes_of",
+    "holding_in",
+    "refuse_wrong_classes",
+    "rules_of",
+    "written_of",
+]

@@ -1,0 +1,72 @@
+"""The classes of devices one may bring to a door: the house's list, and what an office made of it.
+
+The list is practice, not law: docs/records.md#device-classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oversight.errors import RefusedError
+from oversight.words import _, mark
+
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class DeviceClass:
+    """One class; ``is_electronic`` ones are what rules speak of as a whole, ``takes_pictures`` what a ban
+    of cameras is about. ``word`` is Japanese; the house's own are told in the language in use."""
+
+    id: str
+    word: str
+    is_electronic: bool = True
+    takes_pictures: bool = False
+
+    @property
+    def told(self) -> str:
+        """Return the word in the language in use."""
+        return _(self.word)
+
+
+DEFAULT_CLASSES = (
+    DeviceClass("smartphone", mark("スマートフォン"), takes_pictures=True),
+    DeviceClass("mobile_phone", mark("携帯電話"), takes_pictures=True),
+    DeviceClass("tablet", mark("タブレット"), takes_pictures=True),
+    DeviceClass("laptop", mark("ノートパソコン"), takes_pictures=True),
+    DeviceClass("smartwatch", mark("スマートウォッチ")),
+    DeviceClass("usb_memory", mark("USBメモリ")),
+    DeviceClass("storage", mark("SDカード・外付けディスク")),
+    DeviceClass("camera", mark("デジタルカメラ"), takes_pictures=True),
+    DeviceClass("voice_recorder", mark("ICレコーダー")),
+    DeviceClass("game_console", mark("ゲーム機")),
+    DeviceClass("mobile_router", mark("モバイルルータ")),
+    DeviceClass("earphones", mark("無線イヤホン")),
+    DeviceClass("smart_glasses", mark("眼鏡型端末"), takes_pictures=True),
+    DeviceClass("scanner_pen", mark("スキャナペン"), takes_pictures=True),
+    DeviceClass("medical", mark("医療機器（申告）")),
+    DeviceClass("city_device", mark("市の貸与端末"), takes_pictures=True),
+    DeviceClass("paper", mark("紙・筆記具"), is_electronic=False),
+)
+
+
+def classes_of(written: Sequence[dict[str, Any]]) -> tuple[DeviceClass, ...]:
+    """Return an office's list as it is kept in the settings; empty stands for the house's own."""
+    return tuple(DeviceClass(**each) for each in written) or DEFAULT_CLASSES
+
+
+def refuse_wrong_classes(classes: Sequence[DeviceClass]) -> None:
+    """Refuse an empty list, one without words, one that names the same twice."""
+    if not classes:
+        raise RefusedError(_("機器の種類がありません。"), _("1つ以上残してください。"))
+    words = [each.word.strip() for each in classes]
+    if not all(words):
+        raise RefusedError(_("名前のない機器の種類があります。"), _("名前を書いてください。"))
+    if max(map(len, words)) > _LONGEST:
+        raise RefusedError(
+            _("{count}文字までの名前を付けてください。").format(count=_LONGEST), _("短い名前にしてください。")
+        )
+    if len({each.id for each in classes}) < len(classes) or len(set(words)) < len(words):
+        raise RefusedError(_("同じ機器の種類が2つあります。"), _("どちらかを外してください。"))
