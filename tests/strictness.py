@@ -95,6 +95,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     return answer
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: begun last, it would keep one worker busy while others stand idle."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """Leave what stands before the first test out of the collections of cycles to come."""
     gc.collect()

@@ -29,6 +29,7 @@ def desk(embedded: Engine, clock: FixedClock) -> Desk:
     return Desk(store, clock, Actor(None, "福井 太郎", "係長", frozenset({Role.MANAGER})))
 
 
+@pytest.mark.slow
 def test_every_file_ends_as_it_was_planted(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "came in"
     folder.mkdir()
