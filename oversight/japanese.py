@@ -59,3 +59,9 @@ def fold(text: str) -> str:
 def search_text_of(*parts: str) -> str:
     """Return several texts folded, each kept apart so that no match runs across two."""
     return "\n".join(folded for part in parts if (folded := fold(part)))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list: one a line, or parted by commas of either kind; none twice."""
+    parts = (part.strip() for part in re.split(r"[\n、,，]+", text))
+    return tuple(dict.fromkeys(part for part in parts if part))

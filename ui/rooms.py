@@ -20,6 +20,7 @@ class Room(StrEnum):
     COVERAGE = "coverage"
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
+    DEVICES = "devices"
     IMPORTS = "imports"
     JOURNAL = "journal"
     SETTINGS = "settings"

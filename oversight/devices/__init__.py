@@ -1,7 +1,7 @@
 """Devices at the door (持込機器): handling areas, the rules that hold there, permits, visits."""
 
 from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
-from oversight.devices.areas import AreaDraft, AreaRow, AreasService
+from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
 from oversight.devices.rules import (
     DEFAULT_RULES,
@@ -30,6 +30,7 @@ __all__ = [
     "Handling",
     "Holding",
     "PermitState",
+    "PlaceChoice",
     "Said",
     "Treatment",
     "VisitSigner",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from models.device import AreaLevel, HandlingArea
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import DeviceClass, classes_of
 from oversight.devices.open_visits import refuse_while_inside
 from oversight.devices.rules import AreaFacts, Holding, holding_in, rules_of
 from oversight.errors import NotFoundError, RefusedError
@@ -67,6 +68,15 @@ class AreaRow:
         )
 
 
+@dataclass(frozen=True)
+class PlaceChoice:
+    """A place an area may be registered in, with the systems its contract uses."""
+
+    id: UUID
+    told: str
+    systems: tuple[str, ...]
+
+
 class AreasService:
     """Registers areas and tells what holds at their doors."""
 
@@ -78,6 +88,25 @@ class AreasService:
         with self._desk.reading() as session:
             return list_areas(session, *(() if contract_id is None else (Place.contract_id == contract_id,)))
 
+    def list_places(self) -> tuple[PlaceChoice, ...]:
+        """Return the places that stand, by contractor and name, for a new area."""
+        query = (
+            select(Place, Contract, Contractor.name)
+            .join(Contract, Place.contract_id == Contract.id)
+            .join(Contractor, Contract.contractor_id == Contractor.id)
+            .where(Place.withdrawn_on.is_(None), Contract.withdrawn_on.is_(None))
+            .order_by(Contractor.kana, Contractor.name, Contract.number, Place.name)
+        )
+        systems = select(ContractSystem.contract_id, ContractSystem.name).order_by(ContractSystem.name)
+        with self._desk.reading() as session:
+            used: dict[UUID, list[str]] = defaultdict(list)
+            for contract_id, name in session.execute(systems):
+                used[contract_id].append(name)
+            return tuple(
+                PlaceChoice(place.id, f"{name} {contract.number} {place.name}", tuple(used[contract.id]))
+                for place, contract, name in session.execute(query)
+            )
+
     def get_area(self, area_id: UUID) -> AreaRow:
         """Return one area that stands; raise ``NotFoundError``."""
         with self._desk.reading() as session:
@@ -87,6 +116,11 @@ class AreasService:
         """Return what holds at the door of an area, today's rules asked."""
         with self._desk.reading() as session:
             return read_holding(session, read_area(session, area_id))
+
+    def list_classes(self) -> tuple[DeviceClass, ...]:
+        """Return the office's classes of devices."""
+        with self._desk.reading() as session:
+            return classes_of(read_settings(session).device_classes)
 
     def add_area(self, draft: AreaDraft) -> Change:
         """Register an area of a place."""

@@ -62,7 +62,7 @@ NOT_WORDS = {
     "oversight/register/kana.py",  # tells kanji in a reading
     "oversight/vault/passphrases.py",  # words a passphrase must not be made of
     "oversight/vault/recovery_code.py",  # dashes as typed
-    "ui/inspections/time_field.py",  # reads times
+    "ui/widgets/time_field.py",  # reads times
     "ui/register/contract_fields.py",  # reads lines
     "ui/register/hours.py",  # reads weekdays and times
     "ui/register/periods_field.py",  # reads periods

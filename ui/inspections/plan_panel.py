@@ -25,7 +25,6 @@ from oversight.words import _
 from ui.inspections.contract_field import ContractField
 from ui.inspections.inspectors_field import InspectorsField
 from ui.inspections.rows import RECORDED
-from ui.inspections.time_field import TimeField
 from ui.shell import Shell
 from ui.theme import current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
@@ -36,6 +35,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form_panel import FormPanel
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import prose
+from ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
     from oversight.office import Office

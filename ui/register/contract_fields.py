@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from typing_extensions import override
 
+from oversight.japanese import listed
 from oversight.register import HoursDraft, PlaceDraft, SystemDraft
 from oversight.words import _, _n, mark
 from ui.register.hours import closed_days, hours_of_text, lines_of_hours
@@ -93,8 +94,7 @@ class ItemsField(ReadBackField):
 
     @override
     def parse(self, text: str) -> tuple[str, ...]:
-        parts = (part.strip() for part in re.split(r"[\n、,，]+", text))
-        return tuple(dict.fromkeys(part for part in parts if part))
+        return listed(text)
 
     @override
     def lines_of(self, parts: Sequence[Any]) -> list[str]:

@@ -74,6 +74,15 @@ def test_an_area_is_registered_with_what_its_systems_make_of_it(areas: AreasServ
     assert holding.no_camera_by == ("基幹系システムを使う区域", "撮影禁止の履行場所")
 
 
+def test_places_are_offered_with_the_systems_of_their_contract(
+    areas: AreasService, place_id: UUID, desk: Desk
+) -> None:
+    make_place(desk, make_contract(desk, number="R8-002"))
+    chosen, other = areas.list_places()
+    assert (chosen.id, chosen.systems, other.systems) == (place_id, ("介護保険システム",), ())
+    assert "R8-001" in chosen.told
+
+
 def test_the_office_sets_its_own_rules(areas: AreasService, area_id: UUID, desk: Desk) -> None:
     own = DoorRule("own", "市の規則", "市要綱第3条", devices={"paper": Handling.DEPOSIT}, two_persons=True)
     SettingsService(desk).change(device_rules=[written_of(own)])

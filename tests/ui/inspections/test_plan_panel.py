@@ -15,9 +15,9 @@ from tests.factories import make_contract, make_contractor
 from tests.ui.inspections.inspection_site import DAY, Settle, Site
 from ui.inspections.contract_field import ContractField
 from ui.inspections.plan_panel import PlanPanel, read_basis
-from ui.inspections.time_field import TimeField, time_from
 from ui.notices import Notice
 from ui.shell import Shell
+from ui.widgets.time_field import TimeField, time_from
 
 
 @pytest.fixture

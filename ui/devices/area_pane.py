@@ -1,0 +1,77 @@
+"""One area beside the list: what it is, what holds at its door, and the deeds on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from oversight.access import Deed, may
+from oversight.devices import AreaRow, DeviceClass, Holding
+from oversight.words import _
+from ui.devices.area_rows import told_level
+from ui.devices.holding_part import HoldingPart
+from ui.shell import Shell
+from ui.theme import Tone
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.facts import Facts
+from ui.widgets.flow import Flow
+from ui.widgets.pane import Pane
+from ui.widgets.text import Tag
+
+if TYPE_CHECKING:
+    from oversight.office import Office
+
+
+@dataclass(frozen=True)
+class ShownArea:
+    """An area with what holds at its door."""
+
+    area: AreaRow
+    holding: Holding
+    classes: tuple[DeviceClass, ...]
+
+
+def read_area(office: Office, area: AreaRow) -> ShownArea:
+    """Read what the pane shows of an area."""
+    return ShownArea(area, office.areas.get_holding(area.id), office.areas.list_classes())
+
+
+class AreaPane(Pane):
+    """``change_wanted`` and ``withdrawal_wanted`` ask for a deed on the area shown."""
+
+    change_wanted = Signal()
+    withdrawal_wanted = Signal()
+
+    def __init__(self, shell: Shell, shown: ShownArea, parent: QWidget | None = None) -> None:
+        super().__init__(_("取扱区域の内容"), parent)
+        self.shown, area = shown, shown.area
+        tags = Flow()
+        tags.addWidget(Tag(told_level(area), Tone.ATTENTION if area.draft.uses_core else Tone.NEUTRAL))
+        self.column.addLayout(tags)
+        self.change_button = Button(_("区域を直す"), icon="pencil")
+        self.withdraw_button = Button(_("区域を外す"), kind=ButtonKind.QUIET, icon="trash")
+        self.change_button.clicked.connect(self.change_wanted)
+        self.withdraw_button.clicked.connect(self.withdrawal_wanted)
+        if may(shell.office.actor, Deed.EDIT_REGISTER):
+            deeds = Flow()
+            for button in (self.change_button, self.withdraw_button):
+                deeds.addWidget(button)
+            self.column.addLayout(deeds)
+        self.column.addWidget(Facts(_facts_of(area)))
+        self.column.addWidget(HoldingPart(shown.holding, shown.classes))
+        self.end()
+
+
+def _facts_of(area: AreaRow) -> tuple[tuple[str, str], ...]:
+    draft = area.draft
+    return (
+        (_("履行場所"), area.place),
+        (_("委託先"), area.contractor),
+        (_("契約"), area.contract),
+        (_("システム"), _("、").join(draft.systems)),
+        (_("閉室時刻"), f"{draft.closes_at:%H:%M}" if draft.closes_at else ""),
+        (_("備考"), draft.remarks),
+    )
