@@ -445,3 +445,18 @@ def test_a_whole_number_takes_no_half(qtbot: QtBot) -> None:
     assert field.value() is None
     assert not field.check()
     assert field.error == "小数のない数（整数）で入力してください。"
+
+
+def test_a_long_name_in_a_choice_is_shortened_and_widens_nothing(qtbot: QtBot) -> None:
+    long = "株式会社髙﨑事務サービス 札幌支店 介護認定事務センター 2階 作業室"
+    field = ChoiceField("place", "場所", [(1, long), (2, "書庫")])
+    qtbot.addWidget(field)
+    field.resize(260, 120)
+    field.show()
+    field.set_value(1)
+    field.combo.grab()
+    assert field.combo.width() <= 260
+    assert field.combo.toolTip() == long
+    field.set_value(2)
+    field.combo.grab()
+    assert field.combo.toolTip() == ""

@@ -87,7 +87,7 @@ def _fields() -> dict[str, Field]:
     levels = [(level, word_of(level)) for level in AreaLevel]
     fields: tuple[Field, ...] = (
         TextField("name", _("区域の名称"), is_required=True, hint=_("例: 2階 作業室")),
-        OneOfField("level", _("区分"), levels, is_required=True),
+        OneOfField("level", _("区域の区分"), levels, is_required=True),
         TextField("systems", _("ここで使うシステム"), hint=_("「、」で区切ります。")),
         YesNoField(
             "uses_core",

@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[AreaRow], ...] = (
     Column(mark("区域"), lambda row: row.draft.name, stretch=2),
     Column(mark("履行場所"), lambda row: row.place, stretch=2),
     Column(
-        mark("区分"),
+        mark("区域の区分"),
         told_level,
         tone=lambda row: Tone.ATTENTION if row.draft.uses_core else Tone.NEUTRAL,
         is_tag=True,

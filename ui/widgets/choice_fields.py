@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -24,12 +24,38 @@ from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
 from ui.widgets.walked_button import WalkedButton
 
+_LEAST_WIDTH = 160
+
 Options = Sequence[tuple[Any, str]]
 """Values and their words, in the order shown."""
 
 
 class _Choices(QComboBox):
-    """A combo box that the wheel does not change while the page scrolls under it."""
+    """A combo box that the wheel does not change while the page scrolls under it.
+
+    It asks for the width of its longest word and makes do with less: a long name must not widen a form.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), current_theme().width(_LEAST_WIDTH)), least.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box; a word too long for it ends in an ellipsis and stands whole in the tool tip."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter  # the first window has none
+
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        painter.drawComplexControl(box, option)
+        room = self.style().subControlRect(box, option, field, self).width()
+        whole = option.currentText
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        option.currentText = shown
+        self.setToolTip(whole if shown != whole else "")
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
