@@ -13,6 +13,7 @@ from typing import Any
 
 from models.device import AreaLevel
 from oversight.devices.classes import DeviceClass
+from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.words import _, mark
 
@@ -29,6 +30,12 @@ class Handling(StrEnum):
     ALLOWED = "allowed"
 
 
+HANDLING_WORDS = {
+    Handling.BANNED: mark("持込禁止"),
+    Handling.DEPOSIT: mark("入口で預かる"),
+    Handling.PERMIT: mark("許可があれば持込可"),
+    Handling.ALLOWED: mark("持込可"),
+}
 _STRICTNESS = {each: place for place, each in enumerate(reversed(Handling))}
 
 
@@ -163,6 +170,21 @@ def _rule_of(written: Mapping[str, Any]) -> DoorRule:
 def written_of(rule: DoorRule) -> dict[str, Any]:
     """Return a rule as the settings keep it."""
     return {**asdict(rule), "devices": dict(rule.devices)}
+
+
+def refuse_wrong_rules(rules: Sequence[DoorRule]) -> None:
+    """Refuse no rule at all, and one without a name, without a source, or that says nothing."""
+    if not rules:
+        raise RefusedError(_("決まりがありません。"), _("1つ以上残してください。"))
+    for rule in rules:
+        if not rule.word.strip() or not rule.source.strip():
+            raise RefusedError(
+                _("名か出典のない決まりがあります。"), _("どこに定められた決まりかを書いてください。")
+            )
+        demands = (rule.witness, rule.two_persons, rule.escort, rule.no_camera, rule.max_persons)
+        if not (rule.devices or any(demands)):
+            told = _("「{rule}」は、何も決めていません。").format(rule=rule.told)
+            raise RefusedError(told, _("機器の扱いか、ほかに求めることを選んでください。"))
 
 
 def holding_in(area: AreaFacts, rules: Iterable[DoorRule], classes: Iterable[DeviceClass]) -> Holding:

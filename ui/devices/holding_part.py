@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from oversight.devices import DeviceClass, Handling, Holding
-from oversight.words import _, _n, mark
+from oversight.devices import HANDLING_WORDS, DeviceClass, Handling, Holding
+from oversight.words import _, _n
 from ui.theme import Tone, current_theme
 from ui.widgets.facts import Facts
 from ui.widgets.text import Tag, note, section
 
-HANDLING_WORDS: Mapping[Handling, str] = {
-    Handling.BANNED: mark("持込禁止"),
-    Handling.DEPOSIT: mark("入口で預かる"),
-    Handling.PERMIT: mark("許可があれば持込可"),
-    Handling.ALLOWED: mark("持込可"),
-}
 HANDLING_TONES = {
     Handling.BANNED: Tone.DANGER,
     Handling.DEPOSIT: Tone.ATTENTION,

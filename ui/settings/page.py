@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.door_rules_panel import DoorRulesPanel
 from ui.settings.hints_panel import HintsPanel
 from ui.settings.ladder_panel import FINDINGS, LadderPanel
 from ui.settings.locks_panel import LocksPanel
@@ -40,11 +41,12 @@ class SettingsPage(Page):
         self.office_panel, self.locks = OfficePanel(shell), LocksPanel(shell)
         self.ladder, self.finding_ladder = LadderPanel(shell), LadderPanel(shell, FINDINGS)
         self.risks, self.routes = RiskPanel(shell), RoutesPanel(shell)
+        self.door_rules = DoorRulesPanel(shell)
         self.sampling, self.hints = SamplingPanel(shell), HintsPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self._of_office = (
             *(self.office_panel, self.ladder, self.finding_ladder, self.risks),
-            *(self.routes, self.sampling, self.hints, self.locks),
+            *(self.routes, self.door_rules, self.sampling, self.hints, self.locks),
         )
         self.panels = QStackedWidget()
         panels = self._named()
@@ -68,6 +70,7 @@ class SettingsPage(Page):
             (_("標本"), self.sampling),
             (_("確認の手がかり"), self.hints),
             (_("決裁"), self.routes),
+            (_("入室の決まり"), self.door_rules),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),

@@ -18,6 +18,7 @@ from oversight.devices import (
     classes_of,
     holding_in,
     refuse_wrong_classes,
+    refuse_wrong_rules,
     rules_of,
     written_of,
 )
@@ -144,3 +145,19 @@ def test_a_list_of_classes_that_will_not_do_is_refused(wrong: list[DeviceClass])
     with pytest.raises(RefusedError):
         refuse_wrong_classes(wrong)
     refuse_wrong_classes(DEFAULT_CLASSES)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        [DoorRule("a", " ", "要綱", witness=True)],
+        [DoorRule("a", "市の規則", "", witness=True)],
+        [*DEFAULT_RULES, DoorRule("a", "市の規則", "要綱")],
+    ],
+)
+def test_rules_that_say_nothing_or_name_no_source_are_refused(wrong: list[DoorRule]) -> None:
+    with pytest.raises(RefusedError):
+        refuse_wrong_rules(wrong)
+    refuse_wrong_rules(DEFAULT_RULES)
+    refuse_wrong_rules([DoorRule("a", "市の規則", "要綱", max_persons=3)])
