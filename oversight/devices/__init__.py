@@ -3,6 +3,8 @@
 from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
+from oversight.devices.exceptions import DoorPointKind
+from oversight.devices.leaving import LeavingDraft
 from oversight.devices.rules import (
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
@@ -17,6 +19,20 @@ from oversight.devices.rules import (
     rules_of,
     written_of,
 )
+from oversight.devices.visit_rows import (
+    CarrierSign,
+    DeclaredDevice,
+    Entered,
+    EntryDraft,
+    InsideRow,
+    Regular,
+    VisitCheck,
+    VisitDeviceRow,
+    VisitRow,
+    VisitSignatureRow,
+    WitnessCount,
+)
+from oversight.devices.visits_service import VisitsService
 
 __all__ = [
     "DEFAULT_CLASSES",
@@ -28,15 +44,29 @@ __all__ = [
     "AreaLevel",
     "AreaRow",
     "AreasService",
+    "CarrierSign",
+    "DeclaredDevice",
     "DeviceClass",
+    "DoorPointKind",
     "DoorRule",
+    "Entered",
+    "EntryDraft",
     "Handling",
     "Holding",
+    "InsideRow",
+    "LeavingDraft",
     "PermitState",
     "PlaceChoice",
+    "Regular",
     "Said",
     "Treatment",
+    "VisitCheck",
+    "VisitDeviceRow",
+    "VisitRow",
+    "VisitSignatureRow",
     "VisitSigner",
+    "VisitsService",
+    "WitnessCount",
     "WitnessMethod",
     "classes_of",
     "holding_in",
