@@ -40,8 +40,9 @@ def read_area(office: Office, area: AreaRow) -> ShownArea:
 
 
 class AreaPane(Pane):
-    """``change_wanted`` and ``withdrawal_wanted`` ask for a deed on the area shown."""
+    """``door_wanted``, ``change_wanted`` and ``withdrawal_wanted`` ask for a deed on the area shown."""
 
+    door_wanted = Signal()
     change_wanted = Signal()
     withdrawal_wanted = Signal()
 
@@ -55,11 +56,15 @@ class AreaPane(Pane):
         self.withdraw_button = Button(_("区域を外す"), kind=ButtonKind.QUIET, icon="trash")
         self.change_button.clicked.connect(self.change_wanted)
         self.withdraw_button.clicked.connect(self.withdrawal_wanted)
+        self.door_button = Button(_("入口を開く"), kind=ButtonKind.PRIMARY, icon="door-enter")
+        self.door_button.clicked.connect(self.door_wanted)
+        deeds = Flow()
+        if may(shell.office.actor, Deed.RECORD_VISIT):
+            deeds.addWidget(self.door_button)
         if may(shell.office.actor, Deed.EDIT_REGISTER):
-            deeds = Flow()
             for button in (self.change_button, self.withdraw_button):
                 deeds.addWidget(button)
-            self.column.addLayout(deeds)
+        self.column.addLayout(deeds)
         self.column.addWidget(Facts(_facts_of(area)))
         self.column.addWidget(HoldingPart(shown.holding, shown.classes))
         self.end()

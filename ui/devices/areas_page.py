@@ -15,6 +15,7 @@ from ui.actions import ADD, action_button
 from ui.devices.area_forms import NewAreaForm, area_form, withdrawal_form
 from ui.devices.area_pane import AreaPane, ShownArea, read_area
 from ui.devices.area_rows import COLUMNS, AreaView, holds_words
+from ui.devices.door_page import open_door
 from ui.list_page import ListPage, View
 from ui.rooms import Room
 from ui.shell import Shell
@@ -86,6 +87,7 @@ class AreasPage(ListPage[AreaRow]):
         if shown.area.id != self.shown or self.is_asking:
             return
         pane = AreaPane(self.shell, shown)
+        pane.door_wanted.connect(self._open_door)
         pane.change_wanted.connect(self._change)
         pane.withdrawal_wanted.connect(self._withdraw)
         self.show_detail(shown.area.draft.name, pane)
@@ -99,6 +101,11 @@ class AreasPage(ListPage[AreaRow]):
     def _ask_new(self, places: tuple[PlaceChoice, ...]) -> None:
         self.shown = None
         self.show_form(NewAreaForm(self.shell, places))
+
+    @Slot()
+    def _open_door(self) -> None:
+        if (row := self.chosen_row) is not None:
+            open_door(self.shell, row.id, owner=self)
 
     @Slot()
     def _change(self) -> None:

@@ -52,8 +52,8 @@ class DeviceCard(QFrame):
         self.device = device
         self.setProperty("piece", "card")
         options = [(each, word_of(each)) for each in OFFERED[said]]
-        self.count = NumberField("count", _("台数"), low=1, high=_MOST, width=90, is_required=True)
-        self.treatment = OneOfField("treatment", _("取扱い"), options, is_required=True)
+        self.count = NumberField("count", _("台数"), low=1, high=_MOST, width=90)
+        self.treatment = OneOfField("treatment", _("取扱い"), options)
         self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200)
         self.serial = TextField("serial", _("識別番号（許可証の番号）"), width=240)
         self.remove_button = Button(_("取り消す"), kind=ButtonKind.QUIET, icon="trash")
@@ -81,7 +81,7 @@ class DeviceCard(QFrame):
         head.addWidget(self.remove_button)
         column.addLayout(head)
         if why:
-            column.addWidget(note(why))
+            column.addWidget(note(_("決まり: {rules}").format(rules=why)))
         row = Flow()
         for field in self._fields:
             row.addWidget(field)

@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
 from ui.widgets.ink_pad import PAD, InkField
 from ui.widgets.lead_focus import lead_focus
+from ui.widgets.stacks import put_in
 from ui.widgets.text import Tag, section
 
 _LEAST_LEFT = 260
@@ -97,8 +98,8 @@ class SigningPage(QWidget):
         column.setSpacing(current_theme().space(12))
         column.addWidget(self.signers, 1)
         column.addWidget(self.paper)
-        _put(self.left, self.what)
-        _put(self.right, holder)
+        put_in(self.left, self.what)
+        put_in(self.right, holder)
         self._rest()
 
     def _paper(self, standing: Standing) -> PaperRow:
@@ -137,7 +138,7 @@ class SigningPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section(form.heading))
         column.addWidget(form, 1)
-        _put(self.right, holder)
+        put_in(self.right, holder)
         self.say("")
         form.setFocus()
 
@@ -257,14 +258,4 @@ class SigningPage(QWidget):
         self._was_hidden, self._lost = True, self.has_ink
         if self.form is not None:
             self.form = None
-            _put(self.right, QWidget())
-
-
-def _put(stack: QStackedWidget, widget: QWidget) -> None:
-    """Show a widget alone in a stack; what was there is freed."""
-    before = stack.currentWidget()
-    stack.addWidget(widget)
-    stack.setCurrentWidget(widget)
-    if before is not None:
-        stack.removeWidget(before)
-        before.deleteLater()
+            put_in(self.right, QWidget())

@@ -1,0 +1,287 @@
+"""The page at a door: a regular without typing, devices by the rule, a witness, leaving, handing back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from oversight.clock import FixedClock
+from oversight.desk import Desk
+from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft, Treatment
+from oversight.office import Office
+from tests.factories import make_contract, make_place
+from tests.ui.inspections.inspection_site import Settle
+from tests.ui.test_names import nameless
+from ui.deed_form import DeedForm
+from ui.devices.door_page import DoorPage, open_door
+from ui.devices.entry_form import EntryForm
+from ui.looks import Look, Looks
+from ui.notices import Notices
+from ui.shell import Shell
+from ui.widgets.ink_pad import InkField
+from ui.window import Window
+
+
+@pytest.fixture
+def area_id(office: Office, desk: Desk) -> UUID:
+    place_id = make_place(desk, make_contract(desk))
+    row_id = office.areas.add_area(AreaDraft(place_id, "2階 作業室", max_persons=8)).row_id
+    assert row_id is not None
+    return row_id
+
+
+Open = Callable[[], DoorPage]
+
+
+@pytest.fixture
+def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
+    window = Window(notices)
+    qtbot.addWidget(window)
+    window.open_desk(shell, ())
+    window.resize(1366, 768)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def door(window: Window, area_id: UUID, shell: Shell, settle: Settle) -> Open:
+    def open_it() -> DoorPage:
+        open_door(shell, area_id, owner=shell)
+        settle()
+        page = window.layers.currentWidget()
+        assert isinstance(page, DoorPage)
+        return page
+
+    return open_it
+
+
+def sign(form: QWidget) -> None:
+    """Draw a few strokes with the mouse."""
+    (ink,) = form.findChildren(InkField)
+    pad = ink.pad
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
+    for x in range(80, 300, 20):
+        QTest.mouseMove(pad, QPoint(x, 40 + x % 30))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(300, 60))
+
+
+def entry_of(page: DoorPage) -> EntryForm:
+    assert isinstance(page.form, EntryForm)
+    return page.form
+
+
+def form_of(page: DoorPage) -> DeedForm:
+    assert page.form is not None
+    return page.form
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def enter(page: DoorPage, settle: Settle, person: str = "山﨑 恵") -> None:
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    form.form.fields["person"].set_value(person)
+    form.form.fields["organisation"].set_value("株式会社髙﨑")
+    form.form.fields["purpose"].set_value("入力作業")
+    declared = form.form.fields["declared"]
+    declared.buttons["smartphone"].click()  # type: ignore[attr-defined]
+    declared.cards["smartphone"].kept_at.set_value("ロッカー12")  # type: ignore[attr-defined]
+    sign(form)
+    form.do_button.click()
+    settle()
+    settle()
+
+
+def test_somebody_enters_with_a_deposit_and_leaves_with_it(
+    door: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    page = door()
+    enter(page, settle)
+    assert page.form is None
+    assert page.start.regular_buttons == [], "who is inside does not come in"
+    (row,) = office.visits.inside_now(area_id)
+    (device,) = row.visit.devices
+    assert (device.treatment, device.kept_at, device.count) == (Treatment.DEPOSITED, "ロッカー12", 1)
+    assert "いま中に1人（上限8人）" in texts(page.inside)
+    assert "スマートフォン 1台（ロッカー12）" in texts(page.inside)
+    page.inside.buttons[0].click()
+    sign(form_of(page))
+    form_of(page).do_button.click()
+    settle()
+    settle()
+    assert office.visits.inside_now(area_id) == ()
+    assert "だれもいません" in texts(page.inside)
+
+
+def test_what_is_not_handed_back_stays_red_until_it_is(
+    door: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    page = door()
+    enter(page, settle)
+    page.inside.buttons[0].click()
+    form_of(page).form.fields["device_ids"].set_value(())
+    form_of(page).do_button.click()
+    settle()
+    settle()
+    (row,) = office.visits.inside_now(area_id)
+    assert row.visit.unaccounted
+    assert "退室済み・返却なし" in texts(page.inside)
+    page.inside.buttons[0].click()
+    form_of(page).form.fields["note"].set_value("翌日に取りに来た")
+    form_of(page).do_button.click()
+    settle()
+    settle()
+    assert office.visits.inside_now(area_id) == ()
+
+
+def test_a_regular_enters_without_typing(door: Open, office: Office, area_id: UUID, settle: Settle) -> None:
+    page = door()
+    enter(page, settle)
+    page.inside.buttons[0].click()
+    sign(form_of(page))
+    form_of(page).do_button.click()
+    settle()
+    settle()
+    ((regular, button),) = page.start.regular_buttons
+    assert not page.standing.inside
+    assert regular.person == "山﨑 恵"
+    button.click()
+    form = entry_of(page)
+    declared = form.form.fields["declared"].value()
+    assert [each.class_id for each in declared.devices] == ["smartphone"]
+    form.form.fields["declared"].cards["smartphone"].kept_at.set_value("ロッカー3")  # type: ignore[attr-defined]
+    sign(form)
+    form.do_button.click()
+    settle()
+    settle()
+    (row,) = office.visits.inside_now(area_id)
+    assert (row.visit.person, row.visit.purpose) == ("山﨑 恵", "入力作業")
+
+
+def test_neither_devices_nor_the_declaration_of_none_is_refused_in_place(
+    door: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    page = door()
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    form.form.fields["person"].set_value("山﨑 恵")
+    form.form.fields["purpose"].set_value("清掃")
+    sign(form)
+    form.do_button.click()
+    settle()
+    assert "申告" in form.form.fields["declared"].error
+    declared = form.form.fields["declared"]
+    declared.buttons["camera"].click()  # type: ignore[attr-defined]
+    declared.nothing_button.click()  # type: ignore[attr-defined]
+    assert declared.value().devices == ()
+    form.do_button.click()
+    settle()
+    settle()
+    (row,) = office.visits.inside_now(area_id)
+    assert row.visit.carries_nothing
+
+
+def test_a_deposit_without_a_locker_is_refused_at_the_declaration(
+    door: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    page = door()
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    form.form.fields["person"].set_value("山﨑 恵")
+    form.form.fields["purpose"].set_value("清掃")
+    form.form.fields["declared"].buttons["tablet"].click()  # type: ignore[attr-defined]
+    sign(form)
+    form.do_button.click()
+    settle()
+    assert form.form.fields["declared"].error
+    assert office.visits.inside_now(area_id) == ()
+
+
+def test_what_is_half_entered_comes_back(
+    door: Open, window: Window, office: Office, area_id: UUID, settle: Settle, qtbot: QtBot
+) -> None:
+    page = door()
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    form.form.fields["person"].set_value("山﨑 恵")
+    form.form.fields["purpose"].set_value("配線工事")
+    form.form.fields["declared"].buttons["usb_memory"].click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: office.visits.read_draft(area_id) is not None, timeout=5_000)
+    settle()
+    page.leave()
+    settle()
+    back = door()
+    values = entry_of(back).form.values()
+    assert (values["person"], values["purpose"]) == ("山﨑 恵", "配線工事")
+    assert [each.class_id for each in values["declared"].devices] == ["usb_memory"]
+    entry_of(back).back_button.click()
+    settle()
+    settle()
+    assert office.visits.read_draft(area_id) is None
+    assert back.form is None
+
+
+def test_where_a_core_system_is_used_a_witness_proves_to_be_present(
+    shell: Shell, office: Office, desk: Desk, window: Window, settle: Settle
+) -> None:
+    place_id = make_place(desk, make_contract(desk, number="R8-009", core_system="住基"))
+    core = office.areas.add_area(AreaDraft(place_id, "端末室", systems=("住基",))).row_id
+    assert core is not None
+    open_door(shell, core, owner=shell)
+    settle()
+    page = window.layers.currentWidget()
+    assert isinstance(page, DoorPage)
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    settle()
+    assert {"user_id", "passphrase", "witnessed_how"} <= set(form.form.fields)
+    assert "市職員の立会い（基幹系システムを使う区域）" in texts(form)
+    card = form.form.fields["declared"]
+    card.buttons["smartphone"].click()  # type: ignore[attr-defined]
+    options = card.cards["smartphone"].treatment._values  # type: ignore[attr-defined]
+    assert Treatment.ADMITTED not in options
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_all_has_a_name_and_the_keys_reach_it_at_twice_the_text(
+    door: Open, looks: Looks, settle: Settle, office: Office, area_id: UUID, language: str
+) -> None:
+    declared = (DeclaredDevice("smartphone", 1, Treatment.DEPOSITED, "12"),)
+    entry = EntryDraft(area_id, "山﨑 恵", "株式会社髙﨑事務サービス", "入力作業", devices=declared)
+    office.visits.enter(entry, signed=CarrierSign(typed_name="山﨑 恵", was_spoken=True))
+    looks.choose(Look(language, "dark", 200))
+    page = door()
+    assert nameless(page) == []
+    page.start.entry_wanted.click()
+    settle()
+    form = entry_of(page)
+    form.form.fields["declared"].buttons["tablet"].click()  # type: ignore[attr-defined]
+    settle()
+    assert nameless(page) == []
+    form.setFocus()
+    reached = set()
+    for _press in range(60):
+        focused = QApplication.focusWidget()
+        reached.add(focused)
+        QTest.keyClick(focused or page, Qt.Key.Key_Tab)
+    assert form.do_button in reached
+    assert page.inside.buttons[0] in reached
+
+
+def test_a_moment_and_the_lock(door: Open, clock: FixedClock, settle: Settle) -> None:
+    page = door()
+    page.start.entry_wanted.click()
+    page.hide()
+    page.show()
+    settle()
+    assert page.form is None, "nothing of a form stays behind the lock"
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    settle()
