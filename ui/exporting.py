@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from oversight.exchange.export import export_csv, export_workbook
 from oversight.words import _, _n
-from ui.page import Page
+from ui.shell import Shell
 from ui.widgets.row_table import RowTable
 
 
-def save_table(page: Page, table: RowTable[Any], title: str) -> None:
+def save_table(shell: Shell, table: RowTable[Any], title: str) -> None:
     """Ask for a file and write the rows shown, in their order, as the table shows them."""
     name, _kind = QFileDialog.getSaveFileName(
-        page, _("書き出す先"), f"{title}.xlsx", _("Excel (*.xlsx);;CSV (*.csv)")
+        table, _("書き出す先"), f"{title}.xlsx", _("Excel (*.xlsx);;CSV (*.csv)")
     )
     if not name:
         return
@@ -33,6 +33,6 @@ def save_table(page: Page, table: RowTable[Any], title: str) -> None:
 
     def done(written: Path) -> None:
         sentence = _n("{count:,}行を書き出しました: {name}", len(rows))
-        page.shell.notices.tell(sentence.format(count=len(rows), name=written.name))
+        shell.notices.tell(sentence.format(count=len(rows), name=written.name))
 
-    page.shell.read(write, done, owner=page, what=_("書き出しています"))
+    shell.read(write, done, owner=table, what=_("書き出しています"))

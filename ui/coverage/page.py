@@ -195,7 +195,7 @@ class CoveragePage(ListPage[CoverRow]):
     @Slot()
     def _export(self) -> None:
         """Write the rows shown to a workbook."""
-        save_table(self, self.table, _("検査計画　{year}").format(year=show_fiscal_year(self._year)))
+        save_table(self.shell, self.table, _("検査計画　{year}").format(year=show_fiscal_year(self._year)))
 
     # moving on the calendar
 

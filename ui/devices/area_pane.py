@@ -40,9 +40,10 @@ def read_area(office: Office, area: AreaRow) -> ShownArea:
 
 
 class AreaPane(Pane):
-    """``door_wanted``, ``change_wanted`` and ``withdrawal_wanted`` ask for a deed on the area shown."""
+    """Each ``…_wanted`` asks for what its button says of the area shown."""
 
     door_wanted = Signal()
+    log_wanted = Signal()
     change_wanted = Signal()
     withdrawal_wanted = Signal()
 
@@ -58,9 +59,12 @@ class AreaPane(Pane):
         self.withdraw_button.clicked.connect(self.withdrawal_wanted)
         self.door_button = Button(_("入口を開く"), kind=ButtonKind.PRIMARY, icon="door-enter")
         self.door_button.clicked.connect(self.door_wanted)
+        self.log_button = Button(_("入退室記録を見る"), icon="clipboard-list")
+        self.log_button.clicked.connect(self.log_wanted)
         deeds = Flow()
         if may(shell.office.actor, Deed.RECORD_VISIT):
             deeds.addWidget(self.door_button)
+        deeds.addWidget(self.log_button)
         if may(shell.office.actor, Deed.EDIT_REGISTER):
             for button in (self.change_button, self.withdraw_button):
                 deeds.addWidget(button)

@@ -16,6 +16,7 @@ from ui.devices.area_forms import NewAreaForm, area_form, withdrawal_form
 from ui.devices.area_pane import AreaPane, ShownArea, read_area
 from ui.devices.area_rows import COLUMNS, AreaView, holds_words
 from ui.devices.door_page import open_door
+from ui.devices.entry_log import open_entry_log
 from ui.list_page import ListPage, View
 from ui.rooms import Room
 from ui.shell import Shell
@@ -88,6 +89,7 @@ class AreasPage(ListPage[AreaRow]):
             return
         pane = AreaPane(self.shell, shown)
         pane.door_wanted.connect(self._open_door)
+        pane.log_wanted.connect(self._open_log)
         pane.change_wanted.connect(self._change)
         pane.withdrawal_wanted.connect(self._withdraw)
         self.show_detail(shown.area.draft.name, pane)
@@ -106,6 +108,11 @@ class AreasPage(ListPage[AreaRow]):
     def _open_door(self) -> None:
         if (row := self.chosen_row) is not None:
             open_door(self.shell, row.id, owner=self)
+
+    @Slot()
+    def _open_log(self) -> None:
+        if (row := self.chosen_row) is not None:
+            open_entry_log(self.shell, row)
 
     @Slot()
     def _change(self) -> None:

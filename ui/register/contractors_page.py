@@ -324,4 +324,4 @@ class ContractorsPage(Page):
     @Slot()
     def export(self) -> None:
         """Write what is shown to a workbook."""
-        save_table(self, self.table, _n("委託先", 2))
+        save_table(self.shell, self.table, _n("委託先", 2))

@@ -311,4 +311,4 @@ class ContractsPage(Page):
     @Slot()
     def export(self) -> None:
         """Write what is shown to a workbook."""
-        save_table(self, self.table, _n("委託契約", 2))
+        save_table(self.shell, self.table, _n("委託契約", 2))

@@ -250,7 +250,7 @@ class ReportsPage(ListPage[ReportLine]):
     @Slot()
     def _export(self) -> None:
         """Write the rows shown to a workbook."""
-        save_table(self, self.table, _("月次報告　{year}").format(year=show_fiscal_year(self._year)))
+        save_table(self.shell, self.table, _("月次報告　{year}").format(year=show_fiscal_year(self._year)))
 
     @Slot()
     @Slot(bool)
