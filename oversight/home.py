@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from oversight.calendar import fiscal_year_of
 from oversight.coverage import Cover, CoverKey
 from oversight.coverage.reading import list_cover
 from oversight.desk import Desk
+from oversight.devices.point_deeds import DoorToday
+from oversight.devices.point_deeds import read_today as read_door_today
 from oversight.findings.states import AWAITED, TO_VERIFY
 from oversight.inspection_years import CHANGEABLE, OPEN
 from oversight.reports.today import ReportsToday, read_today
@@ -46,6 +48,7 @@ class HomeView:
     approvals_mine: frozenset[UUID] = frozenset()
     approvals_under_way: frozenset[UUID] = frozenset()
     approvals_returned: frozenset[UUID] = frozenset()
+    door: DoorToday = field(default_factory=DoorToday)
 
 
 class HomeService:
@@ -70,6 +73,7 @@ class HomeService:
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
             approvals = _approvals(read_marks(session, self._desk.actor))
             reports = read_today(session, self._desk.actor, today)
+            door = read_door_today(session, self._desk.clock.now())
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
             today=today,
@@ -86,6 +90,7 @@ class HomeService:
             findings_to_verify=frozenset(to_verify),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
+            door=door,
             **approvals,
         )
 

@@ -36,10 +36,12 @@ class LetterText:
 
 
 def told_source(row: FindingRow) -> str:
-    """Return where a finding was found: 令和8年11月24日の実地検査（R8-0001）, 令和8年10月分の月次報告."""
+    """Return where a finding was found: 令和8年11月24日の実地検査（R8-0001）, 令和8年10月分の月次報告, …."""
     if row.report_month is not None:
         return _("{month}の月次報告").format(month=show_month_on_paper(row.report_month))
     day = day_text(row.found_on) if row.found_on else ""
+    if row.inspection_id is None:
+        return _("{day}の入退室の記録の確認").format(day=day)
     return _("{day}の実地検査（{number}）").format(day=day, number=row.inspection_number)
 
 

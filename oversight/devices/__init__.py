@@ -3,8 +3,11 @@
 from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
+from oversight.devices.door_point_words import word_of_kind
+from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.leaving import LeavingDraft
+from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.devices.rules import (
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
@@ -33,6 +36,7 @@ from oversight.devices.visit_rows import (
     WitnessCount,
 )
 from oversight.devices.visits_service import VisitsService
+from oversight.findings.from_points import PointFindingDraft
 
 __all__ = [
     "DEFAULT_CLASSES",
@@ -48,15 +52,19 @@ __all__ = [
     "DeclaredDevice",
     "DeviceClass",
     "DoorPointKind",
+    "DoorPointRow",
     "DoorRule",
+    "DoorToday",
     "Entered",
     "EntryDraft",
+    "EntryEvidence",
     "Handling",
     "Holding",
     "InsideRow",
     "LeavingDraft",
     "PermitState",
     "PlaceChoice",
+    "PointFindingDraft",
     "Regular",
     "Said",
     "Treatment",
@@ -73,5 +81,6 @@ __all__ = [
     "refuse_wrong_classes",
     "refuse_wrong_rules",
     "rules_of",
+    "word_of_kind",
     "written_of",
 ]

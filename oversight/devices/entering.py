@@ -57,7 +57,7 @@ def enter(session: Session, desk: Desk, group: Sequence[Coming], witness: Actor 
         with _told_of(place, len(group)):
             arrivals.append(arrival_of(session, desk, area, classes, draft, signed))
     inside = _count_inside(session, area.id, arrivals[0])
-    doorway = Doorway(session, read_holding(session, area), inside, len(group), witness)
+    doorway = Doorway(session, area.contract_id, read_holding(session, area), inside, len(group), witness)
     group_id = group[0][0].group_id or (new_id() if len(group) > 1 else None)
     door = _Door(session, desk, area, doorway, group_id)
     return _record(door, arrivals)

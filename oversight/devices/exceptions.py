@@ -42,16 +42,27 @@ class DoorPointKind(StrEnum):
     FOUND = "found"
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """Who was to witness what they themselves carried, and where."""
+
+    area_id: UUID
+    contract_id: UUID
+    person: str
+    organisation: str
+    staff_id: UUID | None
+
+
 class OwnWitnessError(RefusedError):
     """The carrier was to be their own witness; the attempt itself is noted as a point."""
 
-    def __init__(self, arrival: Arrival) -> None:
+    def __init__(self, attempt: Attempt) -> None:
         super().__init__(
             _("入室者本人は、立会職員になれません。"),
             _("別の職員に立ち会ってもらってください。"),
             field="witness",
         )
-        self.arrival = arrival
+        self.attempt = attempt
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,7 @@ class Doorway:
     """What a group finds at the door: the rule, who is inside already, how many come, who witnesses."""
 
     session: Session
+    contract_id: UUID
     holding: Holding
     inside: int
     coming: int
@@ -123,12 +135,15 @@ def refuse_no_staff(session: Session, witness: Actor) -> None:
 
 def _refuse_wrong_witness(doorway: Doorway, arrival: Arrival) -> None:
     draft, witness = arrival.draft, doorway.witness
-    if witness is None:
-        if is_own_witness(draft.person, draft.witness_written):
-            raise OwnWitnessError(arrival)
-    else:
-        if is_same_person(witness, draft.person, draft.staff_id):
-            raise OwnWitnessError(arrival)
+    if (
+        is_same_person(witness, draft.person, draft.staff_id)
+        if witness
+        else is_own_witness(draft.person, draft.witness_written)
+    ):
+        raise OwnWitnessError(
+            Attempt(draft.area_id, doorway.contract_id, draft.person, draft.organisation, draft.staff_id)
+        )
+    if witness is not None:
         refuse_no_staff(doorway.session, witness)
     if draft.witnessed_how is None and (witness is not None or draft.witness_written.strip()):
         raise RefusedError(

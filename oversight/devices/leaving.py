@@ -15,12 +15,18 @@ from models.device import DeviceReturn, OpenVisit, Treatment, Visit, VisitDevice
 from oversight.access import Actor
 from oversight.desk import Desk, get_row
 from oversight.devices.arrivals import moment_of
-from oversight.devices.exceptions import is_same_person, refuse_no_staff
+from oversight.devices.exceptions import (
+    Attempt,
+    OwnWitnessError,
+    is_same_person,
+    refuse_no_staff,
+)
 from oversight.devices.open_visits import is_accounted
 from oversight.devices.visit_document import hash_of_leaving
 from oversight.devices.visit_rows import CarrierSign
 from oversight.devices.visit_signing import Signing, sign_as_carrier, sign_as_witness
 from oversight.errors import RefusedError
+from oversight.faces import face_of
 from oversight.words import _
 
 
@@ -106,11 +112,7 @@ def _refuse_wrong_leaving(
     if witness is None:
         return
     if is_same_person(witness, visit.person, visit.staff_id):
-        raise RefusedError(
-            _("入室者本人は、立会職員になれません。"),
-            _("別の職員に立ち会ってもらってください。"),
-            field="witness",
-        )
+        raise OwnWitnessError(face_of(Attempt, visit))
     refuse_no_staff(session, witness)
 
 

@@ -10,8 +10,11 @@ from uuid import UUID
 from oversight.access import Actor, Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk
-from oversight.devices import visit_drafts, visit_reading
+from oversight.devices import point_deeds, visit_drafts, visit_reading
+from oversight.devices.door_points import points_of_entry
+from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
+from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
 from oversight.devices.leaving import LeavingDraft, hand_back, leave
 from oversight.devices.visit_document import check_visit
 from oversight.devices.visit_rows import (
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 MOST_REGULARS = 12
 
 
-class VisitsService:
+class VisitsService(DoorPointDeeds):
     """Records who and what goes in and out of an area, and tells who and what is inside."""
 
     def __init__(self, desk: Desk) -> None:
@@ -49,9 +52,15 @@ class VisitsService:
         """Record that several entered together, all or nobody; a refusal names ``persons.0.…`` and so on."""
         is_late = any(draft.entered_at is not None for draft, _signed in group)
         name = "visit.enter_late" if is_late else "visit.enter"
-        with self._desk.writing(Deed.RECORD_VISIT, name, _reason_of(group)) as session:
+        with (
+            self._noting_attempts(),
+            self._desk.writing(Deed.RECORD_VISIT, name, _reason_of(group)) as session,
+        ):
             visits = enter(session, self._desk, group, witness)
             visit_drafts.drop_draft(session, self._desk, visits[0].area_id)
+            point_deeds.note_points(
+                session, self._desk, (point for visit in visits for point in points_of_entry(visit))
+            )
         return _entered(visits)
 
     def leave(self, draft: LeavingDraft, *, witness: Actor | None = None) -> Change:
@@ -59,7 +68,7 @@ class VisitsService:
         is_late = draft.at is not None
         name = "visit_exit.leave_late" if is_late else "visit_exit.leave"
         reason = draft.late_reason.strip() if is_late else ""
-        with self._desk.writing(Deed.RECORD_VISIT, name, reason) as session:
+        with self._noting_attempts(), self._desk.writing(Deed.RECORD_VISIT, name, reason) as session:
             leave(session, self._desk, draft, witness)
         return Change.of(Subject.DEVICE)
 
@@ -108,6 +117,11 @@ class VisitsService:
         """Return who witnessed how often in a month, the most first."""
         with self._desk.reading() as session:
             return visit_reading.count_witnesses(session, area_id, month)
+
+    def entry_evidence(self, inspection_id: UUID) -> tuple[EntryEvidence, ...]:
+        """Return what the entry log shows for the items on devices of an inspection's checklist."""
+        with self._desk.reading() as session:
+            return read_entry_evidence(session, inspection_id)
 
     # A visit being entered
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from models.contract import Contract
 from models.contractor import Contractor
 from models.department import Department
+from models.device import DoorPoint
 from models.finding import Finding, FindingStep
 from models.inspection import Inspection
 from models.monthly_report import MonthlyReport
@@ -43,7 +44,9 @@ def _query() -> Select[*tuple[Any, ...]]:
             Contractor.name.label("contractor"),
             Department.name.label("department"),
             Inspection.number.label("inspection_number"),
-            func.coalesce(Inspection.conducted_on, AttentionPoint.decided_on).label("found_on"),
+            func.coalesce(Inspection.conducted_on, AttentionPoint.decided_on, DoorPoint.decided_on).label(
+                "found_on"
+            ),
             MonthlyReport.month,
             earlier.number.label("earlier_number"),
             earlier.confirmed_on.label("earlier_closed_on"),
@@ -52,6 +55,7 @@ def _query() -> Select[*tuple[Any, ...]]:
         .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
         .outerjoin(MonthlyReport, Finding.report_id == MonthlyReport.id)
         .outerjoin(AttentionPoint, AttentionPoint.finding_id == Finding.id)
+        .outerjoin(DoorPoint, DoorPoint.finding_id == Finding.id)
         .outerjoin(earlier, Finding.earlier_id == earlier.id)
         .outerjoin(seen, earlier.inspection_id == seen.id)
         .join(Contract, Finding.contract_id == Contract.id)

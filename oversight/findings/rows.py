@@ -14,8 +14,8 @@ from models.marks import Severity
 class FindingRow:
     """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed.
 
-    It was found in an inspection, or in the monthly report of ``report_month``. ``earlier_number`` names
-    the finding on the same item that came before, found on ``earlier_found_on`` and closed on
+    It was found in an inspection, in the monthly report of ``report_month``, or at a door. ``earlier_number``
+    names the finding on the same item that came before, found on ``earlier_found_on`` and closed on
     ``earlier_closed_on``.
     """
 

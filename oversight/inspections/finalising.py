@@ -28,6 +28,7 @@ from oversight.words import _, _n
 def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
     """Return what is missing, in the checklist's order, then evidence not finished, people and closing talk.
 
+    Last comes what is not accounted for at the door.
     Where photography is forbidden an item that owes a photo owes other evidence instead.
     """
     answers = given(detail.answers, detail.photos, detail.evidences, counted_items(detail))
@@ -38,7 +39,12 @@ def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
         detail.conclusion,
         may_photograph=not detail.photography_forbidden,
     )
-    return (*(GapRow.of(gap) for gap in found), *evidence_gaps(detail), *_people_gaps(detail))
+    return (
+        *(GapRow.of(gap) for gap in found),
+        *evidence_gaps(detail),
+        *_people_gaps(detail),
+        *detail.door_gaps,
+    )
 
 
 def _people_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:

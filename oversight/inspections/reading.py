@@ -29,6 +29,7 @@ from oversight.checklist.adopting import edition_in_store
 from oversight.desk import get_row
 from oversight.faces import face_of
 from oversight.inspection_years.states import OPEN
+from oversight.inspections.door_gaps import read_door_gaps
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.evidence import (
     EvidenceRow,
@@ -153,6 +154,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         asked=asked_items(edition, row.facts, answers, photos),
         **_evidence(session, row.id),
         reported=read_reported(session, row, edition.id),
+        door_gaps=read_door_gaps(session, row.id),
     )
 
 

@@ -66,13 +66,13 @@ def read_reported(session: Session, row: Inspection, checklist: str) -> Reported
     bearings = builtin_bearings()
     if checklist not in bearings.checklists:
         return Reported()
-    filings = _newest_filings(session, row.contract_id, *_period(session, row))
+    filings = _newest_filings(session, row.contract_id, *period_of(session, row))
     return Reported(
         statements=statements_of(bearings, filings), points=_points(session, row.contract_id, bearings)
     )
 
 
-def _period(session: Session, row: Inspection) -> tuple[dt.date, dt.date]:
+def period_of(session: Session, row: Inspection) -> tuple[dt.date, dt.date]:
     """Return first and last day: the period covered, or from the inspection before to this one."""
     until = row.period_until or row.conducted_on or row.planned_on
     before = session.get(Inspection, row.previous_id) if row.previous_id else None

@@ -163,6 +163,7 @@ class InspectionDetail:
     sketch_drafts: tuple[SketchDraftRow, ...] = ()
     floor_plan_id: UUID | None = None
     reported: Reported = field(default_factory=Reported)
+    door_gaps: tuple[GapRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,7 @@ from typing_extensions import override
 from oversight.calendar import show_short
 from oversight.calendar.fiscal import next_month
 from oversight.clock import at_japan
-from oversight.devices import AreaRow, VisitDeviceRow, VisitRow, WitnessCount
+from oversight.devices import AreaRow, DoorPointKind, VisitDeviceRow, VisitRow, WitnessCount, word_of_kind
 from oversight.inspections import word_of
 from oversight.reports import show_month
 from oversight.words import _, _n, mark
@@ -28,20 +28,6 @@ from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import note, section
-
-_EXCEPTIONS: Mapping[str, str] = {
-    "left_open": mark("閉室後も在室"),
-    "not_returned": mark("返却なし"),
-    "permit": mark("有効な許可なし"),
-    "banned": mark("禁止の機器"),
-    "camera": mark("撮影禁止の区域にカメラ"),
-    "unwitnessed": mark("立会いなし"),
-    "own_witness": mark("本人の立会い"),
-    "leaver": mark("離任した人"),
-    "over_most": mark("上限を超える"),
-    "alone": mark("1人での入室"),
-    "found": mark("申告のない機器"),
-}
 
 
 def told_left(visit: VisitRow) -> str:
@@ -59,7 +45,7 @@ def told_devices(visit: VisitRow) -> str:
 def told_exceptions(visit: VisitRow) -> str:
     """Return with what a visitor was let in all the same, and that it was entered afterwards."""
     late = [_("後から記録")] if visit.late_reason else []
-    return _("、").join([*late, *(_(_EXCEPTIONS.get(kind, kind)) for kind in visit.exceptions)])
+    return _("、").join([*late, *(word_of_kind(DoorPointKind(kind)) for kind in visit.exceptions)])
 
 
 def _told_device(device: VisitDeviceRow) -> str:

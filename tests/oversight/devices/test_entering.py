@@ -33,7 +33,7 @@ def refused(deed: Callable[[], Any]) -> str:
 
 
 def test_an_entry_is_kept_with_its_rule_its_devices_and_both_signatures(door: Door) -> None:
-    core = {"area_id": door.core_id, "devices": (PHONE, REFUSED_PHONE)}
+    core: dict[str, Any] = {"area_id": door.core_id, "devices": (PHONE, REFUSED_PHONE)}
     entered = door.come(door.draft(**core), witness=door.witness)
     assert entered.numbers == (1,)
     assert entered.change.row_id == entered.visit_ids[0]
@@ -109,13 +109,12 @@ def test_who_is_of_the_register_bears_the_names_of_the_register(door: Door) -> N
     ],
 )
 def test_what_is_missing_is_refused_at_its_field(door: Door, values: dict[str, Any], field: str) -> None:
-    values = {"person": "山﨑 恵", **values}
-    assert refused(lambda: door.enter(**values)) == field
+    assert refused(lambda: door.enter(**{"person": "山﨑 恵", **values})) == field
     assert door.visits.inside_now() == ()
 
 
 def test_a_banned_device_is_deposited_or_refused_never_let_in(door: Door) -> None:
-    core = {"area_id": door.core_id, "witness": door.witness}
+    core: dict[str, Any] = {"area_id": door.core_id, "witness": door.witness}
     banned = replace(PHONE, treatment=Treatment.ADMITTED)
     assert refused(lambda: door.enter(devices=(banned,), **core)) == "devices.0.treatment"
     permit = door.permit(area_id=door.core_id, device_class="smartphone")
@@ -128,7 +127,7 @@ def test_a_permit_is_found_and_one_of_another_is_none(door: Door) -> None:
     worker = door.worker()
     other = door.worker("別の 人")
     today = door.desk.today()
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "another person": {"worker_id": other},
         "another name": {"holder": "別の 人"},
         "another area": {"worker_id": worker, "area_id": door.core_id},
@@ -159,27 +158,28 @@ def test_a_permit_is_found_and_one_of_another_is_none(door: Door) -> None:
 
 
 def test_a_core_area_wants_a_witness_who_is_another_and_of_the_city(door: Door) -> None:
-    core = {"area_id": door.core_id}
+    core: dict[str, Any] = {"area_id": door.core_id}
     assert refused(lambda: door.enter(**core)) == "witness"
-    unsaid = {"witness": door.witness, "witnessed_how": None}
+    unsaid: dict[str, Any] = {"witness": door.witness, "witnessed_how": None}
     assert refused(lambda: door.enter(**core, **unsaid)) == "witnessed_how"
     stranger = Actor(None, "通りすがり", "", frozenset({Role.INSPECTOR}))
     assert refused(lambda: door.enter(**core, witness=stranger)) == "witness"
     gone = door.staff("前の 職員", left_on=door.desk.today())
     assert refused(lambda: door.enter(**core, witness=gone)) == "witness"
     assert refused(lambda: door.enter("舘　花子", **core, witness=door.witness)) == "witness"
-    staff = {"staff_id": door.witness.staff_id}
+    staff: dict[str, Any] = {"staff_id": door.witness.staff_id}
     assert refused(lambda: door.enter("", **core, **staff, witness=door.witness)) == "witness"
     door.enter(**core, witness=door.witness)
 
 
 def test_who_has_left_enters_only_with_a_reason(door: Door) -> None:
     today = door.desk.today()
-    for name, values in {
+    leavers: dict[str, dict[str, Any]] = {
         "抹消 者": {"state": WorkerState.STRUCK},
         "期間 満了": {"ends_on": today - dt.timedelta(days=1)},
         "名簿 除外": {"withdrawn_on": today},
-    }.items():
+    }
+    for name, values in leavers.items():
         worker = door.worker(name, **values)
         assert refused(lambda worker=worker: door.enter(worker_id=worker)) == "exception_reason"  # type: ignore[misc]
         reasoned = door.enter(worker_id=worker, exception_reason="私物の引取り")
@@ -225,12 +225,15 @@ def test_two_enter_where_one_may_not(door: Door) -> None:
 
 def test_what_is_entered_afterwards_needs_its_reason_and_tells_what_was(door: Door) -> None:
     now = door.clock.moment
-    late = {"entered_at": now - HOUR, "late_reason": "停電で紙に記録した"}
+    late: dict[str, Any] = {"entered_at": now - HOUR, "late_reason": "停電で紙に記録した"}
     assert refused(lambda: door.enter(entered_at=now - HOUR)) == "late_reason"
     assert refused(lambda: door.enter(**{**late, "entered_at": now + HOUR})) == "entered_at"
-    own = {"witness_written": "係長 山﨑 恵", "witnessed_how": WitnessMethod.WORD}
+    own: dict[str, Any] = {"witness_written": "係長 山﨑 恵", "witnessed_how": WitnessMethod.WORD}
     assert refused(lambda: door.enter(**late, **own)) == "witness"
-    core = {"area_id": door.core_id, "devices": (replace(PHONE, treatment=Treatment.ADMITTED), LAPTOP)}
+    core: dict[str, Any] = {
+        "area_id": door.core_id,
+        "devices": (replace(PHONE, treatment=Treatment.ADMITTED), LAPTOP),
+    }
     visit = door.visits.get_visit(door.enter(**late, **core, witnessed_how=None))
     assert visit.exceptions == (DoorPointKind.UNWITNESSED, DoorPointKind.BANNED)
     assert visit.entered_at == now - HOUR
@@ -250,8 +253,8 @@ def test_how_many_were_inside_is_asked_of_the_moment_entered_afterwards(door: Do
     door.leave(first)
     door.clock.moment += HOUR
     door.enter("二郎")
-    during = {"entered_at": door.clock.moment - 1.5 * HOUR, "late_reason": "記入もれ"}
-    between = {"entered_at": door.clock.moment - 0.5 * HOUR, "late_reason": "記入もれ"}
+    during: dict[str, Any] = {"entered_at": door.clock.moment - 1.5 * HOUR, "late_reason": "記入もれ"}
+    between: dict[str, Any] = {"entered_at": door.clock.moment - 0.5 * HOUR, "late_reason": "記入もれ"}
     assert door.visits.get_visit(door.enter("三郎", **during)).exceptions == (DoorPointKind.OVER_MOST,)
     fourth = door.visits.get_visit(door.enter("四郎", **between))
     assert fourth.exceptions == (DoorPointKind.OVER_MOST,), "the third never left"

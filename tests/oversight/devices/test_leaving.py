@@ -64,7 +64,7 @@ def test_a_forgotten_leaving_is_entered_afterwards_with_its_reason(door: Door) -
     door.clock.moment += 24 * HOUR
     at = entered_at + 3 * HOUR
     assert refused(lambda: door.leave(visit_id, at=at)) == "late_reason"
-    late = {"late_reason": "退室の記録を忘れた"}
+    late: dict[str, Any] = {"late_reason": "退室の記録を忘れた"}
     assert refused(lambda: door.leave(visit_id, at=entered_at - HOUR, **late)) == "left_at"
     assert refused(lambda: door.leave(visit_id, at=door.clock.moment + HOUR, **late)) == "left_at"
     door.leave(visit_id, at=at, **late)

@@ -37,7 +37,7 @@ STEPS = (CLOSING, FINISH)
 FOCUS = "focus"
 """The section of the items that stand first."""
 _FOCUS_TITLE = mark("重点項目")
-_CLOSING_GAPS = {"", "attendees", "closing_talk"}
+_CLOSING_GAPS = {"", "attendees", "closing_talk", "door"}
 
 
 @dataclass(frozen=True)
