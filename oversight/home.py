@@ -18,6 +18,7 @@ from oversight.calendar import fiscal_year_of
 from oversight.coverage import Cover, CoverKey
 from oversight.coverage.reading import list_cover
 from oversight.desk import Desk
+from oversight.devices.permits import PermitStanding, list_pressing
 from oversight.findings.states import AWAITED, TO_VERIFY
 from oversight.inspection_years import CHANGEABLE, OPEN
 from oversight.reports.today import ReportsToday, read_today
@@ -46,6 +47,8 @@ class HomeView:
     approvals_mine: frozenset[UUID] = frozenset()
     approvals_under_way: frozenset[UUID] = frozenset()
     approvals_returned: frozenset[UUID] = frozenset()
+    permits_waiting: frozenset[UUID] = frozenset()
+    permits_expiring: frozenset[UUID] = frozenset()
 
 
 class HomeService:
@@ -69,6 +72,7 @@ class HomeService:
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
             approvals = _approvals(read_marks(session, self._desk.actor))
+            permits = list_pressing(session, today)
             reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
@@ -87,6 +91,8 @@ class HomeService:
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
             **approvals,
+            permits_waiting=permits[PermitStanding.WAITING],
+            permits_expiring=permits[PermitStanding.EXPIRING],
         )
 
 
