@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
     from ui.coverage.page import CoveragePage
+    from ui.devices.permits_page import PermitsPage
     from ui.findings.page import FindingsPage
     from ui.home.page import HomePage
     from ui.imports.page import ImportsPage
@@ -49,6 +50,7 @@ def page_classes() -> tuple[type[Page], ...]:
         CoveragePage,
         InspectionsPage,
         FindingsPage,
+        PermitsPage,
         ImportsPage,
         JournalPage,
         SettingsPage,

@@ -20,6 +20,7 @@ class Room(StrEnum):
     COVERAGE = "coverage"
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
+    PERMITS = "permits"
     IMPORTS = "imports"
     JOURNAL = "journal"
     SETTINGS = "settings"

@@ -15,6 +15,7 @@ from models.contractor import Contractor
 from models.department import Department, Staff
 from models.device import DevicePermit, HandlingArea, PermitState
 from models.worker import Worker, WorkerState
+from oversight.access import Actor
 from oversight.calendar import fiscal_year_of, last_day
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.classes import DeviceClass, classes_of
@@ -77,6 +78,10 @@ class PermitRow:
     decision_reason: str
     ended_on: dt.date | None
     ended_reason: str
+
+    def is_asked_by(self, actor: Actor) -> bool:
+        """Tell whether a person asked for it, and so may not decide it."""
+        return (self.requested_id, self.requested_by) == (actor.staff_id, actor.signature)
 
     @property
     def told_area(self) -> str:

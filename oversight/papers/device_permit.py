@@ -55,8 +55,7 @@ def _head(permit: PermitData, title: str) -> Iterator[Block]:
     yield Paragraph(_("{name}　様").format(name=permit.holder), _TEXT.but(indent=10.5))
     yield Gap(4)
     for line in (f"{permit.city_name} {permit.section}".strip(), permit.granted_by):
-        if line:
-            yield Paragraph(line, _RIGHT)
+        yield Paragraph(line, _RIGHT)
     yield Gap(8)
     yield Paragraph(_("　次の機器を、次の区域へ持ち込むことを許可します。"), _TEXT)
     yield Gap(6)

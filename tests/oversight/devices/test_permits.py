@@ -188,7 +188,8 @@ def test_a_permit_is_asked_for_only_where_the_rule_says_so(
         assert refusal.value.field == "device_class"
         assert word in refusal.value.sentence
         assert rule in refusal.value.sentence
-    assert asked(permits, draft_for(site, area_id=site.core_id, device_class="city_device"))
+    asked(permits, draft_for(site, area_id=site.core_id, device_class="city_device"))
+    assert [row.device_word for row in permits.list_permits()] == ["市の貸与端末"]
 
 
 def test_a_rule_made_stricter_meanwhile_stops_the_grant(
@@ -307,7 +308,8 @@ def test_who_is_not_on_the_roster_that_long_gets_no_permit(
         with pytest.raises(RefusedError) as refusal:
             permits.ask(draft_for(site, worker_id=worker_id))
         assert refusal.value.field == field
-    assert asked(permits, draft_for(site, worker_id=leaving, ends_on=TODAY + 9 * DAY))
+    asked(permits, draft_for(site, worker_id=leaving, ends_on=TODAY + 9 * DAY))
+    assert [row.draft.holder for row in permits.list_permits()] == ["山本 葵"]
     assert {each.name for each in permits.get_offer(site.controlled_id).workers} == {"髙﨑 恵", "山本 葵"}
 
 

@@ -1,0 +1,1 @@
+"""Devices at the door (持込機器) in the window: permits to bring one in."""
