@@ -85,6 +85,8 @@ class DevicePermit(Edited, Base):
 
     ``device_class`` is the identifier of a class of the office's list. ``measures`` are what protects the
     data (暗号化, 封印, 通信断, マルウェア検査); ``checked_out_how`` says how taking out is checked.
+    ``ends_on`` is the last day in force, brought forward when the holder leaves the roster; ``ended_on`` is
+    the day of the decision that ended it, or the leaver's last day.
     """
 
     __tablename__ = "device_permit"
@@ -108,6 +110,8 @@ class DevicePermit(Edited, Base):
     checked_out_how: Mapped[str] = mapped_column(default="")
     state: Mapped[PermitState] = mapped_column(words_column(PermitState))
     requested_on: Mapped[dt.date]
+    requested_by: Mapped[str] = mapped_column(default="", server_default="")
+    requested_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     decided_on: Mapped[dt.date | None]
     decided_by: Mapped[str] = mapped_column(default="")
     decided_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))

@@ -47,6 +47,8 @@ FIELDS = {
     "purpose": mark("目的"),
     "recorded_at": mark("記録日時"),
     "recorded_by": mark("記録した職員"),
+    "requested_by": mark("申請を受けた職員"),
+    "requested_id": mark("申請を受けた職員"),
     "requested_on": mark("申請日"),
     "returned_at": mark("返却日時"),
     "rule": mark("入室の規則"),

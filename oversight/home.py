@@ -18,6 +18,7 @@ from oversight.calendar import fiscal_year_of
 from oversight.coverage import Cover, CoverKey
 from oversight.coverage.reading import list_cover
 from oversight.desk import Desk
+from oversight.devices.permits import PermitStanding, list_pressing
 from oversight.devices.point_deeds import DoorToday
 from oversight.devices.point_deeds import read_today as read_door_today
 from oversight.findings.states import AWAITED, TO_VERIFY
@@ -49,6 +50,8 @@ class HomeView:
     approvals_under_way: frozenset[UUID] = frozenset()
     approvals_returned: frozenset[UUID] = frozenset()
     door: DoorToday = field(default_factory=DoorToday)
+    permits_waiting: frozenset[UUID] = frozenset()
+    permits_expiring: frozenset[UUID] = frozenset()
 
 
 class HomeService:
@@ -72,6 +75,7 @@ class HomeService:
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
             approvals = _approvals(read_marks(session, self._desk.actor))
+            permits = list_pressing(session, today)
             reports = read_today(session, self._desk.actor, today)
             door = read_door_today(session, self._desk.clock.now())
         overdue = {row: due for row, due in findings.items() if due < today}
@@ -92,6 +96,8 @@ class HomeService:
             reports=reports,
             door=door,
             **approvals,
+            permits_waiting=permits[PermitStanding.WAITING],
+            permits_expiring=permits[PermitStanding.EXPIRING],
         )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         IntakeService,
     )
     from oversight.coverage import CoverageService, YearPlanService
-    from oversight.devices import AreasService, VisitsService
+    from oversight.devices import AreasService, PermitsService, VisitsService
     from oversight.exchange import ImportsService
     from oversight.findings import FindingsService
     from oversight.home import HomeService
@@ -79,6 +79,13 @@ class Services:
         from oversight.devices import VisitsService
 
         return VisitsService(self.desk)
+
+    @cached_property
+    def permits(self) -> PermitsService:
+        """Return the permits to bring devices in."""
+        from oversight.devices import PermitsService
+
+        return PermitsService(self.desk)
 
     @cached_property
     def inspections(self) -> InspectionsService:

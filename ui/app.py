@@ -32,6 +32,7 @@ def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
     from ui.coverage.page import CoveragePage
     from ui.devices.areas_page import AreasPage
+    from ui.devices.permits_page import PermitsPage
     from ui.findings.page import FindingsPage
     from ui.home.page import HomePage
     from ui.imports.page import ImportsPage
@@ -51,6 +52,7 @@ def page_classes() -> tuple[type[Page], ...]:
         InspectionsPage,
         FindingsPage,
         AreasPage,
+        PermitsPage,
         ImportsPage,
         JournalPage,
         SettingsPage,

@@ -21,6 +21,7 @@ class Room(StrEnum):
     INSPECTIONS = "inspections"
     FINDINGS = "findings"
     DEVICES = "devices"
+    PERMITS = "permits"
     IMPORTS = "imports"
     JOURNAL = "journal"
     SETTINGS = "settings"

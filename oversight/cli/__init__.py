@@ -19,6 +19,7 @@ from oversight.cli import (
     exchanging,
     findings,
     journals,
+    permits,
     record_checks,
     records,
     reports,
@@ -41,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
     rooms = (
         *(vaults, journals, checklists, exchanging, contractors),
-        *(records, record_checks, findings, reports, demonstration),
+        *(records, record_checks, findings, permits, reports, demonstration),
     )
     for room in rooms:
         room.add_commands(commands)

@@ -7,6 +7,9 @@ from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.leaving import LeavingDraft
+from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
+from oversight.devices.permit_service import PermitsService
+from oversight.devices.permits import MEASURES, CoveringPermit, PermitStanding, covering
 from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.devices.rules import (
     DEFAULT_RULES,
@@ -43,12 +46,14 @@ __all__ = [
     "DEFAULT_RULES",
     "EVERY_ELECTRONIC",
     "HANDLING_WORDS",
+    "MEASURES",
     "AreaDraft",
     "AreaFacts",
     "AreaLevel",
     "AreaRow",
     "AreasService",
     "CarrierSign",
+    "CoveringPermit",
     "DeclaredDevice",
     "DeviceClass",
     "DoorPointKind",
@@ -62,7 +67,13 @@ __all__ = [
     "Holding",
     "InsideRow",
     "LeavingDraft",
+    "PermitDraft",
+    "PermitOffer",
+    "PermitRow",
+    "PermitStanding",
     "PermitState",
+    "PermitsService",
+    "Person",
     "PlaceChoice",
     "PointFindingDraft",
     "Regular",
@@ -77,6 +88,7 @@ __all__ = [
     "WitnessCount",
     "WitnessMethod",
     "classes_of",
+    "covering",
     "holding_in",
     "refuse_wrong_classes",
     "refuse_wrong_rules",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from oversight.papers.letter_data import ReportLetterData, ReturnLetterData
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
+    from oversight.papers.permit_data import PermitData, PermitRegisterData
     from oversight.papers.record_data import InspectionRecordData
     from oversight.papers.summary_data import ContractorSummaryData
     from oversight.papers.trend_data import TrendChartsData
@@ -26,9 +27,11 @@ __all__ = [
     "count_pages",
     "print_contractor_summary",
     "print_correction_letter",
+    "print_device_permit",
     "print_inspection_notice",
     "print_inspection_record",
     "print_overdue_list",
+    "print_permit_register",
     "print_recovery_sheet",
     "print_report_form",
     "print_report_letter",
@@ -127,3 +130,17 @@ def print_year_plan(data: YearPlanData) -> Paper:
     from oversight.papers.year_plan import print_year_plan
 
     return print_year_plan(data)
+
+
+def print_device_permit(permit: PermitData) -> Paper:
+    """Print 持込許可証, the permit to bring one device in, in the language in use."""
+    from oversight.papers.device_permit import print_device_permit
+
+    return print_device_permit(permit)
+
+
+def print_permit_register(data: PermitRegisterData) -> Paper:
+    """Print 持込許可台帳, the register of permits, in the language in use."""
+    from oversight.papers.permit_register import print_permit_register
+
+    return print_permit_register(data)

@@ -19,6 +19,7 @@ from models.worker import Employment, Worker, WorkerState
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version
+from oversight.devices.permits import end_at_once, end_with_roster
 from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.register.kana import normalise_kana
@@ -91,7 +92,8 @@ class WorkersService:
                     field="contract_id",
                 )
             _fill(session, row, draft)
-        return Change.of(Subject.WORKER, row_id=worker_id)
+            has_ended = _end_permits(session, row, self._desk.today())
+        return _change(worker_id, has_ended)
 
     def strike_worker(
         self,
@@ -110,7 +112,8 @@ class WorkersService:
             check_version(row, version)
             _refuse_order(row.starts_on, ends_on)
             row.state, row.ends_on, row.returned_on = WorkerState.STRUCK, ends_on, returned_on
-        return Change.of(Subject.WORKER, row_id=worker_id)
+            has_ended = _end_permits(session, row, self._desk.today())
+        return _change(worker_id, has_ended)
 
     def withdraw_worker(self, worker_id: UUID, *, reason: str, version: int | None = None) -> Change:
         """Withdraw a worker entered by mistake; one who leaves is struck off instead."""
@@ -119,7 +122,8 @@ class WorkersService:
             row = get_standing(session, Worker, worker_id)
             check_version(row, version)
             withdraw(row, on=self._desk.today(), reason=reason)
-        return Change.of(Subject.WORKER, row_id=worker_id)
+            has_ended = end_at_once(session, worker_id, today=self._desk.today(), why=reason.strip())
+        return _change(worker_id, has_ended)
 
     def list_workers(self, contract_id: UUID, *, on: dt.date | None = None) -> tuple[WorkerRow, ...]:
         """Return a contract's roster by kana, the struck ones too, judged as of a day (today)."""
@@ -130,6 +134,18 @@ class WorkersService:
         """Return every worker of every standing contract that wants attention today."""
         with self._desk.reading() as session:
             return tuple(row for row in _rows(session, true(), self._desk.today()) if row.attention)
+
+
+def _end_permits(session: Session, row: Worker, today: dt.date) -> bool:
+    """End a leaver's permits with the roster entry, in its own deed (docs/records.md#permits)."""
+    if row.ends_on is not None:
+        return end_with_roster(session, row.id, last_day=row.ends_on, today=today)
+    return row.state is WorkerState.STRUCK and end_at_once(session, row.id, today=today)
+
+
+def _change(worker_id: UUID, has_ended: bool) -> Change:
+    subjects = (Subject.WORKER, Subject.DEVICE) if has_ended else (Subject.WORKER,)
+    return Change.of(*subjects, row_id=worker_id)
 
 
 def roster_of(session: Session, contract_id: UUID, on: dt.date) -> tuple[WorkerRow, ...]:

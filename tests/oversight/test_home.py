@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from models.contract import ContractState
+from oversight.access import Role
 from oversight.clock import FixedClock
 from oversight.desk import Desk
+from oversight.devices import PermitsService, PermitStanding
 from oversight.home import HomeService
 from oversight.inspections import InspectionsService, InspectorDraft, PlanDraft
 from tests.factories import adopt_editions, make_contract
+from tests.oversight.devices.permit_site import asked, draft_for, make_permit_site
 from tests.oversight.inspections.test_inspections import PHONE_FOUND, finalised
 
 LEAD = (InspectorDraft("福井 太郎", is_lead=True),)
@@ -75,3 +79,18 @@ def test_a_finding_is_overdue_the_day_after_its_due_day(desk: Desk, clock: Fixed
     view = HomeService(desk).view()
     assert view.findings_overdue == view.findings_open
     assert view.longest_overdue_days == 3
+
+
+def test_permits_that_wait_or_run_out_are_those_of_the_list(desk: Desk, desk_as: Callable[..., Desk]) -> None:
+    site = make_permit_site(desk)
+    permits, manager = PermitsService(desk), PermitsService(desk_as(Role.MANAGER))
+    month = TODAY + dt.timedelta(days=30)
+    for ends_on in (TODAY, month, month + dt.timedelta(days=1)):
+        manager.grant(asked(permits, draft_for(site, ends_on=ends_on)))
+    manager.grant(asked(permits, draft_for(site, starts_on=month, ends_on=month)))
+    asked(permits, draft_for(site))
+    view, rows = HomeService(desk).view(), permits.list_permits()
+    assert (len(view.permits_waiting), len(view.permits_expiring)) == (1, 2)
+    by = {each: {row.id for row in rows if row.standing is each} for each in PermitStanding}
+    assert view.permits_waiting == by[PermitStanding.WAITING]
+    assert view.permits_expiring == by[PermitStanding.EXPIRING]

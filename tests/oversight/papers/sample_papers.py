@@ -17,6 +17,7 @@ from oversight.papers.evidence_data import EvidenceData, EvidenceKind
 from oversight.papers.letter_data import LetterMonth, ReportLetterData, ReturnLetterData
 from oversight.papers.notice_data import InspectionNoticeData
 from oversight.papers.overdue_data import OverdueListData, OverdueRow
+from oversight.papers.permit_data import PermitData, PermitRegisterData, RegisteredPermit
 from oversight.papers.record_data import ApprovalEvent, InspectionRecordData, InspectorData, ReportedData
 from oversight.papers.signature_data import SignatureData
 from oversight.papers.summary_data import (
@@ -216,6 +217,54 @@ def year_plan() -> YearPlanData:
     return YearPlanData("吹田市", "介護保険課", "令和6年度", DAY, MADE_AT, told, (one,) * 40, later)
 
 
+def device_permit() -> PermitData:
+    """Make a permit with long words, shortened by its holder's leaving."""
+    return PermitData(
+        number="持R6-0001",
+        granted_on=DAY,
+        granted_by="課長 𠮷田 太郎",
+        made_at=MADE_AT,
+        city_name="吹田市",
+        section="介護保険課",
+        holder=f"髙﨑 恵 {HARD}",
+        organisation=f"株式会社 {HARD}",
+        contract="4介第58号 認定調査",
+        contractor=f"株式会社 {HARD}",
+        place="髙﨑ビル3階",
+        area="サーバ室",
+        purpose=HARD * 12,
+        device_kind="ノートパソコン",
+        device="保守用端末",
+        serial="PF-3X9K21",
+        starts_on=DAY,
+        ends_on=dt.date(2025, 3, 31),
+        measures=("暗号化", "通信断"),
+        conditions="",
+        checked_out_how="電源を入れて確かめる",
+        shortened_because="名簿の離任日（令和7年3月31日）に合わせて終了",
+    )
+
+
+def permit_register() -> PermitRegisterData:
+    """Make a register over several pages."""
+    one = RegisteredPermit(
+        "持R6-0001",
+        "有効",
+        HARD,
+        f"株式会社 {HARD}",
+        "髙﨑ビル3階",
+        "サーバ室",
+        "ノートパソコン 保守用端末",
+        "PF-3X9K21",
+        DAY,
+        dt.date(2025, 3, 31),
+        "暗号化・通信断",
+        "R6.12.2 課長 𠮷田 太郎",
+    )
+    rows = tuple(replace(one, number=f"持R6-{number:04}") for number in range(1, 41))
+    return PermitRegisterData("吹田市", "介護保険課", DAY, MADE_AT, (("有効", 40),), rows)
+
+
 def contractor_summary() -> ContractorSummaryData:
     """Make a page about a contractor with something in each part."""
     contract = ContractSummary("認定調査", "介護保険課", "令和5年度～", DAY, tuple("○○△×－－－－－－－－"))
@@ -262,6 +311,8 @@ ARCHIVED: dict[str, Callable[[str], Paper]] = {
     "print_overdue_list": lambda _language: papers.print_overdue_list(overdue_list()),
     "print_year_plan": lambda _language: papers.print_year_plan(year_plan()),
     "print_contractor_summary": lambda _language: papers.print_contractor_summary(contractor_summary()),
+    "print_device_permit": lambda _language: papers.print_device_permit(device_permit()),
+    "print_permit_register": lambda _language: papers.print_permit_register(permit_register()),
     "print_trend_charts": lambda _language: papers.print_trend_charts(trend_charts()),
 }
 """How each paper is printed in the language in use; all but the form to be filled in are archives."""

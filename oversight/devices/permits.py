@@ -1,0 +1,210 @@
+"""Permits to bring a device in (持込許可): how each stands on a day, which let a device in, who leaves.
+
+Rules: docs/records.md#permits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import Session
+
+from models.device import DevicePermit, PermitState
+from oversight.calendar import show_day
+from oversight.japanese import fold
+from oversight.words import _, mark, speaking
+
+SOON = dt.timedelta(days=30)
+"""How long before its last day a permit is said to run out (docs/records.md#permits)."""
+
+
+class PermitStanding(StrEnum):
+    """How a permit stands on a day, the most pressing first."""
+
+    WAITING = "waiting"
+    EXPIRING = "expiring"
+    VALID = "valid"
+    NOT_BEGUN = "not_begun"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    REFUSED = "refused"
+
+    @property
+    def word(self) -> str:
+        """Return its word in the language in use."""
+        return _(_WORDS[self])
+
+    @property
+    def is_granted(self) -> bool:
+        """Tell whether it lets in today, or will: its paper is handed out."""
+        return self in (PermitStanding.EXPIRING, PermitStanding.VALID, PermitStanding.NOT_BEGUN)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it never lets in again."""
+        return self in (PermitStanding.EXPIRED, PermitStanding.ENDED, PermitStanding.REFUSED)
+
+
+_WORDS = {
+    PermitStanding.WAITING: mark("許可待ち"),
+    PermitStanding.EXPIRING: mark("期限間近"),
+    PermitStanding.VALID: mark("有効"),
+    PermitStanding.NOT_BEGUN: mark("開始前"),
+    PermitStanding.EXPIRED: mark("期限切れ"),
+    PermitStanding.ENDED: mark("終了"),
+    PermitStanding.REFUSED: mark("不許可"),
+}
+_BY_STATE = {
+    PermitState.REQUESTED: PermitStanding.WAITING,
+    PermitState.REFUSED: PermitStanding.REFUSED,
+    PermitState.ENDED: PermitStanding.ENDED,
+}
+MEASURES = (
+    mark("暗号化"),
+    mark("封印"),
+    mark("通信断"),
+    mark("マルウェア検査"),
+)
+"""What protects the data on a device, as offered; others are written out (docs/records.md#permits)."""
+
+
+@dataclass(frozen=True)
+class PermitDays:
+    """What the standing of a permit is derived from."""
+
+    state: PermitState
+    starts_on: dt.date
+    ends_on: dt.date
+    ended_on: dt.date | None = None
+
+    def standing(self, on: dt.date) -> PermitStanding:
+        """Return how it stands on a day."""
+        if self.state in _BY_STATE:
+            return _BY_STATE[self.state]
+        if on > self.ends_on:
+            return PermitStanding.EXPIRED if self.ended_on is None else PermitStanding.ENDED
+        if on < self.starts_on:
+            return PermitStanding.NOT_BEGUN
+        return PermitStanding.EXPIRING if self.ends_on - on <= SOON else PermitStanding.VALID
+
+
+@dataclass(frozen=True)
+class CoveringPermit:
+    """A permit that lets a device in, as the door asks for it."""
+
+    id: UUID
+    number: str
+    device: str
+    serial: str
+    ends_on: dt.date
+
+
+def covering(
+    session: Session,
+    area_id: UUID,
+    device_class: str,
+    on: dt.date,
+    *,
+    worker_id: UUID | None = None,
+    staff_id: UUID | None = None,
+    holder: str = "",
+) -> tuple[CoveringPermit, ...]:
+    """Return the permits that let a person bring a device of a class into an area on a day, by number.
+
+    Name one person: a worker of the roster, a member of staff, or somebody else by ``holder``; a name alone
+    never finds the permit of one who is known. No permit lets in before the day it was granted.
+    """
+    query = (
+        select(DevicePermit)
+        .where(
+            DevicePermit.area_id == area_id,
+            DevicePermit.device_class == device_class,
+            DevicePermit.starts_on <= on,
+            DevicePermit.ends_on >= on,
+            DevicePermit.decided_on <= on,
+            DevicePermit.withdrawn_on.is_(None),
+            or_(
+                DevicePermit.state == PermitState.PERMITTED,
+                (DevicePermit.state == PermitState.ENDED) & (DevicePermit.ended_on > on),
+            ),
+            _of_person(worker_id, staff_id, holder),
+        )
+        .order_by(DevicePermit.number)
+    )
+    rows = session.scalars(query).all()
+    if worker_id is None and staff_id is None:
+        rows = [row for row in rows if fold(row.holder) == fold(holder)]
+    return tuple(CoveringPermit(row.id, row.number, row.device, row.serial, row.ends_on) for row in rows)
+
+
+def _of_person(worker_id: UUID | None, staff_id: UUID | None, holder: str) -> ColumnElement[bool]:
+    if worker_id is not None:
+        return DevicePermit.worker_id == worker_id
+    if staff_id is not None:
+        return DevicePermit.staff_id == staff_id
+    return DevicePermit.worker_id.is_(None) & DevicePermit.staff_id.is_(None) if holder.strip() else false()
+
+
+def end_with_roster(session: Session, worker_id: UUID, *, last_day: dt.date, today: dt.date) -> bool:
+    """Let no permit of a leaver outlast the last day on the roster; tell whether one was shortened.
+
+    Through the session that changes the roster, so that both happen or neither. A later last day lengthens
+    nothing. A request whose days are all over is ended.
+    """
+    with speaking("ja"):
+        reason = _("名簿の離任日（{day}）に合わせて終了").format(day=show_day(last_day))
+    rows = _running(session, worker_id, DevicePermit.ends_on > last_day)
+    for row in rows:
+        row.ended_on, row.ended_reason = last_day, reason
+        is_waiting = row.state is PermitState.REQUESTED
+        if last_day < row.starts_on or (is_waiting and last_day < today):
+            row.state = PermitState.ENDED
+        else:
+            row.ends_on = last_day
+    return bool(rows)
+
+
+def end_at_once(session: Session, worker_id: UUID, *, today: dt.date, why: str = "") -> bool:
+    """End the permits of one who is on no roster any more; tell whether there was one."""
+    with speaking("ja"):
+        reason = _("名簿から除かれたため終了")
+    rows = _running(session, worker_id, DevicePermit.ends_on >= today)
+    for row in rows:
+        row.state, row.ended_on = PermitState.ENDED, today
+        row.ended_reason = f"{reason} {why}".strip()
+    return bool(rows)
+
+
+def _running(session: Session, worker_id: UUID, which: ColumnElement[bool]) -> list[DevicePermit]:
+    query = select(DevicePermit).where(
+        DevicePermit.worker_id == worker_id,
+        DevicePermit.state.in_((PermitState.REQUESTED, PermitState.PERMITTED)),
+        DevicePermit.withdrawn_on.is_(None),
+        which,
+    )
+    return list(session.scalars(query))
+
+
+def list_pressing(session: Session, on: dt.date) -> dict[PermitStanding, frozenset[UUID]]:
+    """Return which permits wait for a decision and which run out soon, for the first page."""
+    query = select(
+        DevicePermit.id,
+        DevicePermit.state,
+        DevicePermit.starts_on,
+        DevicePermit.ends_on,
+        DevicePermit.ended_on,
+    ).where(
+        DevicePermit.withdrawn_on.is_(None),
+        or_(
+            DevicePermit.state == PermitState.REQUESTED,
+            (DevicePermit.state == PermitState.PERMITTED) & DevicePermit.ends_on.between(on, on + SOON),
+        ),
+    )
+    found: dict[PermitStanding, set[UUID]] = {each: set() for each in PermitStanding}
+    for row_id, state, starts_on, ends_on, ended_on in session.execute(query):
+        found[PermitDays(state, starts_on, ends_on, ended_on).standing(on)].add(row_id)
+    return {each: frozenset(ids) for each, ids in found.items()}
