@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from oversight.access import Deed, may
-from oversight.devices import AreaRow, DeviceClass, Holding
+from oversight.devices import AreaRow, DeviceClass, DoorPointRow, Holding
 from oversight.words import _
 from ui.devices.area_rows import told_level
 from ui.devices.holding_part import HoldingPart
+from ui.devices.points_part import PointsPart
 from ui.shell import Shell
 from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
@@ -32,11 +33,20 @@ class ShownArea:
     area: AreaRow
     holding: Holding
     classes: tuple[DeviceClass, ...]
+    points: tuple[DoorPointRow, ...] = ()
+
+
+def read_areas(office: Office) -> tuple[AreaRow, ...]:
+    """Note what at the doors wants a look by now, and read the areas."""
+    if may(office.actor, Deed.RECORD_VISIT):
+        office.visits.note_points()
+    return office.areas.list_areas()
 
 
 def read_area(office: Office, area: AreaRow) -> ShownArea:
     """Read what the pane shows of an area."""
-    return ShownArea(area, office.areas.get_holding(area.id), office.areas.list_classes())
+    holding, classes = office.areas.get_holding(area.id), office.areas.list_classes()
+    return ShownArea(area, holding, classes, office.visits.list_points(area_id=area.id))
 
 
 class AreaPane(Pane):
@@ -69,6 +79,9 @@ class AreaPane(Pane):
             for button in (self.change_button, self.withdraw_button):
                 deeds.addWidget(button)
         self.column.addLayout(deeds)
+        self.points = PointsPart(shown.points, shell.office.actor)
+        self.points.setHidden(not shown.points)
+        self.column.addWidget(self.points)
         self.column.addWidget(Facts(_facts_of(area)))
         self.column.addWidget(HoldingPart(shown.holding, shown.classes))
         self.end()

@@ -9,15 +9,16 @@ from typing_extensions import override
 
 from oversight.access import Deed, may
 from oversight.change import Subject
-from oversight.devices import AreaRow, PlaceChoice
+from oversight.devices import AreaRow, DoorPointRow, PlaceChoice
 from oversight.words import _, mark
 from ui.actions import ADD, action_button
 from ui.devices.area_forms import NewAreaForm, area_form, withdrawal_form
-from ui.devices.area_pane import AreaPane, ShownArea, read_area
+from ui.devices.area_pane import AreaPane, ShownArea, read_area, read_areas
 from ui.devices.area_rows import COLUMNS, AreaView, holds_words
 from ui.devices.door_page import open_door
 from ui.devices.entry_log import open_entry_log
 from ui.list_page import ListPage, View
+from ui.point_forms import OpenPoint, dismissal_of, finding_of
 from ui.rooms import Room
 from ui.shell import Shell
 from ui.widgets.buttons import ButtonKind
@@ -47,8 +48,10 @@ class AreasPage(ListPage[AreaRow]):
 
     @override
     def read_rows(self) -> None:
-        areas = self.office.areas
-        self.shell.read(areas.list_areas, self.show_rows, owner=self, what=_("取扱区域を読んでいます"))
+        office = self.office
+        self.shell.read(
+            lambda: read_areas(office), self.show_rows, owner=self, what=_("取扱区域を読んでいます")
+        )
 
     @override
     def help_text(self) -> str:
@@ -90,6 +93,8 @@ class AreasPage(ListPage[AreaRow]):
         pane = AreaPane(self.shell, shown)
         pane.door_wanted.connect(self._open_door)
         pane.log_wanted.connect(self._open_log)
+        pane.points.dismissal_wanted.connect(self._dismiss)
+        pane.points.finding_wanted.connect(self._make_finding)
         pane.change_wanted.connect(self._change)
         pane.withdrawal_wanted.connect(self._withdraw)
         self.show_detail(shown.area.draft.name, pane)
@@ -113,6 +118,17 @@ class AreasPage(ListPage[AreaRow]):
     def _open_log(self) -> None:
         if (row := self.chosen_row) is not None:
             open_entry_log(self.shell, row)
+
+    @Slot(object)
+    def _dismiss(self, point: DoorPointRow) -> None:
+        self.show_form(dismissal_of(self.shell, self._open_point(point)))
+
+    @Slot(object)
+    def _make_finding(self, point: DoorPointRow) -> None:
+        self.show_form(finding_of(self.shell, self._open_point(point)))
+
+    def _open_point(self, point: DoorPointRow) -> OpenPoint:
+        return OpenPoint(self.office.visits, point.id, point.told, point.version)
 
     @Slot()
     def _change(self) -> None:

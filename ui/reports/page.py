@@ -29,12 +29,12 @@ from ui.contact_forms import withdrawal_of
 from ui.dropped import paths_of
 from ui.exporting import save_table
 from ui.list_page import ListPage, View
+from ui.point_forms import OpenPoint, dismissal_of, finding_of
 from ui.reports.board import Board
 from ui.reports.deeds import AT_ONCE, FormBasis, deed_at_once, deed_form
 from ui.reports.forms_panel import save_form
 from ui.reports.outward import Outward
 from ui.reports.pane import MonthPane, Shown, Wish
-from ui.reports.point_forms import dismissal_of, finding_of
 from ui.reports.reading import Listed, read_month, read_year
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
 from ui.reports.trends import TrendsView
@@ -335,11 +335,14 @@ class ReportsPage(ListPage[ReportLine]):
 
     @Slot(object)
     def _dismiss(self, point: PointRow) -> None:
-        self.show_form(dismissal_of(self.shell, point))
+        self.show_form(dismissal_of(self.shell, self._open_point(point)))
 
     @Slot(object)
     def _make_finding(self, point: PointRow) -> None:
-        self.show_form(finding_of(self.shell, point))
+        self.show_form(finding_of(self.shell, self._open_point(point)))
+
+    def _open_point(self, point: PointRow) -> OpenPoint:
+        return OpenPoint(self.office.filings, point.point_id, point.told, point.version)
 
     @Slot(object)
     def _do_wish(self, wish: Wish) -> None:

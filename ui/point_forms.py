@@ -1,10 +1,15 @@
-"""What is asked before an attention point is dismissed or becomes a finding."""
+"""What is asked before an attention point, of a report or of a door, is dismissed or becomes a finding."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from oversight.change import Change
 from oversight.choice_words import word_of
 from oversight.inspections import Severity
-from oversight.reports import PointFindingDraft, PointRow
+from oversight.reports import PointFindingDraft
 from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.shell import Shell
@@ -13,24 +18,42 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import MultiLineField
 
 
-def dismissal_of(shell: Shell, point: PointRow) -> DeedForm:
+class PointDeeds(Protocol):
+    """The service that decides points of a kind."""
+
+    def dismiss_point(self, point_id: UUID, *, reason: str, version: int | None = None) -> Change:
+        """Find nothing wrong with a point."""
+
+    def make_finding(self, point_id: UUID, draft: PointFindingDraft, *, version: int | None = None) -> Change:
+        """Make a finding of a point."""
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """A point to be decided, and who decides it."""
+
+    deeds: PointDeeds
+    id: UUID
+    told: str
+    version: int
+
+
+def dismissal_of(shell: Shell, point: OpenPoint) -> DeedForm:
     """Return the form that finds nothing wrong with a point."""
-    filings = shell.office.filings
     return DeedForm(
         shell,
         heading=_("支障なしとする"),
         verb=_("支障なしとする"),
         explained=_("{told} なぜ支障がないかを残します。").format(told=point.told),
         fields=(MultiLineField("reason", _("理由"), is_required=True),),
-        deed=lambda values: filings.dismiss_point(
-            point.point_id, reason=values["reason"], version=point.version
+        deed=lambda values: point.deeds.dismiss_point(
+            point.id, reason=values["reason"], version=point.version
         ),
     )
 
 
-def finding_of(shell: Shell, point: PointRow) -> DeedForm:
+def finding_of(shell: Shell, point: OpenPoint) -> DeedForm:
     """Return the form that makes a finding of a point."""
-    filings = shell.office.filings
     severity = OneOfField(
         "severity", _("重大性"), [(each, word_of(each)) for each in Severity], is_required=True
     )
@@ -44,7 +67,7 @@ def finding_of(shell: Shell, point: PointRow) -> DeedForm:
         verb=_("指摘にする"),
         explained=_("是正を求める指摘にします。検査の指摘と同じように、完了まで追います。"),
         fields=(severity, fact, measure, due),
-        deed=lambda values: filings.make_finding(
-            point.point_id, PointFindingDraft(**values), version=point.version
+        deed=lambda values: point.deeds.make_finding(
+            point.id, PointFindingDraft(**values), version=point.version
         ),
     )
