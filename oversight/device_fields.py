@@ -82,6 +82,8 @@ VERBS = {
     "hand_back": mark("返却の記録"),
     "witness": mark("立会いの記録"),
     "notice": mark("注意点の記録"),
+    "save": mark("途中の保存"),
+    "drop": mark("破棄"),
     "ask": mark("申請"),
     "grant": mark("許可"),
     "deny": mark("不許可"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -74,10 +75,10 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
-            approvals = _approvals(read_marks(session, self._desk.actor))
+            others: dict[str, Any] = _approvals(read_marks(session, self._desk.actor))
+            others["reports"] = read_today(session, self._desk.actor, today)
+            others["door"] = read_door_today(session, self._desk.clock.now())
             permits = list_pressing(session, today)
-            reports = read_today(session, self._desk.actor, today)
-            door = read_door_today(session, self._desk.clock.now())
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
             today=today,
@@ -93,15 +94,13 @@ class HomeService:
             findings_overdue=frozenset(overdue),
             findings_to_verify=frozenset(to_verify),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
-            reports=reports,
-            door=door,
-            **approvals,
             permits_waiting=permits[PermitStanding.WAITING],
             permits_expiring=permits[PermitStanding.EXPIRING],
+            **others,
         )
 
 
-def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, frozenset[UUID]]:
+def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, Any]:
     return {
         "approvals_mine": frozenset(row for row, each in marks.items() if each.is_mine),
         "approvals_under_way": _ours(marks, Standing.UNDER_WAY),

@@ -63,17 +63,22 @@ class DoorPointRow:
 
 @dataclass(frozen=True)
 class DoorToday:
-    """What the first page counts: points nobody decided, and visits that go on past the closing hour."""
+    """What the first page counts: points nobody decided, and visits that go on past the closing hour.
+
+    ``areas`` are those in which there is one or the other.
+    """
 
     points: frozenset[UUID] = frozenset()
     past_closing: frozenset[UUID] = frozenset()
+    areas: frozenset[UUID] = frozenset()
 
 
 def read_today(session: Session, now: dt.datetime) -> DoorToday:
     """Return what stands behind the numbers of the first page."""
-    points = session.scalars(select(DoorPoint.id).where(*_standing(True, None)))
-    late = [each.visit.id for each in list_inside(session, now) if each.is_past_closing]
-    return DoorToday(frozenset(points), frozenset(late))
+    query = select(DoorPoint.id, DoorPoint.area_id).where(*_standing(True, None))
+    points = {point_id: area_id for point_id, area_id in session.execute(query)}
+    late = {row.visit.id: row.visit.area_id for row in list_inside(session, now) if row.is_past_closing}
+    return DoorToday(frozenset(points), frozenset(late), frozenset({*points.values(), *late.values()}))
 
 
 def list_points(session: Session, *, open_only: bool, area_id: UUID | None) -> tuple[DoorPointRow, ...]:

@@ -117,6 +117,7 @@ CARDS = (
     CardSpec(mark("決裁を待つ記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_mine),
     CardSpec(mark("決裁中の記録"), Tone.INFO, Room.INSPECTIONS, lambda v: v.approvals_under_way),
     CardSpec(mark("差し戻された記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_returned),
+    CardSpec(mark("注意点のある区域"), Tone.ATTENTION, Room.DEVICES, lambda v: v.door.areas),
     CardSpec(mark("許可を待つ申請"), Tone.ATTENTION, Room.PERMITS, lambda v: v.permits_waiting),
     CardSpec(mark("持込許可の期限が近い"), Tone.ATTENTION, Room.PERMITS, lambda v: v.permits_expiring),
 )

@@ -297,3 +297,13 @@ def test_what_was_let_in_afterwards_alone_is_noted(door: Door) -> None:
     door.enter(entered_at=door.clock.moment - HOUR, **LATE)
     assert set(kinds(door)) == {DoorPointKind.ALONE, DoorPointKind.UNWITNESSED} == found(door)
     assert PEN.drawing is not None
+
+
+def test_a_letter_about_a_finding_says_that_it_was_found_at_the_door(door: Door) -> None:
+    from oversight.corrections.letter_texts import told_source
+
+    noted = door.visits.note_found_device(door.area_id, "smartphone", "机の下").row_id
+    assert noted is not None
+    door.visits.make_finding(noted, PointFindingDraft(Severity.A, "申告のないスマートフォン"))
+    (finding,) = FindingsService(door.desk).list_findings()
+    assert told_source(finding) == "令和8年11月24日の入退室の記録の確認"
