@@ -76,9 +76,13 @@ class DoorToday:
 def read_today(session: Session, now: dt.datetime) -> DoorToday:
     """Return what stands behind the numbers of the first page."""
     query = select(DoorPoint.id, DoorPoint.area_id).where(*_standing(True, None))
-    points = {point_id: area_id for point_id, area_id in session.execute(query)}
-    late = {row.visit.id: row.visit.area_id for row in list_inside(session, now) if row.is_past_closing}
-    return DoorToday(frozenset(points), frozenset(late), frozenset({*points.values(), *late.values()}))
+    points = session.execute(query).all()
+    late = [row.visit for row in list_inside(session, now) if row.is_past_closing]
+    return DoorToday(
+        frozenset(point_id for point_id, _area in points),
+        frozenset(visit.id for visit in late),
+        frozenset({*(area_id for _point, area_id in points), *(visit.area_id for visit in late)}),
+    )
 
 
 def list_points(session: Session, *, open_only: bool, area_id: UUID | None) -> tuple[DoorPointRow, ...]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from oversight.access import Actor, Role
 from oversight.desk import Desk
 from oversight.devices import AreaDraft, AreaLevel
+from oversight.inspections import Severity
 from oversight.office import Office
 from tests.factories import make_contract, make_place
 from tests.ui.inspections.inspection_site import Settle
@@ -166,3 +167,32 @@ def test_who_only_looks_is_offered_no_deed(
     page.add()
     pane = opened(page, area_id, settle)
     assert not pane.change_button.isVisible()
+
+
+def test_a_point_of_the_door_is_decided_beside_its_area(
+    area_id: UUID, page: AreasPage, office: Office, settle: Settle
+) -> None:
+    office.visits.note_found_device(area_id, "usb_memory", "机3番の下")
+    office.visits.note_found_device(area_id, "camera", "棚の上")
+    assert office.home.view().door.areas == {area_id}
+    pane = opened(page, area_id, settle)
+    assert "申告のないUSBメモリ" in told(pane)
+    assert len(pane.points.buttons) == 4
+    pane.points.buttons[1].click()
+    form = form_of(page)
+    form.form.fields["reason"].set_value("市の備品であった")
+    form.submit()
+    settle()
+    settle()
+    pane = opened(page, area_id, settle)
+    assert len(pane.points.buttons) == 2
+    pane.points.buttons[0].click()
+    form = form_of(page)
+    form.form.fields["severity"].set_value(Severity.A)
+    form.submit()
+    settle()
+    settle()
+    (finding,) = office.findings.list_findings()
+    assert finding.severity is Severity.A
+    assert office.home.view().door.areas == frozenset()
+    assert opened(page, area_id, settle).points.isHidden()
