@@ -71,8 +71,7 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
-            approvals = _approvals(read_marks(session, self._desk.actor))
-            permits = list_pressing(session, today)
+            more = {**_approvals(read_marks(session, self._desk.actor)), **_permits(session, today)}
             reports = read_today(session, self._desk.actor, today)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
@@ -90,10 +89,16 @@ class HomeService:
             findings_to_verify=frozenset(to_verify),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             reports=reports,
-            **approvals,
-            permits_waiting=permits[PermitStanding.WAITING],
-            permits_expiring=permits[PermitStanding.EXPIRING],
+            **more,
         )
+
+
+def _permits(session: Session, today: dt.date) -> dict[str, frozenset[UUID]]:
+    permits = list_pressing(session, today)
+    return {
+        "permits_waiting": permits[PermitStanding.WAITING],
+        "permits_expiring": permits[PermitStanding.EXPIRING],
+    }
 
 
 def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, frozenset[UUID]]:
