@@ -75,10 +75,12 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
-            others: dict[str, Any] = _approvals(read_marks(session, self._desk.actor))
-            others["reports"] = read_today(session, self._desk.actor, today)
-            others["door"] = read_door_today(session, self._desk.clock.now())
-            permits = list_pressing(session, today)
+            more: dict[str, Any] = {
+                **_approvals(read_marks(session, self._desk.actor)),
+                **_permits(session, today),
+                "reports": read_today(session, self._desk.actor, today),
+                "door": read_door_today(session, self._desk.clock.now()),
+            }
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
             today=today,
@@ -94,13 +96,19 @@ class HomeService:
             findings_overdue=frozenset(overdue),
             findings_to_verify=frozenset(to_verify),
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
-            permits_waiting=permits[PermitStanding.WAITING],
-            permits_expiring=permits[PermitStanding.EXPIRING],
-            **others,
+            **more,
         )
 
 
-def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, Any]:
+def _permits(session: Session, today: dt.date) -> dict[str, frozenset[UUID]]:
+    permits = list_pressing(session, today)
+    return {
+        "permits_waiting": permits[PermitStanding.WAITING],
+        "permits_expiring": permits[PermitStanding.EXPIRING],
+    }
+
+
+def _approvals(marks: Mapping[UUID, ApprovalMark]) -> dict[str, frozenset[UUID]]:
     return {
         "approvals_mine": frozenset(row for row, each in marks.items() if each.is_mine),
         "approvals_under_way": _ours(marks, Standing.UNDER_WAY),

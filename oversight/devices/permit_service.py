@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.device import DevicePermit, PermitState
 from oversight.access import Deed, require
-from oversight.calendar import fiscal_year_of, show_fiscal_year_short
+from oversight.calendar import fiscal_year_of
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
 from oversight.devices import permit_papers
 from oversight.devices.areas import read_area
+from oversight.devices.permit_numbers import next_number
 from oversight.devices.permit_rows import (
     PermitDraft,
     PermitOffer,
@@ -35,9 +34,6 @@ from oversight.devices.permits import PermitDays
 from oversight.errors import RefusedError
 from oversight.papers import Paper
 from oversight.words import _
-
-_SERIES = "持"
-"""持R8-0001: counted within the fiscal year in which the period lies (docs/records.md#permits)."""
 
 
 class PermitsService:
@@ -76,22 +72,14 @@ class PermitsService:
             refuse_wrong_draft(draft, today)
             holder, organisation = person_of(session, area, draft, today)
             row = DevicePermit(
-                number=_next_number(session, fiscal_year_of(draft.starts_on)),
+                number=next_number(session, fiscal_year_of(draft.starts_on)),
                 contract_id=area.contract_id,
                 area_id=area.id,
                 worker_id=draft.worker_id,
                 staff_id=draft.staff_id if draft.worker_id is None else None,
                 holder=holder,
                 organisation=organisation,
-                purpose=draft.purpose.strip(),
-                device_class=draft.device_class,
-                device=draft.device.strip(),
-                serial=draft.serial.strip(),
-                starts_on=draft.starts_on,
-                ends_on=draft.ends_on,
-                measures=[each.strip() for each in draft.measures if each.strip()],
-                conditions=draft.conditions.strip(),
-                checked_out_how=draft.checked_out_how.strip(),
+                **_values_of(draft),
                 state=PermitState.REQUESTED,
                 requested_on=today,
                 requested_by=actor.signature,
@@ -170,9 +158,15 @@ class PermitsService:
             return permit_papers.register_paper(session, rows, today)
 
 
-def _next_number(session: Session, year: int) -> str:
-    """Return the next number of a fiscal year, without a gap."""
-    prefix = f"{_SERIES}{show_fiscal_year_short(year)}-"
-    numbers = session.scalars(select(DevicePermit.number).where(DevicePermit.number.startswith(prefix)))
-    last = max((int(number.removeprefix(prefix)) for number in numbers), default=0)
-    return f"{prefix}{last + 1:04d}"
+def _values_of(draft: PermitDraft) -> dict[str, Any]:
+    return {
+        "purpose": draft.purpose.strip(),
+        "device_class": draft.device_class,
+        "device": draft.device.strip(),
+        "serial": draft.serial.strip(),
+        "starts_on": draft.starts_on,
+        "ends_on": draft.ends_on,
+        "measures": [each.strip() for each in draft.measures if each.strip()],
+        "conditions": draft.conditions.strip(),
+        "checked_out_how": draft.checked_out_how.strip(),
+    }

@@ -1,4 +1,4 @@
-"""Permits to bring a device in (持込許可): how each stands on a day, which let a device in, who leaves.
+"""Permits to bring a device in (持込許可): how each stands on a day, which let a device in.
 
 Rules: docs/records.md#permits.
 """
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.device import DevicePermit, PermitState
-from oversight.calendar import show_day
 from oversight.japanese import fold
-from oversight.words import _, mark, speaking
+from oversight.words import _, mark
 
 SOON = dt.timedelta(days=30)
 """How long before its last day a permit is said to run out (docs/records.md#permits)."""
@@ -123,14 +122,7 @@ def covering(
         .where(
             DevicePermit.area_id == area_id,
             DevicePermit.device_class == device_class,
-            DevicePermit.starts_on <= on,
-            DevicePermit.ends_on >= on,
-            DevicePermit.decided_on <= on,
-            DevicePermit.withdrawn_on.is_(None),
-            or_(
-                DevicePermit.state == PermitState.PERMITTED,
-                (DevicePermit.state == PermitState.ENDED) & (DevicePermit.ended_on > on),
-            ),
+            _lets_in(on),
             _of_person(worker_id, staff_id, holder),
         )
         .order_by(DevicePermit.number)
@@ -141,52 +133,25 @@ def covering(
     return tuple(CoveringPermit(row.id, row.number, row.device, row.serial, row.ends_on) for row in rows)
 
 
+def _lets_in(on: dt.date) -> ColumnElement[bool]:
+    return and_(
+        DevicePermit.starts_on <= on,
+        DevicePermit.ends_on >= on,
+        DevicePermit.decided_on <= on,
+        DevicePermit.withdrawn_on.is_(None),
+        or_(
+            DevicePermit.state == PermitState.PERMITTED,
+            and_(DevicePermit.state == PermitState.ENDED, DevicePermit.ended_on > on),
+        ),
+    )
+
+
 def _of_person(worker_id: UUID | None, staff_id: UUID | None, holder: str) -> ColumnElement[bool]:
     if worker_id is not None:
         return DevicePermit.worker_id == worker_id
     if staff_id is not None:
         return DevicePermit.staff_id == staff_id
     return DevicePermit.worker_id.is_(None) & DevicePermit.staff_id.is_(None) if holder.strip() else false()
-
-
-def end_with_roster(session: Session, worker_id: UUID, *, last_day: dt.date, today: dt.date) -> bool:
-    """Let no permit of a leaver outlast the last day on the roster; tell whether one was shortened.
-
-    Through the session that changes the roster, so that both happen or neither. A later last day lengthens
-    nothing. A request whose days are all over is ended.
-    """
-    with speaking("ja"):
-        reason = _("名簿の離任日（{day}）に合わせて終了").format(day=show_day(last_day))
-    rows = _running(session, worker_id, DevicePermit.ends_on > last_day)
-    for row in rows:
-        row.ended_on, row.ended_reason = last_day, reason
-        is_waiting = row.state is PermitState.REQUESTED
-        if last_day < row.starts_on or (is_waiting and last_day < today):
-            row.state = PermitState.ENDED
-        else:
-            row.ends_on = last_day
-    return bool(rows)
-
-
-def end_at_once(session: Session, worker_id: UUID, *, today: dt.date, why: str = "") -> bool:
-    """End the permits of one who is on no roster any more; tell whether there was one."""
-    with speaking("ja"):
-        reason = _("名簿から除かれたため終了")
-    rows = _running(session, worker_id, DevicePermit.ends_on >= today)
-    for row in rows:
-        row.state, row.ended_on = PermitState.ENDED, today
-        row.ended_reason = f"{reason} {why}".strip()
-    return bool(rows)
-
-
-def _running(session: Session, worker_id: UUID, which: ColumnElement[bool]) -> list[DevicePermit]:
-    query = select(DevicePermit).where(
-        DevicePermit.worker_id == worker_id,
-        DevicePermit.state.in_((PermitState.REQUESTED, PermitState.PERMITTED)),
-        DevicePermit.withdrawn_on.is_(None),
-        which,
-    )
-    return list(session.scalars(query))
 
 
 def list_pressing(session: Session, on: dt.date) -> dict[PermitStanding, frozenset[UUID]]:

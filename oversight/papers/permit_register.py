@@ -54,7 +54,9 @@ def _table(data: PermitRegisterData) -> Block:
 
 
 def _row(row: RegisteredPermit) -> Row:
-    period = f"{short_day_text(row.starts_on)}\n～{short_day_text(row.ends_on)}"
+    period = _("{start}～{end}").format(
+        start=f"{short_day_text(row.starts_on)}\n", end=short_day_text(row.ends_on)
+    )
     return Row(
         (
             text_cell(f"{row.number}\n{row.standing}", _CENTRED),

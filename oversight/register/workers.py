@@ -19,9 +19,9 @@ from models.worker import Employment, Worker, WorkerState
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version
-from oversight.devices.permits import end_at_once, end_with_roster
 from oversight.errors import RefusedError
 from oversight.japanese import fold
+from oversight.leavers import end_at_once, end_with_roster
 from oversight.register.kana import normalise_kana
 from oversight.register.standing import get_standing, owe_reason, withdraw
 from oversight.words import _

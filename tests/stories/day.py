@@ -45,6 +45,7 @@ FINDING = "作業室東側の机3番に私物スマートフォン1台（電源�
 MEASURE = "持込禁止の周知と、入室時の確認を徹底すること。"
 NONCONFORMING = "DEV-01"
 
+_PAGE_KEYS = (*(Qt.Key(Qt.Key.Key_0 + figure % 10) for figure in range(1, 11)), Qt.Key.Key_Minus)
 _KEYS = {
     Mark.CONFORMING: Qt.Key.Key_1,
     Mark.NONCONFORMING: Qt.Key.Key_2,
@@ -279,7 +280,7 @@ class Day:
         self.keys.press(Qt.Key.Key_Escape)
         self.keys.wait_for(InspectionsPage)
         for room in (
-            *(Room.REPORTS, Room.FINDINGS, Room.IMPORTS),
+            *(Room.REPORTS, Room.FINDINGS, Room.PERMITS, Room.IMPORTS),
             *(Room.JOURNAL, Room.SETTINGS, Room.HOME),
         ):
             self._go_to(room)
@@ -302,7 +303,7 @@ class Day:
         """Go to a page by its number key."""
         desk = self.keys.wait_for(DeskView)
         at = list(desk._classes).index(room.value)
-        self.keys.press(Qt.Key(Qt.Key.Key_0 + (at + 1) % 10), CTRL)
+        self.keys.press(_PAGE_KEYS[at], CTRL)
         self.keys.rest(0.2)
 
 

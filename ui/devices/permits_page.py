@@ -11,7 +11,7 @@ from typing_extensions import override
 from oversight.access import Deed, may
 from oversight.change import Subject
 from oversight.devices import AreaRow, PermitRow, PermitStanding
-from oversight.exchange.lists import write_permits
+from oversight.permit_list import write_permits
 from oversight.words import _, mark_n
 from ui.actions import ADD, EXPORT, action_button, bind
 from ui.devices.permit_forms import AskForm, permit_form
@@ -54,7 +54,6 @@ class PermitsPage(ListPage[PermitRow]):
         )
         self._adding: AddRecord | None = None
         self.ask_button = action_button(ADD, self.ask, kind=ButtonKind.PRIMARY, word=_("許可を申請する"))
-        self.ask_button.setVisible(may(shell.office.actor, Deed.ASK_PERMIT))
         self.more_button = MenuButton(_("書き出す"), icon=EXPORT.icon)
         self.register_action = self.more_button.offer(_("持込許可台帳（PDF）"), self._offer_register)
         self.export_action = self.more_button.offer(_("持込許可台帳（Excel・CSV）"), self.export)
@@ -62,6 +61,7 @@ class PermitsPage(ListPage[PermitRow]):
             bind(EXPORT.shortcut, self.more_button, self.export)
         for button in (self.ask_button, self.more_button):
             self.add_button(button)
+        self.ask_button.setVisible(may(shell.office.actor, Deed.ASK_PERMIT))
 
     @override
     def on_open(self, request: object) -> None:

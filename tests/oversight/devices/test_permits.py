@@ -14,7 +14,7 @@ from models.base import new_id
 from models.department import Staff
 from models.device import PermitState
 from models.journal import JournalEntry
-from oversight.access import Deed, Role
+from oversight.access import Actor, Deed, Role
 from oversight.change import Subject
 from oversight.clock import FixedClock
 from oversight.desk import Desk
@@ -79,6 +79,8 @@ def test_a_permit_is_asked_for_and_granted_by_another(
     assert (row.draft.holder, row.draft.organisation) == ("髙﨑 恵", "株式会社髙﨑 R8-001")
     assert (row.requested_on, row.requested_by) == (TODAY, "係長 福井 太郎")
     assert (row.device_word, row.told_area) == ("ノートパソコン", "認定事務センター 2階 作業室 サーバ室")
+    assert row.is_asked_by(desk.actor)
+    assert not row.is_asked_by(Actor(desk.actor.staff_id, "舘 花子"))
     assert covers(desk, site, TODAY) == []
     with pytest.raises(RefusedError, match="本人"):
         permits.grant(row.id)
