@@ -75,12 +75,7 @@ class HomeService:
             running = _inspections(session, OPEN)
             findings = _open_findings(session)
             to_verify = session.scalars(select(Finding.id).where(Finding.state.in_(TO_VERIFY))).all()
-            more: dict[str, Any] = {
-                **_approvals(read_marks(session, self._desk.actor)),
-                **_permits(session, today),
-                "reports": read_today(session, self._desk.actor, today),
-                "door": read_door_today(session, self._desk.clock.now()),
-            }
+            more = _others(session, self._desk)
         overdue = {row: due for row, due in findings.items() if due < today}
         return HomeView(
             today=today,
@@ -98,6 +93,16 @@ class HomeService:
             longest_overdue_days=max(((today - due).days for due in overdue.values()), default=0),
             **more,
         )
+
+
+def _others(session: Session, desk: Desk) -> dict[str, Any]:
+    """Return what other subjects count for themselves."""
+    return {
+        **_approvals(read_marks(session, desk.actor)),
+        **_permits(session, desk.today()),
+        "reports": read_today(session, desk.actor, desk.today()),
+        "door": read_door_today(session, desk.clock.now()),
+    }
 
 
 def _permits(session: Session, today: dt.date) -> dict[str, frozenset[UUID]]:

@@ -12,7 +12,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.text import key_cap, note, prose, section
 
 _WIDTH = 320
-_GENERAL = (Shortcut.PAGE_1, Shortcut.PAGE_11)
+_GENERAL = (Shortcut.PAGE_1, Shortcut.PAGE_12)
 
 
 class HelpPanel(QFrame):

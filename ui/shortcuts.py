@@ -31,6 +31,7 @@ class Shortcut(Enum):
     PAGE_9 = (Scope.WINDOW, "Ctrl+9", mark("9番目の画面"))
     PAGE_10 = (Scope.WINDOW, "Ctrl+0", mark("10番目の画面"))
     PAGE_11 = (Scope.WINDOW, "Ctrl+-", mark("11番目の画面"))
+    PAGE_12 = (Scope.WINDOW, "Ctrl+^", mark("12番目の画面"))
     FIND = (Scope.WINDOW, "Ctrl+F", mark("探す"))
     LOCK = (Scope.WINDOW, "Ctrl+L", mark("錠をかける"))
     EXPLAIN = (Scope.WINDOW, "F1", mark("この画面の説明"))
@@ -94,5 +95,6 @@ PAGES = (
     Shortcut.PAGE_9,
     Shortcut.PAGE_10,
     Shortcut.PAGE_11,
+    Shortcut.PAGE_12,
 )
 """The keys of the pages, in the order of the navigation: the figures, then the key beside 0."""

@@ -45,7 +45,10 @@ FINDING = "作業室東側の机3番に私物スマートフォン1台（電源�
 MEASURE = "持込禁止の周知と、入室時の確認を徹底すること。"
 NONCONFORMING = "DEV-01"
 
-_PAGE_KEYS = (*(Qt.Key(Qt.Key.Key_0 + figure % 10) for figure in range(1, 11)), Qt.Key.Key_Minus)
+_PAGE_KEYS = (
+    *(Qt.Key(Qt.Key.Key_0 + figure % 10) for figure in range(1, 11)),
+    *(Qt.Key.Key_Minus, Qt.Key.Key_AsciiCircum),
+)
 _KEYS = {
     Mark.CONFORMING: Qt.Key.Key_1,
     Mark.NONCONFORMING: Qt.Key.Key_2,

@@ -33,7 +33,7 @@ def test_single_letters_work_only_while_conducting() -> None:
 
 
 def test_the_pages_have_the_ten_figures_and_the_key_beside_them() -> None:
-    assert [key.shown for key in PAGES] == [f"Ctrl+{figure}" for figure in (*range(1, 10), 0, "-")]
+    assert [key.shown for key in PAGES] == [f"Ctrl+{figure}" for figure in (*range(1, 10), 0, "-", "^")]
 
 
 class Room(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
+from oversight.calendar import show_period
 from oversight.change import Change
 from oversight.devices import MEASURES, AreaRow, PermitDraft, PermitOffer, PermitRow
 from oversight.words import _
@@ -17,12 +18,13 @@ from ui.deed_form import DeedForm
 from ui.devices.permit_pane import Wish
 from ui.devices.permit_rows import told_device
 from ui.shell import Shell
+from ui.theme import current_theme
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, MultiLineField, TextField
 
 _WORKER, _STAFF, _OTHER = "worker", "staff", "other"
-_NARROW = 12
+_NARROW, _BESIDE, _WIDEST = 12, 40, 640
 Person = tuple[str, UUID | None]
 """Whom a permit is made out to, as the choice holds it."""
 
@@ -116,6 +118,7 @@ class AskForm(DeedForm):
             else _("この区域には、許可があれば持ち込める機器がありません。")
         )
         self.person.set_options(_people(offer))
+        _show_whole(self.person)
         self.area.say_hint(f"{offer.area.told}\n{offer.area.contract}　{offer.area.contractor}")
         if self.ends_on.is_empty:
             self.ends_on.set_value(offer.until)
@@ -135,6 +138,14 @@ def _keep_narrow(field: ChoiceField) -> None:
     """Let a choice of long names be as wide as the pane, not as its longest name."""
     field.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     field.combo.setMinimumContentsLength(_NARROW)
+    _show_whole(field)
+
+
+def _show_whole(field: ChoiceField) -> None:
+    """Let the list that a choice drops down be wide enough for its longest name."""
+    listing, theme = field.combo.view(), current_theme()
+    wanted = listing.sizeHintForColumn(0) + theme.space(_BESIDE)
+    listing.setMinimumWidth(min(wanted, theme.width(_WIDEST)))
 
 
 def _people(offer: PermitOffer) -> list[tuple[Person, str]]:
@@ -208,9 +219,17 @@ def _ending(
 
 
 def _told(permit: PermitRow) -> str:
-    """Return what a decision is about: number, who, what, where."""
-    who = f"{permit.number}　{permit.draft.holder}"
-    return "\n".join((who, f"{told_device(permit)}　{permit.draft.serial}", permit.told_area))
+    """Return what a decision is about: number, who, what, where, until when, what for, how protected."""
+    draft = permit.draft
+    return "\n".join(
+        (
+            f"{permit.number}　{draft.holder}",
+            f"{told_device(permit)}　{draft.serial}",
+            permit.told_area,
+            show_period(draft.starts_on, draft.ends_on),
+            f"{draft.purpose}　{_('・').join(map(_, draft.measures))}",
+        )
+    )
 
 
 _FORMS: dict[Wish, Callable[[Shell, PermitRow], DeedForm]] = {

@@ -194,6 +194,8 @@ def test_another_manager_grants_and_ends(
     form = form_of(page)
     assert nameless(form) == []
     assert form.form.fields["conditions"].value() == "付添い"
+    for told in ("PF-3X9K21", "令和9年3月31日", "空調監視装置の点検", "暗号化・通信断"):
+        assert told in words_of(page), "what is decided is in sight"
     form.form.fields["checked_out_how"].set_value("起動して確かめる")
     submit(form, settle)
     granted = page.pane
