@@ -7,6 +7,7 @@ from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.leaving import LeavingDraft
+from oversight.devices.lockers import Locker
 from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.devices.rules import (
     DEFAULT_RULES,
@@ -59,6 +60,7 @@ __all__ = [
     "Holding",
     "InsideRow",
     "LeavingDraft",
+    "Locker",
     "PermitState",
     "PointFindingDraft",
     "Regular",
