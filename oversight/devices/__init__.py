@@ -7,6 +7,7 @@ from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.leaving import LeavingDraft
+from oversight.devices.lockers import Locker
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
 from oversight.devices.permit_service import PermitsService
 from oversight.devices.permits import MEASURES, CoveringPermit, PermitStanding, covering
@@ -67,6 +68,7 @@ __all__ = [
     "Holding",
     "InsideRow",
     "LeavingDraft",
+    "Locker",
     "PermitDraft",
     "PermitOffer",
     "PermitRow",

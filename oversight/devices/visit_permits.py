@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.device import DevicePermit, PermitState
+from oversight.devices.permits import covering
 from oversight.japanese import fold
 
 
@@ -26,14 +26,17 @@ def permit_for(
     session: Session, area_id: UUID, device_class: str, on: dt.date, carrier: Carrier
 ) -> DevicePermit | None:
     """Return the permit that covers a class of devices of a carrier on a day, the longest first."""
-    query = select(DevicePermit).where(
-        DevicePermit.area_id == area_id,
-        DevicePermit.device_class == device_class,
-        DevicePermit.starts_on <= on,
-        DevicePermit.ends_on >= on,
+    found = covering(
+        session,
+        area_id,
+        device_class,
+        on,
+        worker_id=carrier.worker_id,
+        staff_id=carrier.staff_id,
+        holder=carrier.person,
     )
-    found = session.scalars(query.order_by(DevicePermit.ends_on.desc(), DevicePermit.number))
-    return next((each for each in found if _held(each, on) and is_holder(each, carrier)), None)
+    longest = max(found, key=lambda each: each.ends_on, default=None)
+    return session.get(DevicePermit, longest.id) if longest is not None else None
 
 
 def covers(permit: DevicePermit, area_id: UUID, device_class: str, on: dt.date, carrier: Carrier) -> bool:
@@ -59,7 +62,7 @@ def is_holder(permit: DevicePermit, carrier: Carrier) -> bool:
 
 
 def _held(permit: DevicePermit, on: dt.date) -> bool:
-    if permit.withdrawn_on is not None:
+    if permit.withdrawn_on is not None or permit.decided_on is None or permit.decided_on > on:
         return False
     if permit.state is PermitState.ENDED:
         return permit.ended_on is not None and permit.ended_on > on

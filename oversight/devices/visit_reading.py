@@ -16,7 +16,6 @@ from models.device import (
     DeviceReturn,
     HandlingArea,
     OpenVisit,
-    Treatment,
     Visit,
     VisitDevice,
     VisitExit,
@@ -27,6 +26,7 @@ from oversight.clock import JAPAN
 from oversight.devices.arrivals import has_left
 from oversight.devices.classes import DeviceClass, classes_of
 from oversight.devices.closing_hours import read_closing_hours
+from oversight.devices.lockers import LAST_ENTRIES, held_at
 from oversight.devices.visit_rows import (
     DeclaredDevice,
     InsideRow,
@@ -42,8 +42,6 @@ from oversight.japanese import fold
 from oversight.settings import read_settings
 from oversight.words import _
 
-_LAST_ENTRIES = 300
-"""Among so many last entries of an area one looks for who comes often."""
 _AT_ONCE = 500
 
 
@@ -112,7 +110,7 @@ def list_regulars(session: Session, area_id: UUID, today: dt.date, most: int) ->
         select(Visit.id, Visit.person, Visit.organisation, Visit.worker_id, Visit.staff_id)
         .where(Visit.area_id == area_id)
         .order_by(Visit.number.desc())
-        .limit(_LAST_ENTRIES)
+        .limit(LAST_ENTRIES)
     )
     last: dict[object, UUID] = {}
     times = Counter[object]()
@@ -122,8 +120,18 @@ def list_regulars(session: Session, area_id: UUID, today: dt.date, most: int) ->
         last.setdefault(who, visit_id)
     chosen = {last[who]: count for who, count in times.most_common(most)}
     visits = read_visits(session, list(chosen))
-    gone = _leavers(session, visits, today)
-    return tuple(_regular(each, chosen[each.id], each.worker_id in gone) for each in visits)
+    gone, held = _leavers(session, visits, today), held_at(session, area_id)
+    return tuple(
+        face_of(
+            Regular,
+            each,
+            devices=tuple(_again(device, held) for device in each.devices),
+            times=chosen[each.id],
+            last_at=each.entered_at,
+            is_leaver=each.worker_id in gone,
+        )
+        for each in visits
+    )
 
 
 def count_witnesses(session: Session, area_id: UUID | None, month: dt.date) -> tuple[WitnessCount, ...]:
@@ -191,14 +199,7 @@ def _leavers(session: Session, visits: Sequence[VisitRow], today: dt.date) -> se
     return {each.id for each in workers if has_left(each, today)}
 
 
-def _regular(visit: VisitRow, times: int, is_leaver: bool) -> Regular:
-    """Return a visitor as they last came: a locker is another each time, and a permit is looked for anew."""
-    devices = tuple(
-        DeclaredDevice(each.device_class, each.count, each.treatment, serial=each.serial)
-        if each.treatment is Treatment.ADMITTED
-        else DeclaredDevice(each.device_class, each.count, each.treatment)
-        for each in visit.devices
-    )
-    return face_of(
-        Regular, visit, devices=devices, times=times, last_at=visit.entered_at, is_leaver=is_leaver
-    )
+def _again(device: VisitDeviceRow, held: set[str]) -> DeclaredDevice:
+    """Return a device as declared last, in the same locker if that is free; its permit is sought anew."""
+    kept_at = "" if device.kept_at in held else device.kept_at
+    return DeclaredDevice(device.device_class, device.count, device.treatment, kept_at, device.serial)

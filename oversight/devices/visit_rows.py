@@ -181,6 +181,7 @@ class InsideRow:
 class Regular:
     """Who enters often, with their last declaration: nothing need be typed.
 
+    A locker that holds something now is left out of it, and a permit is looked for when they enter.
     ``times`` counts among the area's last entries; ``is_leaver`` tells that the roster entry has ended.
     """
 

@@ -16,6 +16,7 @@ from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
 from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
 from oversight.devices.leaving import LeavingDraft, hand_back, leave
+from oversight.devices.lockers import Locker, list_lockers
 from oversight.devices.visit_document import check_visit
 from oversight.devices.visit_rows import (
     CarrierSign,
@@ -112,6 +113,11 @@ class VisitsService(DoorPointDeeds):
         """Return who entered an area most of late, each with their last declaration."""
         with self._desk.reading() as session:
             return visit_reading.list_regulars(session, area_id, self._desk.today(), most)
+
+    def lockers(self, area_id: UUID) -> tuple[Locker, ...]:
+        """Return the locker and seal numbers a door used of late, and which hold something now."""
+        with self._desk.reading() as session:
+            return list_lockers(session, area_id)
 
     def who_witnessed(self, area_id: UUID | None, month: dt.date) -> tuple[WitnessCount, ...]:
         """Return who witnessed how often in a month, the most first."""

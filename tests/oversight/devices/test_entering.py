@@ -302,3 +302,20 @@ def test_who_may_not_record_at_the_door_does_not(door: Door, desk_as: Any) -> No
     with pytest.raises(RefusedError):
         door.visits.enter_group([])
     assert new_id() not in {each.visit.id for each in door.visits.inside_now()}
+
+
+def test_two_desks_at_one_door_leave_no_gap_and_let_nobody_slip_in(door: Door) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def come(person: str) -> int | None:
+        try:
+            return door.come(door.draft(person)).numbers[0]
+        except RefusedError as refusal:
+            assert refusal.field == "exception_reason", refusal  # noqa: PT017 - one too many is refused
+            return None
+
+    with ThreadPoolExecutor(2) as desks:
+        numbers = list(desks.map(come, [f"来訪 {at}" for at in range(12)]))
+    assert sorted(each for each in numbers if each is not None) == list(range(1, 9))
+    assert len(door.visits.inside_now()) == 8
+    assert door.open_rows() == door.open_rows_anew()

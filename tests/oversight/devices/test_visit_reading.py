@@ -66,16 +66,33 @@ def test_a_regular_comes_with_the_last_declaration_and_enters_without_typing(doo
     first, *rest = door.visits.regulars(door.area_id)
     assert (first.person, first.organisation, first.times) == ("髙橋 次郎", "有限会社ひばり", 2)
     assert first.devices == (
-        DeclaredDevice("smartphone"),
+        DeclaredDevice("smartphone", kept_at="ロッカー3"),
         DeclaredDevice("laptop", treatment=Treatment.ADMITTED, serial="SN-100"),
     )
     assert [each.is_leaver for each in (first, *rest)].count(True) == 1
     assert {each.person for each in rest} == {"前の 人", "入江 四郎"}
     assert len(door.visits.regulars(door.area_id, most=1)) == 1
     assert door.visits.regulars(door.core_id) == ()
-    devices = tuple(replace(each, kept_at="ロッカー9") for each in first.devices)
-    again = door.enter("", worker_id=first.worker_id, purpose=first.purpose, devices=devices)
+    again = door.enter("", worker_id=first.worker_id, purpose=first.purpose, devices=first.devices)
     assert door.visits.get_visit(again).devices[1].permit_number
+    assert door.visits.regulars(door.area_id)[0].devices[0].kept_at == "", "the locker holds something"
+
+
+def test_a_door_tells_its_lockers_and_which_are_free(door: Door) -> None:
+    assert door.visits.lockers(door.area_id) == ()
+    kept = ["ロッカー10", "ロッカー9", "封印"]
+    first, *_rest = (
+        door.enter(name, devices=(replace(PHONE, kept_at=name),)) for name in (*kept, "ロッカー2")
+    )
+    door.enter("五郎", devices=(replace(PHONE, treatment=Treatment.REFUSED, kept_at="なし"),))
+    door.leave(first)
+    assert [(each.name, each.holds) for each in door.visits.lockers(door.area_id)] == [
+        ("ロッカー2", True),
+        ("ロッカー9", True),
+        ("ロッカー10", False),
+        ("封印", True),
+    ]
+    assert door.visits.lockers(door.core_id) == ()
 
 
 def test_who_witnessed_is_counted_by_month(door: Door) -> None:
