@@ -11,7 +11,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from oversight.devices import HANDLING_WORDS, DeclaredDevice, DeviceClass, Handling, Holding, Treatment
+from oversight.devices import (
+    HANDLING_WORDS,
+    DeclaredDevice,
+    DeviceClass,
+    Handling,
+    Holding,
+    Locker,
+    Treatment,
+)
 from oversight.inspections import word_of
 from oversight.words import _
 from ui.devices.holding_part import HANDLING_TONES
@@ -24,6 +32,7 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.text import Tag, note, strong
 
 _MOST = 99
+_MOST_LOCKERS = 8
 OFFERED: Mapping[Handling, tuple[Treatment, ...]] = {
     Handling.BANNED: (Treatment.DEPOSITED, Treatment.REFUSED),
     Handling.DEPOSIT: (Treatment.DEPOSITED, Treatment.REFUSED),
@@ -47,9 +56,18 @@ class DeviceCard(QFrame):
     changed = Signal()
     unwanted = Signal()
 
-    def __init__(self, device: DeviceClass, said: Handling, why: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        device: DeviceClass,
+        said: Handling,
+        why: str,
+        lockers: Iterable[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.device = device
+        self.locker_buttons = [self._locker_button(name) for name in lockers]
+        self._lockers = QWidget()
         self.setProperty("piece", "card")
         options = [(each, word_of(each)) for each in OFFERED[said]]
         self.count = NumberField("count", _("台数"), low=1, high=_MOST, width=90)
@@ -86,6 +104,20 @@ class DeviceCard(QFrame):
         for field in self._fields:
             row.addWidget(field)
         column.addLayout(row)
+        free = Flow(self._lockers)
+        for button in self.locker_buttons:
+            free.addWidget(button)
+        column.addWidget(self._lockers)
+
+    def _locker_button(self, name: str) -> Button:
+        button = Button(name)
+        button.setAccessibleName(_("{device}を{locker}に預かる").format(device=self.device.told, locker=name))
+        button.clicked.connect(partial(self._put_in_locker, name))
+        return button
+
+    def _put_in_locker(self, name: str) -> None:
+        self.kept_at.set_value(name)
+        self.changed.emit()
 
     @Slot()
     def _note(self) -> None:
@@ -95,6 +127,7 @@ class DeviceCard(QFrame):
     def _show_needed(self) -> None:
         treatment = self.treatment.value()
         self.kept_at.setVisible(treatment is Treatment.DEPOSITED)
+        self._lockers.setVisible(treatment is Treatment.DEPOSITED and bool(self.locker_buttons))
         self.serial.setVisible(treatment is Treatment.ADMITTED)
 
     def declared(self) -> DeclaredDevice:
@@ -120,8 +153,11 @@ class DeviceCard(QFrame):
 class DeclaredField(Field):
     """``value`` is a ``Declaration``."""
 
-    def __init__(self, name: str, holding: Holding, classes: Iterable[DeviceClass]) -> None:
+    def __init__(
+        self, name: str, holding: Holding, classes: Iterable[DeviceClass], lockers: Iterable[Locker] = ()
+    ) -> None:
         super().__init__(name, _("持ち物の申告"), is_required=True)
+        self._free = tuple(locker.name for locker in lockers if not locker.holds)[:_MOST_LOCKERS]
         self._holding, self._classes = holding, {each.id: each for each in classes}
         self.cards: dict[str, DeviceCard] = {}
         self.nothing_button = ToggleButton(_("機器を何も持っていない"))
@@ -191,7 +227,7 @@ class DeclaredField(Field):
     def _card(self, device_id: str) -> DeviceCard:
         said = self._holding.devices[device_id]
         card = self.cards[device_id] = DeviceCard(
-            self._classes[device_id], said.handling, _("、").join(said.rules)
+            self._classes[device_id], said.handling, _("、").join(said.rules), self._free
         )
         card.changed.connect(self._note_edit)
         card.unwanted.connect(partial(self._take_back, device_id))

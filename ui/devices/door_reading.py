@@ -13,6 +13,7 @@ from oversight.devices import (
     DeviceClass,
     Holding,
     InsideRow,
+    Locker,
     Regular,
     Treatment,
     VisitRow,
@@ -34,6 +35,7 @@ class DoorStanding:
     classes: tuple[DeviceClass, ...]
     inside: tuple[InsideRow, ...]
     regulars: tuple[Regular, ...]
+    lockers: tuple[Locker, ...]
     workers: tuple[WorkerRow, ...]
     staff: tuple[StaffRow, ...]
     draft: dict[str, Any] | None
@@ -58,6 +60,7 @@ def read_door(office: Office, area_id: UUID) -> DoorStanding:
         office.areas.list_classes(),
         office.visits.inside_now(area_id),
         office.visits.regulars(area_id),
+        office.visits.lockers(area_id),
         office.workers.list_workers(area.contract_id),
         tuple(row for row in office.people.list_staff() if row.left_on is None),
         office.visits.read_draft(area_id),

@@ -61,7 +61,8 @@ class EntryForm(DeedForm):
         yield TextField("person", _("氏名"))
         yield TextField("organisation", _("所属"))
         yield TextField("purpose", _("目的"), is_required=True)
-        yield DeclaredField("declared", self._standing.holding, self._standing.classes)
+        standing = self._standing
+        yield DeclaredField("declared", standing.holding, standing.classes, standing.lockers)
         if self._witness is not None:
             yield from self._witness.fields
             ways = [(way, word_of(way)) for way in WitnessMethod]

@@ -156,8 +156,11 @@ def test_a_regular_enters_without_typing(door: Open, office: Office, area_id: UU
     button.click()
     form = entry_of(page)
     declared = form.form.fields["declared"].value()
-    assert [each.class_id for each in declared.devices] == ["smartphone"]
-    form.form.fields["declared"].cards["smartphone"].kept_at.set_value("ロッカー3")  # type: ignore[attr-defined]
+    assert [(each.class_id, each.kept_at) for each in declared.devices] == [("smartphone", "ロッカー12")]
+    card = form.form.fields["declared"].cards["smartphone"]  # type: ignore[attr-defined]
+    card.kept_at.set_value("")
+    card.locker_buttons[0].click()
+    assert card.declared().kept_at == "ロッカー12"
     sign(form)
     form.do_button.click()
     settle()
