@@ -18,7 +18,7 @@ from models.device import DevicePermit, Treatment
 from oversight.access import Actor
 from oversight.desk import get_row
 from oversight.devices.arrivals import Arrival
-from oversight.devices.rules import Handling, Holding
+from oversight.devices.rules import Handling, Holding, Said
 from oversight.devices.visit_permits import covers
 from oversight.devices.visit_rows import DeclaredDevice
 from oversight.errors import RefusedError
@@ -232,12 +232,20 @@ def rule_as_kept(holding: Holding, passed: Sequence[DoorPointKind], reason: str)
     """Return the rule that held as the visit keeps it, with what was let pass and why."""
     named = ("witness_by", "two_persons_by", "escort_by", "no_camera_by", "max_persons_by")
     return {
-        "devices": {
-            name: {"handling": said.handling.value, "rules": list(said.rules)}
-            for name, said in sorted(holding.devices.items())
-        },
+        "devices": _said(holding),
         **{name: list(getattr(holding, name)) for name in named},
         "max_persons": holding.max_persons,
         "exceptions": [kind.value for kind in passed],
         "exception_reason": reason.strip(),
     }
+
+
+def _said(holding: Holding) -> list[dict[str, object]]:
+    """Return what holds for the classes, those of which the same is said together: a log has many visits."""
+    classes: dict[Said, list[str]] = {}
+    for name, said in sorted(holding.devices.items()):
+        classes.setdefault(said, []).append(name)
+    return [
+        {"handling": said.handling.value, "rules": list(said.rules), "classes": names}
+        for said, names in classes.items()
+    ]

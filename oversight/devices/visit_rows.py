@@ -10,6 +10,7 @@ from uuid import UUID
 from models.device import Treatment, VisitSigner, WitnessMethod
 from models.signature import SignatureMethod
 from oversight.change import Change
+from oversight.devices.rules import Handling, Said
 from oversight.inspections.signature_rows import Drawing
 
 
@@ -145,6 +146,13 @@ class VisitRow:
     signatures: tuple[VisitSignatureRow, ...]
     left_at: dt.datetime | None
     left_late_reason: str
+
+    def said_of(self, class_id: str) -> Said | None:
+        """Return what the rule that held said of a class of devices; None for one it did not know."""
+        for each in self.rule["devices"]:
+            if class_id in each["classes"]:
+                return Said(Handling(each["handling"]), tuple(each["rules"]))
+        return None
 
     @property
     def is_inside(self) -> bool:

@@ -35,7 +35,7 @@ from models.tables import (
 from oversight.access import Actor
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
-from oversight.devices import CarrierSign, EntryDraft, VisitsService
+from oversight.devices import DEFAULT_CLASSES, CarrierSign, EntryDraft, VisitsService
 from oversight.devices.open_visits import make_anew
 from oversight.engines import embedded_engine
 from oversight.office import open_store
@@ -45,7 +45,8 @@ from tests.benchmarks.figures import middle
 AREAS, PERSONS, INSIDE = 20, 400, 60
 SIZES = (10_000, 50_000, 200_000)
 NOW = dt.datetime(2026, 11, 24, 11, tzinfo=JAPAN)
-_RULE = {"devices": {}, "exceptions": [], "no_camera_by": [], "witness_by": [], "max_persons": 8}
+_SAID = {"handling": "deposit", "rules": ["取扱区域"], "classes": [each.id for each in DEFAULT_CLASSES]}
+_RULE = {"devices": [_SAID], "exceptions": [], "no_camera_by": [], "witness_by": [], "max_persons": 8}
 _PER_DAY = 250
 _RUNS = 9
 

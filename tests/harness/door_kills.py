@@ -66,7 +66,8 @@ class DoorKills:
         self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
-        self._context.set_forkserver_preload(["tests.harness.door_child"])
+        # each process reads the main module again: what it needs is there before
+        self._context.set_forkserver_preload(["tests.harness.door_child", "tests.harness.kills"])
 
     def kill_once(self) -> None:
         """Let a process record, kill it at its moment, and check; raise ``DamageError``."""

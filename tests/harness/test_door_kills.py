@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from models.base import new_id
-from models.freezing import thaw
 from oversight.devices import VisitsService
 from oversight.engines import embedded_engine
 from tests.harness.door_child import deed_for, door_desk, read_door
 from tests.harness.door_kills import DoorKills
 from tests.harness.kills import KEY, DamageError
+from tests.tampering import tamper
 
 KILLS = 4
 
@@ -43,15 +41,6 @@ def test_nothing_acknowledged_at_a_door_is_lost_whenever_the_process_dies(kills:
     assert kills.tally.cut_whole + kills.tally.cut_absent == KILLS + 1
 
 
-@contextmanager
-def _past_the_program(kills: DoorKills) -> Iterator[object]:
-    engine = embedded_engine(kills.task.path, KEY)
-    with engine.execution_options(oversight_write=True).begin() as connection:
-        thaw(connection)
-        yield connection
-    engine.dispose()
-
-
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -62,8 +51,9 @@ def _past_the_program(kills: DoorKills) -> Iterator[object]:
     ],
 )
 def test_damage_at_a_door_is_found(kills: DoorKills, statement: str, told: str) -> None:
-    with _past_the_program(kills) as connection:
-        connection.execute(text(statement))  # type: ignore[attr-defined]
+    engine = embedded_engine(kills.task.path, KEY)
+    tamper(engine, text(statement))
+    engine.dispose()
     with pytest.raises(DamageError, match=told):
         kills.check()
 

@@ -14,7 +14,15 @@ from models.device import PermitState, Treatment, VisitSigner, WitnessMethod
 from models.signature import SignatureMethod
 from models.worker import WorkerState
 from oversight.access import Actor, Role
-from oversight.devices import CarrierSign, DeclaredDevice, DoorPointKind, DoorRule, written_of
+from oversight.devices import (
+    CarrierSign,
+    DeclaredDevice,
+    DoorPointKind,
+    DoorRule,
+    Handling,
+    Said,
+    written_of,
+)
 from oversight.errors import NotPermittedError, RefusedError
 from oversight.personal_number import PersonalNumberError
 from oversight.settings import SettingsService
@@ -42,11 +50,11 @@ def test_an_entry_is_kept_with_its_rule_its_devices_and_both_signatures(door: Do
     assert visit.witness == "主査 舘 花子"
     assert visit.witness_id == door.witness.staff_id
     assert visit.witnessed_how is WitnessMethod.SIGHT
-    assert visit.rule["devices"]["smartphone"] == {
-        "handling": "banned",
-        "rules": ["基幹系システムを使う区域"],
-    }
-    assert visit.rule["witness_by"] == ["基幹系システムを使う区域"]
+    core_rule, plain_rule = "基幹系システムを使う区域", "取扱区域"
+    assert visit.said_of("smartphone") == Said(Handling.BANNED, (core_rule,))
+    assert visit.said_of("medical") == Said(Handling.ALLOWED, (core_rule, plain_rule))
+    assert visit.said_of("no_class") is None
+    assert visit.rule["witness_by"] == [core_rule]
     assert visit.exceptions == ()
     assert [each.treatment for each in visit.devices] == [Treatment.DEPOSITED, Treatment.REFUSED]
     assert [each.class_word for each in visit.devices] == ["スマートフォン"] * 2

@@ -12,7 +12,6 @@ from sqlalchemy import text, update
 from models.attachment import Attachment
 from models.base import new_id
 from models.device import Treatment, VisitSigner
-from models.freezing import thaw
 from models.worker import Worker
 from oversight.access import Deed
 from oversight.clock import JAPAN
@@ -21,6 +20,7 @@ from oversight.devices import DeclaredDevice, VisitsService
 from oversight.errors import NotFoundError
 from oversight.personal_number import PersonalNumberError
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, Door
+from tests.tampering import tamper
 
 NOVEMBER, DECEMBER = dt.date(2026, 11, 30), dt.date(2026, 12, 1)
 
@@ -149,9 +149,7 @@ def test_whatever_is_changed_past_the_program_is_told(
     visit_id = door.enter(area_id=door.core_id, devices=(PHONE,), witness=door.witness)
     door.leave(visit_id, signed={visit_id: CarrierSign(drawing=drawing())})
     assert door.visits.check_visit(visit_id).is_sound
-    with door.engine.execution_options(oversight_write=True).begin() as connection:
-        thaw(connection)
-        connection.execute(text(statement) if isinstance(statement, str) else statement)
+    tamper(door.engine, text(statement) if isinstance(statement, str) else statement)
     check = door.visits.check_visit(visit_id)
     assert not check.is_sound
     assert unsound <= set(check.unsound)
