@@ -48,7 +48,8 @@ class DoorPage(QWidget):
         super().__init__(parent)
         self._shell, self.standing = shell, standing
         self.form: DeedForm | None = None
-        self._was_hidden = False
+        self._was_hidden = self._forgets = False
+        self._saves = 0
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("区域の入口"))
@@ -154,22 +155,33 @@ class DoorPage(QWidget):
 
     @Slot()
     def _done(self) -> None:
+        was_entry = isinstance(self.form, EntryForm)
         self._saving.stop()
         self.form = None
         self.say(saved_at(self._shell.clock.now()))
-        self.reread()
+        if was_entry:
+            self._forget_draft()
+        else:
+            self.reread()
 
     @Slot()
     def _give_up(self) -> None:
         """Give up a form; an entry half made is forgotten."""
         was_entry, self.form = isinstance(self.form, EntryForm), None
         self._saving.stop()
-        visits, area_id = self._shell.office.visits, self.standing.area.id
         self.say("")
         if was_entry:
-            self._shell.read(lambda: visits.drop_draft(area_id), self._dropped, owner=self)
+            self._forget_draft()
         else:
             self.reread()
+
+    def _forget_draft(self) -> None:
+        """Forget what was half entered, once nothing of it is being saved: a late save would bring it back."""
+        self._forgets = bool(self._saves)
+        if self._forgets:
+            return
+        visits, area_id = self._shell.office.visits, self.standing.area.id
+        self._shell.read(lambda: visits.drop_draft(area_id), self._dropped, owner=self)
 
     def _dropped(self, _nothing: None) -> None:
         self.reread()
@@ -181,11 +193,22 @@ class DoorPage(QWidget):
             return
         kept = kept_of(self.form.form.values())
         visits, area_id = self._shell.office.visits, self.standing.area.id
-        self._shell.read(lambda: visits.save_draft(area_id, kept), self._saved, owner=self)
+        self._saves += 1
+        self._shell.read(lambda: visits.save_draft(area_id, kept), self._saved, self._save_failed, owner=self)
 
     def _saved(self, _nothing: None) -> None:
         if self.form is not None:
             self.say(_("書きかけを保存しました。"), Tone.NEUTRAL)
+        self._end_save()
+
+    def _save_failed(self, error: Exception) -> None:
+        self._shell.notices.show_error(error)
+        self._end_save()
+
+    def _end_save(self) -> None:
+        self._saves -= 1
+        if self._forgets:
+            self._forget_draft()
 
     # leaving the page
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 
 from oversight.change import Change
 from oversight.devices import CarrierSign, EntryDraft, WitnessMethod
-from oversight.errors import RefusedError
 from oversight.inspections import word_of
 from oversight.register import WorkerState
 from oversight.words import _
@@ -18,6 +17,7 @@ from ui.deed_form import DeedForm
 from ui.devices.declared_field import DeclaredField
 from ui.devices.door_reading import DoorStanding
 from ui.devices.holding_part import told_demands
+from ui.devices.late import late_fields, moment_of, refused_at
 from ui.reauthentication import Reauthentication
 from ui.shell import Shell
 from ui.widgets.choice_fields import ChoiceField, OneOfField
@@ -30,6 +30,8 @@ _PLACES = {
     "carries_nothing": "declared",
     "worker_id": "who",
     "staff_id": "who",
+    "entered_at": "late_at",
+    "devices": "declared",
 }
 """The field of this form at which a refusal of the service is shown."""
 
@@ -71,6 +73,7 @@ class EntryForm(DeedForm):
         yield InkField("drawing", _("入室者の署名（申告に相違ありません）"), is_required=True)
         hint = _("上限を超えるとき、離任した人を入れるときだけ書きます。注意点として残ります。")
         yield MultiLineField("exception_reason", _("それでも入れる理由"), rows=2, hint=hint)
+        yield from late_fields()
 
     def _people(self) -> Iterator[tuple[tuple[str, str], str]]:
         for worker in self._standing.workers:
@@ -107,15 +110,13 @@ class EntryForm(DeedForm):
             carries_nothing=declared.carries_nothing,
             exception_reason=values["exception_reason"],
             witnessed_how=values.get("witnessed_how"),
+            entered_at=moment_of(values),
+            late_reason=values["late_reason"],
         )
         witness = self._witness.prove(values) if self._witness is not None else None
-        try:
+        with refused_at(_PLACES):
             signed = CarrierSign(drawing=values["drawing"])
             return self._visits.enter(draft, signed=signed, witness=witness).change
-        except RefusedError as error:
-            error.field = "declared" if error.field.startswith("devices.") else error.field
-            error.field = _PLACES.get(error.field, error.field)
-            raise
 
 
 def _told(standing: DoorStanding) -> str:

@@ -9,6 +9,7 @@ from oversight.change import Change
 from oversight.devices import CarrierSign, InsideRow, LeavingDraft, VisitDeviceRow
 from oversight.words import _
 from ui.deed_form import DeedForm
+from ui.devices.late import late_fields, moment_of, refused_at
 from ui.shell import Shell
 from ui.widgets.choice_fields import MultiChoiceField
 from ui.widgets.fields import Field, MultiLineField
@@ -24,8 +25,16 @@ def leaving_form(shell: Shell, row: InsideRow) -> DeedForm:
     def leave(values: Mapping[str, Any]) -> Change:
         drawing = values["drawing"]
         signed = {visit.id: CarrierSign(drawing=drawing)} if drawing is not None else {}
-        draft = LeavingDraft((visit.id,), values.get("device_ids", ()), values.get("note", ""), signed=signed)
-        return visits.leave(draft)
+        draft = LeavingDraft(
+            (visit.id,),
+            values.get("device_ids", ()),
+            values.get("note", ""),
+            at=moment_of(values),
+            late_reason=values["late_reason"],
+            signed=signed,
+        )
+        with refused_at({"left_at": "late_at"}):
+            return visits.leave(draft)
 
     return DeedForm(
         shell,
@@ -36,7 +45,7 @@ def leaving_form(shell: Shell, row: InsideRow) -> DeedForm:
         )
         if fields
         else _("預けた機器も、持ち込んだ機器もありません。"),
-        fields=(*fields, ink),
+        fields=(*fields, ink, *late_fields()),
         deed=leave,
     )
 

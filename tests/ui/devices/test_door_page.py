@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from oversight.clock import FixedClock
+from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
 from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft, Treatment
 from oversight.office import Office
@@ -288,3 +291,87 @@ def test_a_moment_and_the_lock(door: Open, clock: FixedClock, settle: Settle) ->
     assert page.form is None, "nothing of a form stays behind the lock"
     QTest.keyClick(page, Qt.Key.Key_Escape)
     settle()
+
+
+def test_a_forgotten_leaving_is_recorded_afterwards_with_its_reason(
+    door: Open, office: Office, area_id: UUID, clock: FixedClock, settle: Settle
+) -> None:
+    page = door()
+    enter(page, settle)
+    clock.moment += dt.timedelta(days=1)
+    page.inside.buttons[0].click()
+    fields = form_of(page).form.fields
+    fields["late_on"].set_value(dt.date(2026, 11, 24))
+    sign(form_of(page))
+    form_of(page).do_button.click()
+    settle()
+    assert fields["late_at"].error, "a day without its time is no moment"
+    fields["late_at"].set_value(dt.time(17, 30))
+    form_of(page).do_button.click()
+    settle()
+    assert fields["late_reason"].error
+    fields["late_reason"].set_value("記録を忘れて帰った")
+    form_of(page).do_button.click()
+    settle()
+    settle()
+    assert office.visits.inside_now(area_id) == ()
+    (row,) = office.visits.list_visits(area_id, dt.date(2026, 11, 1))
+    assert row.left_late_reason == "記録を忘れて帰った"
+    assert row.left_at is not None
+    assert (row.left_at.astimezone(JAPAN).day, row.left_at.astimezone(JAPAN).hour) == (24, 17)
+
+
+def test_an_entry_is_recorded_afterwards_but_not_ahead_of_time(
+    door: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    page = door()
+    page.start.entry_wanted.click()
+    fields = entry_of(page).form.fields
+    fields["person"].set_value("山﨑 恵")
+    fields["purpose"].set_value("入力")
+    fields["declared"].nothing_button.click()  # type: ignore[attr-defined]
+    sign(entry_of(page))
+    fields["late_on"].set_value(dt.date(2026, 11, 25))
+    fields["late_at"].set_value(dt.time(9, 0))
+    fields["late_reason"].set_value("停電のため紙に書いた")
+    entry_of(page).do_button.click()
+    settle()
+    assert fields["late_at"].error
+    fields["late_on"].set_value(dt.date(2026, 11, 23))
+    entry_of(page).do_button.click()
+    settle()
+    settle()
+    (row,) = office.visits.inside_now(area_id)
+    assert row.visit.late_reason == "停電のため紙に書いた"
+
+
+def test_what_is_saved_late_does_not_bring_an_entry_back(
+    door: Open, office: Office, area_id: UUID, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk: the draft is written only after the entry itself."""
+    page, entered = door(), threading.Event()
+    save, kept = office.visits.save_draft, []
+
+    def late(area: UUID, draft: dict[str, Any]) -> None:
+        entered.wait(5)
+        kept.append(draft)
+        save(area, draft)
+
+    monkeypatch.setattr(office.visits, "save_draft", late)
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    form.form.fields["person"].set_value("山﨑 恵")
+    form.form.fields["purpose"].set_value("入力")
+    form.form.fields["declared"].nothing_button.click()  # type: ignore[attr-defined]
+    page._save()
+    sign(form)
+    page._saving.stop()
+    form.do_button.click()
+    while not office.visits.inside_now(area_id):
+        QTest.qWait(5)
+    entered.set()
+    for _turn in range(4):
+        settle()
+    assert len(kept) == 1
+    assert office.visits.read_draft(area_id) is None
+    assert page.form is None
