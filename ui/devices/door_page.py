@@ -176,7 +176,7 @@ class DoorPage(QWidget):
             self.reread()
 
     def _forget_draft(self) -> None:
-        """Forget what was half entered, once nothing of it is being saved: a late save would bring it back."""
+        """Forget what was half entered, once no save of it is under way: a late one would bring it back."""
         self._forgets = bool(self._saves)
         if self._forgets:
             return
