@@ -48,6 +48,7 @@ def _query() -> Select[*tuple[Any, ...]]:
                 "found_on"
             ),
             MonthlyReport.month,
+            DoorPoint.area_id,
             earlier.number.label("earlier_number"),
             earlier.confirmed_on.label("earlier_closed_on"),
             seen.conducted_on.label("earlier_found_on"),
@@ -82,6 +83,7 @@ def _row(found: Any, today: dt.date) -> FindingRow:
         earlier_number=found.earlier_number or "",
         earlier_closed_on=found.earlier_closed_on,
         earlier_found_on=found.earlier_found_on,
+        area_id=found.area_id,
     )
 
 

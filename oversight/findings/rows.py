@@ -14,9 +14,9 @@ from models.marks import Severity
 class FindingRow:
     """A finding as lists show it; ``days_overdue`` is 0 until the due day has passed.
 
-    It was found in an inspection, in the monthly report of ``report_month``, or at a door. ``earlier_number``
-    names the finding on the same item that came before, found on ``earlier_found_on`` and closed on
-    ``earlier_closed_on``.
+    It was found in an inspection, in the monthly report of ``report_month``, or at the door of ``area_id``.
+    ``earlier_number`` names the finding on the same item that came before, found on ``earlier_found_on`` and
+    closed on ``earlier_closed_on``.
     """
 
     id: UUID
@@ -59,6 +59,7 @@ class FindingRow:
     confirmed_on: dt.date | None = None
     confirmed_by: str = ""
     confirmed_how: Verification | None = None
+    area_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -149,9 +149,11 @@ class FindingsPage(ListPage[FindingRow]):
 
     @Slot()
     def _open_source(self) -> None:
-        """Open the inspection or the monthly report in which it was found."""
+        """Open the inspection, the monthly report or the area in which it was found."""
         row = self.chosen_row
         if row is not None and row.inspection_id is not None:
             self.shell.open(Room.INSPECTIONS, OpenRecord(row.inspection_id))
         elif row is not None and row.report_month is not None:
             self.shell.open(Room.REPORTS, OpenMonth(row.contract_id, row.report_month))
+        elif row is not None and row.area_id is not None:
+            self.shell.open(Room.DEVICES, OpenRecord(row.area_id))

@@ -76,4 +76,6 @@ def told_source(finding: FindingRow) -> str:
     """Return the verb that leads to where it was found."""
     if finding.report_month is not None:
         return _("{month}の月次報告を開く").format(month=show_month(finding.report_month))
+    if finding.area_id is not None:
+        return _("取扱区域を開く")
     return _("検査 {number} を開く").format(number=finding.inspection_number)

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from oversight.access import Actor, Role
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
+from oversight.devices import AreaDraft, PointFindingDraft
 from oversight.findings import FindingState, Urgency
-from oversight.inspections import AnswerDraft, Mark
+from oversight.inspections import AnswerDraft, Mark, Severity
 from oversight.office import Office
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
 from tests.ui.inspections.inspection_site import Settle, Site
@@ -296,3 +297,23 @@ def test_a_repeated_finding_and_a_moved_day_are_told(page: FindingsPage, site: S
 
 def finding_of(page: FindingsPage, number: str) -> UUID:
     return next(row.id for row in page._rows if row.number == number)
+
+
+def test_a_finding_made_at_a_door_leads_back_to_its_area(
+    site: Site, page: FindingsPage, shell: Shell, qtbot: QtBot, settle: Settle
+) -> None:
+    visits, areas = site.office.visits, site.office.areas
+    area_id = areas.add_area(AreaDraft(site.place_id, "作業室")).row_id
+    assert area_id is not None
+    point_id = visits.note_found_device(area_id, "usb_memory", "机の下").row_id
+    assert point_id is not None
+    draft = PointFindingDraft(Severity.A, "申告のないUSBメモリ1本。")
+    finding_id = visits.make_finding(point_id, draft).row_id
+    assert finding_id is not None
+    page.on_show()
+    settle()
+    pane = opened(page, finding_id)
+    assert pane.source_button.text() == "取扱区域を開く"
+    with qtbot.waitSignal(shell.page_wanted) as wanted:
+        pane.source_button.click()
+    assert wanted.args == ["devices", OpenRecord(area_id)]
