@@ -40,14 +40,14 @@ def leaving_form(shell: Shell, row: InsideRow) -> DeedForm:
         shell,
         heading=_("{person} さんの退室").format(person=visit.person),
         verb=_("退室を記録する"),
-        explained=_(
-            "返すもの・持ち出すものを確かめます。確かめられないものは外して記録すると、赤いまま残ります。"
-        )
-        if fields
-        else _("預けた機器も、持ち込んだ機器もありません。"),
+        explained=_told_leaving() if fields else _("預けた機器も、持ち込んだ機器もありません。"),
         fields=(*fields, ink, *late_fields()),
         deed=leave,
     )
+
+
+def _told_leaving() -> str:
+    return _("返すもの・持ち出すものを確かめます。確かめられないものは外して記録すると、赤いまま残ります。")
 
 
 def handing_back_form(shell: Shell, row: InsideRow) -> DeedForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 import pytest
@@ -13,12 +13,22 @@ from models.base import new_id
 from models.device import OpenVisit, Treatment, Visit, VisitDevice, VisitExit
 from oversight.access import Deed
 from oversight.desk import Desk
-from oversight.devices import AreaDraft, AreaLevel, AreasService, DoorRule, Handling, written_of
+from oversight.devices import (
+    DEFAULT_CLASSES,
+    AreaDraft,
+    AreaLevel,
+    AreasService,
+    DoorRule,
+    Handling,
+    written_of,
+)
 from oversight.devices.open_visits import is_accounted, make_anew
 from oversight.errors import ChangedMeanwhileError, NotFoundError, NotPermittedError, RefusedError
 from oversight.office import Office
 from oversight.settings import SettingsService
 from tests.factories import make_contract, make_place
+
+PAPER = DEFAULT_CLASSES[-1]
 
 
 @pytest.fixture
@@ -85,10 +95,12 @@ def test_places_are_offered_with_the_systems_of_their_contract(
 
 def test_the_office_sets_its_own_rules(areas: AreasService, area_id: UUID, desk: Desk) -> None:
     own = DoorRule("own", "市の規則", "市要綱第3条", devices={"paper": Handling.DEPOSIT}, two_persons=True)
-    SettingsService(desk).change(device_rules=[written_of(own)])
+    robot = {"id": "robot", "word": "ロボット", "is_electronic": True, "takes_pictures": True}
+    SettingsService(desk).change(device_rules=[written_of(own)], device_classes=[robot, asdict(PAPER)])
+    assert [each.told for each in areas.list_classes()] == ["ロボット", "紙・筆記具"]
     holding = areas.get_holding(area_id)
     assert holding.devices["paper"].rules == ("市の規則",)
-    assert holding.devices["smartphone"].handling is Handling.ALLOWED
+    assert holding.devices["robot"].handling is Handling.ALLOWED
     assert holding.two_persons_by == ("市の規則",)
 
 
