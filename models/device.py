@@ -44,12 +44,17 @@ class Treatment(StrEnum):
 
 
 class VisitSigner(StrEnum):
-    """Who signs at the door, and when: the carrier (入室者) and the witness (立会職員)."""
+    """Who signs at the door, and when: the carrier (入室者) and the witness (立会職員).
+
+    In, out, and when something is handed back later (``…_back``).
+    """
 
     CARRIER_IN = "carrier_in"
     WITNESS_IN = "witness_in"
     CARRIER_OUT = "carrier_out"
     WITNESS_OUT = "witness_out"
+    CARRIER_BACK = "carrier_back"
+    WITNESS_BACK = "witness_back"
 
 
 class WitnessMethod(StrEnum):
@@ -126,6 +131,8 @@ class Visit(Identified, Base):
     ``rule`` is the rule that held, with its reasons; ``document_hash`` is the SHA-256 over the visit and its
     devices that the signatures are bound to. ``late_reason`` says why it was entered afterwards; ``group_id``
     is shared by those who came together. ``inspection_id`` is the inspection for which an inspector came.
+    ``escort`` is the member of staff who stays with the visitor inside (付添い); ``sheet`` names the paper
+    sheet and line it was keyed in from.
     """
 
     __tablename__ = "visit"
@@ -148,6 +155,9 @@ class Visit(Identified, Base):
     witness: Mapped[str] = mapped_column(default="")
     witness_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     witnessed_how: Mapped[WitnessMethod | None] = mapped_column(words_column(WitnessMethod))
+    escort: Mapped[str] = mapped_column(default="", server_default="")
+    escort_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    sheet: Mapped[str] = mapped_column(default="", server_default="")
     document_hash: Mapped[str] = mapped_column(info=NOT_PROSE)
     recorded_at: Mapped[dt.datetime]
     recorded_by: Mapped[str]
@@ -156,7 +166,8 @@ class Visit(Identified, Base):
 class VisitDevice(Identified, Base):
     """Devices of one class that a visitor declared, and what became of them at the door.
 
-    ``kept_at`` is the locker or seal number of what was deposited; ``serial`` names one that was admitted.
+    ``class_word`` is the class as it was called then; ``kept_at`` is the locker or seal number of what was
+    deposited; ``serial`` names one that was admitted.
     """
 
     __tablename__ = "visit_device"
@@ -165,6 +176,7 @@ class VisitDevice(Identified, Base):
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
     position: Mapped[int]
     device_class: Mapped[str] = mapped_column(info=NOT_PROSE)
+    class_word: Mapped[str] = mapped_column(default="", server_default="", info=NOT_PROSE)
     count: Mapped[int]
     treatment: Mapped[Treatment] = mapped_column(words_column(Treatment))
     kept_at: Mapped[str] = mapped_column(default="")
@@ -173,13 +185,17 @@ class VisitDevice(Identified, Base):
 
 
 class VisitSignature(Identified, Base):
-    """A signature at the door: the carrier's by pen, the witness's by their own passphrase."""
+    """A signature at the door: the carrier's by pen, the witness's by their own PIN or passphrase.
+
+    ``handing`` counts what is handed back after the leaving, from 1; 0 is entering and leaving.
+    """
 
     __tablename__ = "visit_signature"
-    __table_args__ = (UniqueConstraint("visit_id", "kind"),)
+    __table_args__ = (UniqueConstraint("visit_id", "kind", "handing"),)
 
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
     kind: Mapped[VisitSigner] = mapped_column(words_column(VisitSigner))
+    handing: Mapped[int] = mapped_column(default=0, server_default="0")
     name: Mapped[str]
     post: Mapped[str] = mapped_column(default="")
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
@@ -187,6 +203,7 @@ class VisitSignature(Identified, Base):
     declined_reason: Mapped[str] = mapped_column(default="")
     signed_hash: Mapped[str] = mapped_column(info=NOT_PROSE)
     picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
+    picture_sha256: Mapped[str] = mapped_column(default="", server_default="", info=NOT_PROSE)
     strokes: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     signed_at: Mapped[dt.datetime]
     taken_by: Mapped[str] = mapped_column(default="")
@@ -205,15 +222,34 @@ class VisitExit(Identified, Base):
 
 
 class DeviceReturn(Identified, Base):
-    """返却・持出確認: devices handed back, or admitted ones checked out; ``note`` says what was found."""
+    """返却・持出確認: devices handed back, or admitted ones checked out; ``note`` says what was found.
+
+    ``handing`` is that of its signatures: 0 with the leaving, else counted from 1 in its visit.
+    """
 
     __tablename__ = "device_return"
 
     visit_device_id: Mapped[UUID] = mapped_column(ForeignKey("visit_device.id"), unique=True)
+    handing: Mapped[int] = mapped_column(default=0, server_default="0")
     returned_at: Mapped[dt.datetime]
     note: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[dt.datetime]
     recorded_by: Mapped[str]
+
+
+class DoorPin(Identified, Base):
+    """暗証番号 by which a member of staff proves at a door to be present; ``digest`` is its Argon2id string.
+
+    ``failures`` counts wrong ones since the last right one; after too many the passphrase is asked for.
+    """
+
+    __tablename__ = "door_pin"
+    __table_args__ = ({"info": DERIVED},)
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), unique=True)
+    digest: Mapped[str] = mapped_column(info=NOT_PROSE)
+    failures: Mapped[int] = mapped_column(default=0)
+    set_at: Mapped[dt.datetime]
 
 
 class DoorPoint(Edited, Base):

@@ -192,6 +192,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (VisitSigner.WITNESS_IN, mark("立会職員（入室時）")),
     (VisitSigner.CARRIER_OUT, mark("入室者（退室時）")),
     (VisitSigner.WITNESS_OUT, mark("立会職員（退室時）")),
+    (VisitSigner.CARRIER_BACK, mark("入室者（後の返却時）")),
+    (VisitSigner.WITNESS_BACK, mark("立会職員（後の返却時）")),
     (WitnessMethod.SIGHT, mark("目視")),
     (WitnessMethod.WORD, mark("申告")),
     (WitnessMethod.DETECTOR, mark("金属探知器")),

@@ -18,12 +18,14 @@ _LONGEST = 24
 @dataclass(frozen=True)
 class DeviceClass:
     """One class; ``is_electronic`` ones are what rules speak of as a whole, ``takes_pictures`` what a ban
-    of cameras is about. ``word`` is Japanese; the house's own are told in the language in use."""
+    of cameras is about. ``word`` is Japanese; the house's own are told in the language in use. One that is
+    not ``in_use`` is no longer offered, and keeps its word for what was recorded with it."""
 
     id: str
     word: str
     is_electronic: bool = True
     takes_pictures: bool = False
+    in_use: bool = True
 
     @property
     def told(self) -> str:
@@ -53,13 +55,23 @@ DEFAULT_CLASSES = (
 
 
 def classes_of(written: Sequence[dict[str, Any]]) -> tuple[DeviceClass, ...]:
-    """Return an office's list as it is kept in the settings; empty stands for the house's own."""
+    """Return what an office offers, of the list kept in its settings; empty stands for the house's own."""
+    return tuple(each for each in all_classes_of(written) if each.in_use)
+
+
+def all_classes_of(written: Sequence[dict[str, Any]]) -> tuple[DeviceClass, ...]:
+    """Return an office's whole list, what is no longer offered among it."""
     return tuple(DeviceClass(**each) for each in written) or DEFAULT_CLASSES
+
+
+def class_words(written: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return the words of all classes there are or were, in the language in use, by identifier."""
+    return {each.id: each.told for each in (*DEFAULT_CLASSES, *all_classes_of(written))}
 
 
 def refuse_wrong_classes(classes: Sequence[DeviceClass]) -> None:
     """Refuse an empty list, one without words, one that names the same twice."""
-    if not classes:
+    if not any(each.in_use for each in classes):
         raise RefusedError(_("機器の種類がありません。"), _("1つ以上残してください。"))
     words = [each.word.strip() for each in classes]
     if not all(words):

@@ -18,7 +18,7 @@ from oversight.access import Actor
 from oversight.desk import Desk
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.arrivals import Arrival, arrival_of
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import DeviceClass, classes_of
 from oversight.devices.exceptions import DoorPointKind, Doorway, refuse_breaches, rule_as_kept
 from oversight.devices.visit_document import hash_of_entry
 from oversight.devices.visit_rows import CarrierSign, EntryDraft
@@ -44,6 +44,7 @@ class _Door:
     area: AreaRow
     doorway: Doorway
     group_id: UUID | None
+    classes: Mapping[str, DeviceClass]
 
 
 def enter(session: Session, desk: Desk, group: Sequence[Coming], witness: Actor | None) -> list[Visit]:
@@ -59,7 +60,7 @@ def enter(session: Session, desk: Desk, group: Sequence[Coming], witness: Actor 
     inside = _count_inside(session, area.id, arrivals[0])
     doorway = Doorway(session, area.contract_id, read_holding(session, area), inside, len(group), witness)
     group_id = group[0][0].group_id or (new_id() if len(group) > 1 else None)
-    door = _Door(session, desk, area, doorway, group_id)
+    door = _Door(session, desk, area, doorway, group_id, classes)
     return _record(door, arrivals)
 
 
@@ -102,6 +103,7 @@ def _put(door: _Door, arrival: Arrival, number: int, passed: Sequence[DoorPointK
             visit_id=visit.id,
             position=position,
             device_class=each.class_id,
+            class_word=door.classes[each.class_id].word,
             count=each.count,
             treatment=each.treatment,
             kept_at=each.kept_at.strip(),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from oversight.calendar import show_dotted
 from oversight.clock import JAPAN
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import class_words
 from oversight.devices.permit_rows import PermitRow
 from oversight.devices.permits import PermitStanding
 from oversight.errors import RefusedError
@@ -35,7 +35,7 @@ def permit_paper(session: Session, row: PermitRow) -> Paper:
 
 def _permit(session: Session, row: PermitRow, granted_on: dt.date) -> PermitData:
     settings, draft = read_settings(session), row.draft
-    kinds = {each.id: each.told for each in classes_of(settings.device_classes)}
+    kinds = class_words(settings.device_classes)
     return PermitData(
         number=row.number,
         granted_on=granted_on,

@@ -18,7 +18,7 @@ from models.worker import Worker, WorkerState
 from oversight.access import Actor
 from oversight.calendar import fiscal_year_of, last_day
 from oversight.devices.areas import AreaRow, read_area, read_holding
-from oversight.devices.classes import DeviceClass, classes_of
+from oversight.devices.classes import DeviceClass, class_words, classes_of
 from oversight.devices.permits import PermitDays, PermitStanding
 from oversight.devices.rules import Handling
 from oversight.errors import NotFoundError
@@ -128,7 +128,7 @@ def list_permits(session: Session, on: dt.date, *conditions: ColumnElement[bool]
         .join(Department, Contract.department_id == Department.id)
         .where(DevicePermit.withdrawn_on.is_(None), *conditions)
     )
-    words = {each.id: each.told for each in classes_of(read_settings(session).device_classes)}
+    words = class_words(read_settings(session).device_classes)
     rows = [
         _row_of(permit, contract, names, words, on) for permit, contract, *names in session.execute(query)
     ]

@@ -17,7 +17,7 @@ from oversight.access import Actor
 from oversight.calendar import fiscal_year_of, last_day, show_day
 from oversight.desk import get_row
 from oversight.devices.areas import AreaRow, read_holding
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import class_words
 from oversight.devices.permit_rows import PermitDraft
 from oversight.devices.rules import Handling
 from oversight.errors import RefusedError
@@ -71,7 +71,7 @@ def refuse_wrong_draft(draft: PermitDraft, today: dt.date) -> None:
 
 def refuse_without_need(session: Session, area: AreaRow, device_class: str) -> None:
     """Refuse a class for which the rule of the area asks for no permit; the rule is named."""
-    words = {each.id: each.told for each in classes_of(read_settings(session).device_classes)}
+    words = class_words(read_settings(session).device_classes)
     if device_class not in words:
         raise RefusedError(
             _("その機器の種類は、市の一覧にありません。"),

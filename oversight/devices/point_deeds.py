@@ -21,7 +21,7 @@ from models.journal import JournalHead
 from models.report_filing import PointState
 from oversight.desk import Desk
 from oversight.devices.areas import read_area
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import class_words, classes_of
 from oversight.devices.door_point_words import tell_point
 from oversight.devices.door_points import FoundPoint
 from oversight.devices.exceptions import Attempt, DoorPointKind
@@ -87,7 +87,7 @@ def read_today(session: Session, now: dt.datetime) -> DoorToday:
 
 def list_points(session: Session, *, open_only: bool, area_id: UUID | None) -> tuple[DoorPointRow, ...]:
     """Return points, the newest first."""
-    words = {each.id: each.told for each in classes_of(read_settings(session).device_classes)}
+    words = class_words(read_settings(session).device_classes)
     query = (
         select(DoorPoint, HandlingArea.name, Place.name, Contract, Contractor.name, Finding.number)
         .join(HandlingArea, DoorPoint.area_id == HandlingArea.id)

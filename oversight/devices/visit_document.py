@@ -19,6 +19,8 @@ from oversight.devices.visit_rows import VisitCheck
 from oversight.ledger.noting import plain
 
 _GOING_OUT = frozenset({VisitSigner.CARRIER_OUT, VisitSigner.WITNESS_OUT})
+_LATER = frozenset({"escort", "escort_id", "sheet", "class_word", "handing"})
+"""Fields that came after the first visits were signed: where nothing stands in them, they are not written."""
 
 
 def hash_of_entry(visit: Visit, devices: Iterable[VisitDevice]) -> str:
@@ -64,7 +66,10 @@ def _has_its_picture(session: Session, signature: VisitSignature) -> bool:
     if signature.picture_id is None:
         return True
     picture = session.get(Attachment, signature.picture_id)
-    return picture is not None and hashlib.sha256(picture.content).hexdigest() == picture.sha256
+    if picture is None:
+        return False
+    signed = signature.picture_sha256 or picture.sha256
+    return hashlib.sha256(picture.content).hexdigest() == picture.sha256 == signed
 
 
 def _in_order(rows: Iterable[VisitDevice] | Iterable[DeviceReturn]) -> list[dict[str, Any]]:
@@ -72,7 +77,8 @@ def _in_order(rows: Iterable[VisitDevice] | Iterable[DeviceReturn]) -> list[dict
 
 
 def _written(row: Base) -> dict[str, Any]:
-    return {each.key: plain(getattr(row, each.key)) for each in inspect(type(row)).column_attrs}
+    values = {each.key: plain(getattr(row, each.key)) for each in inspect(type(row)).column_attrs}
+    return {key: value for key, value in values.items() if value or key not in _LATER}
 
 
 def _hash(document: dict[str, Any]) -> str:

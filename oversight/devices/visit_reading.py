@@ -24,7 +24,7 @@ from models.device import (
 from models.worker import Worker
 from oversight.clock import JAPAN
 from oversight.devices.arrivals import has_left
-from oversight.devices.classes import DeviceClass, classes_of
+from oversight.devices.classes import class_words
 from oversight.devices.closing_hours import read_closing_hours
 from oversight.devices.lockers import LAST_ENTRIES, held_at
 from oversight.devices.visit_rows import (
@@ -81,11 +81,11 @@ def read_visit(session: Session, visit_id: UUID) -> VisitRow:
 
 def read_visits(session: Session, ids: Sequence[UUID]) -> tuple[VisitRow, ...]:
     """Return visits with all that belongs to them, in the order of their identifiers given."""
-    classes = {each.id: each for each in classes_of(read_settings(session).device_classes)}
+    words = class_words(read_settings(session).device_classes)
     found: dict[UUID, VisitRow] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        devices, signatures = _devices(session, some, classes), _signatures(session, some)
+        devices, signatures = _devices(session, some, words), _signatures(session, some)
         query = (
             select(Visit, VisitExit.left_at, VisitExit.late_reason)
             .outerjoin(VisitExit, VisitExit.visit_id == Visit.id)
@@ -160,7 +160,7 @@ def _in_month(area_id: UUID | None, month: dt.date) -> list[ColumnElement[bool]]
 
 
 def _devices(
-    session: Session, visit_ids: Sequence[UUID], classes: Mapping[str, DeviceClass]
+    session: Session, visit_ids: Sequence[UUID], words: Mapping[str, str]
 ) -> defaultdict[UUID, list[VisitDeviceRow]]:
     query = (
         select(VisitDevice, DevicePermit.number, DeviceReturn.returned_at, DeviceReturn.note)
@@ -171,18 +171,23 @@ def _devices(
     )
     rows: defaultdict[UUID, list[VisitDeviceRow]] = defaultdict(list)
     for device, permit_number, returned_at, note in session.execute(query):
-        known = classes.get(device.device_class)
         rows[device.visit_id].append(
             face_of(
                 VisitDeviceRow,
                 device,
-                class_word=known.told if known else device.device_class,
+                class_word=_word_of(device, words),
                 permit_number=permit_number or "",
                 returned_at=returned_at,
                 return_note=note or "",
             )
         )
     return rows
+
+
+def _word_of(device: VisitDevice, words: Mapping[str, str]) -> str:
+    """Return what a device was called then, in the language in use where the word is the house's own."""
+    word = device.class_word and _(device.class_word)
+    return word or words.get(device.device_class, device.device_class)
 
 
 def _signatures(session: Session, visit_ids: Sequence[UUID]) -> defaultdict[UUID, list[VisitSignatureRow]]:

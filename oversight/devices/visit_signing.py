@@ -87,4 +87,5 @@ def _attach(signing: Signing, row: VisitSignature, drawing: Drawing) -> None:
     if not drawing.strokes or media_type_of(drawing.png) != "image/png":
         raise RefusedError(_("署名が書かれていません。"), _("署名欄に書いてください。"), field="drawing")
     picture = attach(signing.session, signing.desk, content=drawing.png, file_name="drawn_signature.png")
-    row.picture_id, row.strokes = picture.id, drawing.strokes_document()
+    row.picture_id, row.picture_sha256 = picture.id, picture.sha256
+    row.strokes = drawing.strokes_document()

@@ -475,7 +475,7 @@ def test_a_class_that_left_the_list_keeps_its_name(
 ) -> None:
     permit_id = asked(permits, draft_for(site))
     SettingsService(desk).change(device_classes=[{"id": "paper", "word": "紙", "is_electronic": False}])
-    assert permits.get_permit(permit_id).device_word == "laptop"
+    assert permits.get_permit(permit_id).device_word == "ノートパソコン"
 
 
 def test_a_withdrawn_area_takes_no_request(desk: Desk, site: PermitSite, permits: PermitsService) -> None:
