@@ -17,7 +17,7 @@ from oversight.clock import day_of
 from oversight.desk import Desk, get_row
 from oversight.devices.areas import AreaRow
 from oversight.devices.classes import DeviceClass
-from oversight.devices.visit_permits import Carrier, permit_for
+from oversight.devices.permits import Carrier, covering
 from oversight.devices.visit_rows import CarrierSign, DeclaredDevice, EntryDraft
 from oversight.errors import RefusedError
 from oversight.settings import read_settings
@@ -158,11 +158,13 @@ def _refuse_other_inspection(session: Session, area: AreaRow, inspection_id: UUI
 
 
 def _with_permit(session: Session, arrival: Arrival, device: DeclaredDevice) -> DeclaredDevice:
-    """Return the device with the permit that covers it, where it is let in and names none."""
+    """Return the device with the permit that covers it longest, where it is let in and names none."""
     if device.treatment is not Treatment.ADMITTED or device.permit_id is not None:
         return device
-    area_id = arrival.draft.area_id
-    permit = permit_for(session, area_id, device.class_id, arrival.day, arrival.carrier)
+    who = arrival.carrier
+    known = {"worker_id": who.worker_id, "staff_id": who.staff_id}
+    found = covering(session, arrival.draft.area_id, device.class_id, arrival.day, holder=who.person, **known)
+    permit = max(found, key=lambda each: each.ends_on, default=None)
     if permit is None:
         return device
     return replace(device, permit_id=permit.id, serial=device.serial.strip() or permit.serial)

@@ -22,7 +22,7 @@ from oversight.clock import at_japan, day_of
 from oversight.devices.classes import classes_of
 from oversight.devices.closing_hours import read_closing_hours
 from oversight.devices.exceptions import DoorPointKind
-from oversight.devices.visit_permits import holds_on
+from oversight.devices.permits import holds_on
 from oversight.settings import read_settings
 
 LOOKED_BACK = dt.timedelta(days=62)

@@ -18,8 +18,8 @@ from models.device import DevicePermit, Treatment
 from oversight.access import Actor
 from oversight.desk import get_row
 from oversight.devices.arrivals import Arrival
+from oversight.devices.permits import covers
 from oversight.devices.rules import Handling, Holding, Said
-from oversight.devices.visit_permits import covers
 from oversight.devices.visit_rows import DeclaredDevice
 from oversight.errors import RefusedError
 from oversight.japanese import fold

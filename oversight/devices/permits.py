@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.device import DevicePermit, PermitState
@@ -102,6 +102,41 @@ class CoveringPermit:
     ends_on: dt.date
 
 
+@dataclass(frozen=True)
+class Carrier:
+    """Who carries: from the roster, of the city, or by name."""
+
+    person: str
+    worker_id: UUID | None = None
+    staff_id: UUID | None = None
+
+
+def covers(permit: DevicePermit, area_id: UUID, device_class: str, on: dt.date, carrier: Carrier) -> bool:
+    """Tell whether a permit lets a carrier bring a device of a class into an area on a day."""
+    is_for = (permit.area_id, permit.device_class) == (area_id, device_class)
+    return is_for and holds_on(permit, on) and _is_holder(permit, carrier)
+
+
+def holds_on(permit: DevicePermit, on: dt.date) -> bool:
+    """Tell whether a permit holds on a day: granted by then, within its period, not ended by then."""
+    if permit.withdrawn_on is not None or permit.decided_on is None or permit.decided_on > on:
+        return False
+    if not permit.starts_on <= on <= permit.ends_on:
+        return False
+    if permit.state is PermitState.ENDED:
+        return permit.ended_on is not None and permit.ended_on > on
+    return permit.state is PermitState.PERMITTED
+
+
+def _is_holder(permit: DevicePermit, carrier: Carrier) -> bool:
+    """Tell whether a permit is the carrier's; one of nobody's register entry goes by its holder's name."""
+    if permit.worker_id is None and permit.staff_id is None:
+        return (carrier.worker_id, carrier.staff_id) == (None, None) and (
+            fold(permit.holder) == fold(carrier.person)
+        )
+    return (permit.worker_id, permit.staff_id) == (carrier.worker_id, carrier.staff_id)
+
+
 def covering(
     session: Session,
     area_id: UUID,
@@ -117,41 +152,18 @@ def covering(
     Name one person: a worker of the roster, a member of staff, or somebody else by ``holder``; a name alone
     never finds the permit of one who is known. No permit lets in before the day it was granted.
     """
+    carrier = Carrier(holder, worker_id, staff_id)
     query = (
         select(DevicePermit)
-        .where(
-            DevicePermit.area_id == area_id,
-            DevicePermit.device_class == device_class,
-            _lets_in(on),
-            _of_person(worker_id, staff_id, holder),
-        )
+        .where(DevicePermit.area_id == area_id, DevicePermit.device_class == device_class)
+        .where(DevicePermit.starts_on <= on, DevicePermit.ends_on >= on)
         .order_by(DevicePermit.number)
     )
-    rows = session.scalars(query).all()
-    if worker_id is None and staff_id is None:
-        rows = [row for row in rows if fold(row.holder) == fold(holder)]
-    return tuple(CoveringPermit(row.id, row.number, row.device, row.serial, row.ends_on) for row in rows)
-
-
-def _lets_in(on: dt.date) -> ColumnElement[bool]:
-    return and_(
-        DevicePermit.starts_on <= on,
-        DevicePermit.ends_on >= on,
-        DevicePermit.decided_on <= on,
-        DevicePermit.withdrawn_on.is_(None),
-        or_(
-            DevicePermit.state == PermitState.PERMITTED,
-            and_(DevicePermit.state == PermitState.ENDED, DevicePermit.ended_on > on),
-        ),
+    return tuple(
+        CoveringPermit(row.id, row.number, row.device, row.serial, row.ends_on)
+        for row in session.scalars(query)
+        if covers(row, area_id, device_class, on, carrier)
     )
-
-
-def _of_person(worker_id: UUID | None, staff_id: UUID | None, holder: str) -> ColumnElement[bool]:
-    if worker_id is not None:
-        return DevicePermit.worker_id == worker_id
-    if staff_id is not None:
-        return DevicePermit.staff_id == staff_id
-    return DevicePermit.worker_id.is_(None) & DevicePermit.staff_id.is_(None) if holder.strip() else false()
 
 
 def list_pressing(session: Session, on: dt.date) -> dict[PermitStanding, frozenset[UUID]]:

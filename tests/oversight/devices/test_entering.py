@@ -165,6 +165,13 @@ def test_a_permit_is_found_and_one_of_another_is_none(door: Door) -> None:
     assert visit.devices[0].permit_id == by_name
 
 
+def test_the_permit_of_an_outsider_lets_in_no_worker_of_the_same_name(door: Door) -> None:
+    worker, by_name = door.worker("入江 四郎"), door.permit("入江 四郎")
+    devices = (replace(LAPTOP, permit_id=by_name),)
+    field = refused(lambda: door.enter("入江 四郎", worker_id=worker, devices=devices))
+    assert field == "devices.0.permit_id"
+
+
 def test_a_core_area_wants_a_witness_who_is_another_and_of_the_city(door: Door) -> None:
     core: dict[str, Any] = {"area_id": door.core_id}
     assert refused(lambda: door.enter(**core)) == "witness"
