@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from oversight.access import Role
 from oversight.approvals import Decision
-from oversight.clock import JAPAN, FixedClock
 from oversight.findings import Verification
 from oversight.inspections import EvidenceKind
 from oversight.words import _
 from tests.oversight.report_form.filling import fill_pdf
-from tests.stories.day import NONCONFORMING, PASSPHRASE, Day
+from tests.stories.day import NONCONFORMING
 from tests.stories.dialogs import answering
-from tests.stories.keyboard import CTRL
+from tests.stories.office_days import CHIEF, HEAD, INSPECTOR, STAFF, Colleague, OfficeDays, typed, write_on
 from ui.coverage.notices_panel import NoticesPanel
 from ui.coverage.page import CoveragePage
 from ui.coverage.proposals import ProposalsPanel
 from ui.deed_form import DeedForm
-from ui.desk_view import DeskView
 from ui.findings.page import FindingsPage
 from ui.findings.pane import FindingPane
 from ui.findings.wishes import Wish as Asked
@@ -44,13 +38,6 @@ from ui.inspections.signing.page import SigningPage
 from ui.inspections.signing.signers import Way
 from ui.intake import IntakePanel
 from ui.rooms import Room
-from ui.settings.colleague_form import ColleagueForm, KeyForm
-from ui.settings.page import SettingsPage
-from ui.vault.lock_cover import LockCover
-from ui.vault.unlock_page import UnlockPage
-from ui.widgets.chips import ChipRow
-from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, OneOfField
-from ui.widgets.fields import Field
 from ui.widgets.ink_pad import InkField
 
 PLACE = "認定調査センター 2階 作業室／大阪府吹田市泉町1丁目（撮影禁止）"
@@ -67,42 +54,13 @@ CORRECTION = {
 }
 
 
-@dataclass(frozen=True)
-class Colleague:
-    """A colleague of the section: who they are and how they sign in."""
-
-    name: str
-    post: str
-    user_id: str
-    passphrase: str
-
-
-INSPECTOR = Colleague("福井 太郎", "係長", "fukui", PASSPHRASE)
-CHIEF = Colleague("舘 花子", "係長", "tachi", "白い雲が三つ並んで渡る午後の橋")
-HEAD = Colleague("大野 実", "課長", "ohno", "古い時計台の鐘が七つ鳴り終える")
-
-STAFF = (INSPECTOR, CHIEF, HEAD)
-
-
 @dataclass
-class TwoYears(Day):
+class TwoYears(OfficeDays):
     """Goes on from a new vault; the clock stands at each day on which something is done."""
 
     failing: tuple[str, ...] = (NONCONFORMING, AGAIN)
     service_until: str = "令和9年3月31日"
     places: str = PLACE
-    clock: FixedClock = field(default_factory=lambda: FixedClock(dt.datetime(2025, 5, 12, 9, tzinfo=JAPAN)))
-
-    def papers(self) -> Path:
-        """Return the folder the papers go into."""
-        folder = self.out / "papers"
-        folder.mkdir(exist_ok=True)
-        return folder
-
-    def be_at(self, day: dt.date, hour: int = 9) -> None:
-        """Go on to an hour of a day."""
-        self.clock.moment = dt.datetime(day.year, day.month, day.day, hour, tzinfo=JAPAN)
-        self.today = day
 
     @override
     def play(self) -> None:
@@ -143,64 +101,6 @@ class TwoYears(Day):
         self.be_at(visit + dt.timedelta(days=1))
         self.approve("year-2")
         self.look_at_recurrence()
-
-    # people
-
-    def add_colleagues(self) -> None:
-        """Let the section chief and the head have a key each, typed by themselves."""
-        self._go_to(Room.SETTINGS)
-        page = self.keys.wait_for(SettingsPage)
-        self._turn_settings_to(page)
-        panel = page.colleagues
-        for each in (CHIEF, HEAD):
-            self.keys.push(panel.add_button)
-            form = self.keys.wait_for(ColleagueForm)
-            self.keys.fill(form.fields["name"], each.name)
-            self.keys.fill(form.fields["post"], each.post)
-            self.keys.choose(form.fields["roles"], Role.MANAGER)
-            if each is HEAD:
-                self._untick(form.fields["roles"], Role.INSPECTOR)
-            self.keys.push(form.save_button)
-            self.keys.rest(0.3)
-            panel.table.choose(next(row.id for row in panel.table.rows_model.rows if row.name == each.name))
-            self.keys.push(panel.key_button)
-            key = self.keys.wait_for(KeyForm)
-            self.keys.fill(key.user_field, each.user_id)
-            self.keys.fill(key.pair.first, each.passphrase)
-            self.keys.fill(key.pair.second, each.passphrase)
-            self.keys.push(key.give_button)
-            self.keys.rest(0.5)
-        self.keys.picture("colleagues")
-
-    def _turn_settings_to(self, page: SettingsPage) -> None:
-        self._press_chip(page.chips, page.chips.chips[page.panels.indexOf(page.colleagues)])
-
-    def _untick(self, field: Field, value: object) -> None:
-        """Take one of several choices back."""
-        assert isinstance(field, MultiChoiceField)
-        self.keys.tab_to(field)
-        self.keys.tab_or_arrow_to(field.buttons[field._values.index(value)])
-        self.keys.press(Qt.Key.Key_Space)
-        assert value not in field.value()
-
-    def _press_chip(self, chips: ChipRow, chip: QAbstractButton) -> None:
-        """Press a chip, unless it is pressed already: Tab enters the row, arrows walk it."""
-        if not chip.isChecked():
-            self.keys.tab_to(chips)
-            self.keys.tab_or_arrow_to(chip)
-            self.keys.press(Qt.Key.Key_Space)
-            self.keys.rest(0.2)
-
-    def sign_in(self, who: Colleague) -> None:
-        """Lock, and let another open with their own key."""
-        self.keys.press(Qt.Key.Key_L, CTRL)
-        cover = self.keys.wait_for(LockCover)
-        self.keys.push(cover.other_button)
-        page = self.keys.wait_for(UnlockPage)
-        self.keys.fill(page.user_field, who.user_id)
-        self.keys.fill(page.passphrase_field, who.passphrase)
-        self.keys.push(page.unlock_button)
-        self.keys.wait_for(DeskView)
 
     # plan and notice
 
@@ -311,9 +211,9 @@ class TwoYears(Day):
             ink = form.form.fields["drawing"]
             assert isinstance(ink, InkField)
             if way is Way.DRAW:
-                _write_on(ink)
+                write_on(ink)
             else:
-                self._prove(form, next(each for each in STAFF if each.name == signer.name))
+                self.prove(form, next(each for each in STAFF if each.name == signer.name))
             self.keys.picture(f"signing-{way.name.lower()}")
             self.keys.push(form.do_button)
             self.keys.rest(0.5)
@@ -321,10 +221,6 @@ class TwoYears(Day):
         self.keys.picture("signed")
         self.keys.push(page.leave_button)
         self.keys.wait_for(InspectionsPage)
-
-    def _prove(self, form: DeedForm, who: Colleague) -> None:
-        self.keys.choose(form.form.fields["user_id"], who.user_id)
-        self.keys.fill(form.form.fields["passphrase"], who.passphrase)
 
     def approve(self, name: str) -> None:
         """Draft the newest record; section chief and head decide on the drafter's laptop, each with a key."""
@@ -339,21 +235,15 @@ class TwoYears(Day):
         """Open the newest inspection in its pane."""
         self._go_to(Room.INSPECTIONS)
         page = self.keys.wait_for(InspectionsPage)
-        self._back_to_list(page.table)
+        self.back_to_list(page.table)
         newest = max(page.table.rows_model.rows, key=lambda row: row.planned_on)
-        self._press_chip(page.chips, page.chips.chips[-1])
+        self.press_chip(page.chips, page.chips.chips[-1])
         page.table.choose(newest.id)
         self.keys.rest(0.5)
         if page.table.isVisible():
             self.keys.tab_to(page.table)
             self.keys.press(Qt.Key.Key_Return)
         return self.keys.wait_for(InspectionPane)
-
-    def _back_to_list(self, table: QWidget) -> None:
-        """Leave the pane where large text lets it cover the list."""
-        if not table.isVisible():
-            self.keys.press(Qt.Key.Key_Escape)
-            self.keys.rest(0.3)
 
     def _ask_approval(
         self, wish: ApprovalWish, values: Mapping[str, object], who: Colleague | None = None
@@ -362,20 +252,9 @@ class TwoYears(Day):
         self.keys.push(part.buttons[wish])
         form = self.keys.wait_for(DeedForm)
         if who is not None:
-            self._prove(form, who)
+            self.prove(form, who)
         self.fill_form(form, values)
         self.keys.wait_for(ApprovalPart)
-
-    def fill_form(self, form: DeedForm, values: Mapping[str, object]) -> None:
-        """Fill in a form and do its deed."""
-        for name, value in values.items():
-            each = form.form.fields[name]
-            if isinstance(each, ChoiceField | OneOfField | MultiChoiceField):
-                self.keys.choose(each, value)
-            else:
-                self.keys.fill(each, str(value))
-        self.keys.push(form.do_button)
-        self.keys.rest(0.5)
 
     def _print_record(self, name: str) -> None:
         pane = self.keys.wait_for(InspectionPane)
@@ -401,8 +280,8 @@ class TwoYears(Day):
         """Open the newest finding on an item."""
         self._go_to(Room.FINDINGS)
         page = self.keys.wait_for(FindingsPage)
-        self._back_to_list(page.table)
-        self._press_chip(page.chips, page.chips.chips[-1])
+        self.back_to_list(page.table)
+        self.press_chip(page.chips, page.chips.chips[-1])
         rows = [row for row in page.table.rows_model.rows if row.item_id == item_id]
         newest = max(rows, key=lambda row: row.number)
         page.table.choose(newest.id)
@@ -431,15 +310,15 @@ class TwoYears(Day):
         """Plan and report come in on the form; the first report is refused once; another verifies."""
         for days, item_id in enumerate((NONCONFORMING, AGAIN), start=3):
             self.be_at(visit + dt.timedelta(days=days))
-            self._take_in(item_id, CORRECTION | {"corrected_on": _typed(self.today)})
+            self._take_in(item_id, CORRECTION | {"corrected_on": typed(self.today)})
         self.be_at(visit + dt.timedelta(days=5))
         self._open_finding(NONCONFORMING)
         again = visit + dt.timedelta(days=12)
-        self._ask(Asked.REFUSE, {"reasons": REASONS, "due_on": _typed(again)})
+        self._ask(Asked.REFUSE, {"reasons": REASONS, "due_on": typed(again)})
         self._open_finding(NONCONFORMING)
         self._save_letter("refusal")
         self.be_at(visit + dt.timedelta(days=10))
-        report = {"reply": "入室のときの確認の記録2週間分を添える。", "corrected_on": _typed(self.today)}
+        report = {"reply": "入室のときの確認の記録2週間分を添える。", "corrected_on": typed(self.today)}
         self._ask(Asked.REPORT, report)
         for item_id in (NONCONFORMING, AGAIN):
             self._open_finding(item_id)
@@ -509,17 +388,3 @@ class TwoYears(Day):
         self._open_finding(AGAIN)
         self._ask(Asked.LETTER, {})
         self._save_letter("request-again")
-
-
-def _write_on(ink: InkField) -> None:
-    """Draw a few strokes with the mouse: a signature has no other way but typing."""
-    pad = ink.pad
-    for top in (60, 100, 140):
-        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(80, top))
-        for x in range(100, 420, 20):
-            QTest.mouseMove(pad, QPoint(x, top + (x * 7) % 25))
-        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(420, top))
-
-
-def _typed(day: dt.date) -> str:
-    return f"{day.year}/{day.month}/{day.day}"
