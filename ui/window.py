@@ -116,6 +116,8 @@ class Window(QMainWindow):
         self.uncover()
         self._left = self.focusWidget()
         self._cover = widget
+        if self.desk is not None:  # the desk's own key for it is out of sight with the desk
+            bind(Shortcut.LOCK, widget, self.desk.shell.lock)
         self.layers.addWidget(widget)
         self.layers.setCurrentWidget(widget)
         widget.setFocus()

@@ -50,6 +50,7 @@ class Keyboard:
             for widget in self.window.findChildren(kind):
                 if widget.isVisible() and ready(widget):
                     return widget
+        self.picture("not-in-sight")
         raise AssertionError(f"no {kind.__name__} comes into sight")
 
     def picture(self, name: str) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -26,6 +27,7 @@ from ui.widgets.chips import ChipRow
 from ui.widgets.choice_fields import ChoiceField, MultiChoiceField, OneOfField
 from ui.widgets.fields import Field
 from ui.widgets.ink_pad import InkField
+from ui.widgets.row_table import RowTable
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,15 @@ class OfficeDays(Day):
         if not table.isVisible():
             self.keys.press(Qt.Key.Key_Escape)
             self.keys.rest(0.3)
+
+    def open_row(self, table: RowTable[Any], row_id: object) -> None:
+        """Open a row of a list in its pane."""
+        self.back_to_list(table)
+        table.choose(row_id)
+        self.keys.rest(0.3)
+        if table.isVisible():
+            self.keys.tab_to(table)
+            self.keys.press(Qt.Key.Key_Return)
 
     def fill_form(self, form: DeedForm, values: Mapping[str, object]) -> None:
         """Fill in a form and do its deed."""

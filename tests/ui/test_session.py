@@ -330,6 +330,17 @@ def test_what_covers_the_desk_is_there_again_after_the_lock(opened: Program, set
     shell.uncover()
 
 
+def test_the_key_that_locks_works_where_the_desk_is_covered(opened: Program, settle_all: Settle) -> None:
+    shell = opened.session.shell
+    assert shell is not None
+    covering = TextField("left", _("探す"))
+    shell.cover(covering)
+    opened.window.activateWindow()
+    QTest.keyClick(covering.line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle_all()
+    assert isinstance(opened.window.layers.currentWidget(), LockCover)
+
+
 def test_someone_else_begins_anew(opened: Program, settle_all: Settle, qtbot: QtBot) -> None:
     gone: list[bool] = []
     page(opened).destroyed.connect(lambda: gone.append(True))
