@@ -308,7 +308,7 @@ def test_an_inspection_of_another_contract_is_none(door: Door) -> None:
     assert door.visits.get_visit(door.enter(inspection_id=own)).inspection_id == own
     plans.call_off(own, reason="契約の終了")
     assert refused(lambda: door.enter("二郎", inspection_id=own)) == "inspection_id"
-    late = {"entered_at": door.clock.moment - HOUR, "late_reason": "記入もれ"}
+    late: dict[str, Any] = {"entered_at": door.clock.moment - HOUR, "late_reason": "記入もれ"}
     assert door.visits.get_visit(door.enter("二郎", inspection_id=own, **late)).inspection_id == own
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from oversight.devices import DoorPointKind, DoorRule, written_of
+from oversight.devices import DoorPointKind, DoorRule, Entered, written_of
 from oversight.settings import SettingsService
-from tests.oversight.devices.door_site import HOUR, Door
+from tests.oversight.devices.door_site import HOUR, UNSIGNED, Door
 from tests.oversight.devices.test_entering import refused
 
 LATE: dict[str, Any] = {"late_reason": "停電で紙に記録した"}
@@ -66,12 +66,12 @@ def test_who_entered_without_escort_is_noted_when_entered_afterwards(escorted: D
 
 
 def test_a_group_shares_its_escort_and_a_refusal_tells_whom_it_is_about(escorted: Door) -> None:
-    from oversight.devices import CarrierSign
-
-    pen = CarrierSign(declined_reason="手をけがしている")
     escort = escorted.staff("雪野 恵").staff_id
     drafts = [escorted.draft(name, escort_id=escort) for name in ("一郎", "雪野恵")]
-    deed = lambda: escorted.visits.enter_group([(each, pen) for each in drafts])  # noqa: E731
+
+    def deed() -> Entered:
+        return escorted.visits.enter_group([(each, UNSIGNED) for each in drafts])
+
     assert refused(deed) == "persons.1.escort_id"
     drafts[1] = escorted.draft("二郎", escort_id=escort)
     visits = [escorted.visits.get_visit(each) for each in deed().visit_ids]

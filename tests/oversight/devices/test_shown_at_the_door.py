@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from models.device import PermitState
@@ -18,7 +19,12 @@ def test_a_persons_permits_are_shown_those_that_hold_first(door: Door) -> None:
     worker, today = door.worker(), door.desk.today()
     door.permit(worker_id=worker, number="持1", ends_on=today, conditions="通信断")
     door.permit(worker_id=worker, number="持2", serial="SN-2", ends_on=today - DAY)
-    ended = {"state": PermitState.ENDED, "ended_on": today, "device_class": "camera", "serial": "SN-3"}
+    ended: dict[str, Any] = {
+        "state": PermitState.ENDED,
+        "ended_on": today,
+        "device_class": "camera",
+        "serial": "SN-3",
+    }
     door.permit(worker_id=worker, number="持3", **ended)
     door.permit(worker_id=worker, number="持4", serial="SN-4", starts_on=today + DAY)
     door.permit(worker_id=worker, number="他の区域", area_id=door.core_id)
@@ -27,8 +33,8 @@ def test_a_persons_permits_are_shown_those_that_hold_first(door: Door) -> None:
     shown = door.visits.permits_of(door.area_id, worker_id=worker)
     assert [(each.number, each.holds, each.standing) for each in shown] == [
         ("持1", True, PermitStanding.EXPIRING),
-        ("持4", False, PermitStanding.NOT_BEGUN),
         ("持3", False, PermitStanding.ENDED),
+        ("持4", False, PermitStanding.NOT_BEGUN),
         ("持2", False, PermitStanding.EXPIRED),
     ]
     first = shown[0]
