@@ -42,7 +42,13 @@ class DeclaredField(Field):
     nothing_declared = Signal()
 
     def __init__(
-        self, name: str, holding: Holding, classes: Iterable[DeviceClass], lockers: Iterable[Locker] = ()
+        self,
+        name: str,
+        holding: Holding,
+        classes: Iterable[DeviceClass],
+        lockers: Iterable[Locker] = (),
+        *,
+        is_folded: bool = False,
     ) -> None:
         super().__init__(name, _("持ち物の申告"), is_required=True)
         self._free = tuple(locker.name for locker in lockers if not locker.holds)[:_MOST_LOCKERS]
@@ -51,15 +57,9 @@ class DeclaredField(Field):
         self.nothing_button = ToggleButton(_("機器を何も持っていない"))
         self.nothing_button.setAccessibleName(_("持ち物の申告 機器を何も持っていない"))
         self.buttons: dict[str, Button] = {}
-        holder = QWidget()
-        flow = Flow(holder)
-        flow.addWidget(self.nothing_button)
-        for device in self._classes.values():
-            button = self.buttons[device.id] = Button(device.told, icon="plus")
-            button.setAccessibleName(_("{device}を申告する").format(device=device.told))
-            button.clicked.connect(partial(self._declare, device.id))
-            flow.addWidget(button)
-        self._hold(holder)
+        self.unfold_button = Button(_("機器がある"), icon="plus")
+        self.unfold_button.setAccessibleName(_("持ち物の申告 機器がある"))
+        self._hold(self._make_buttons(is_folded))
         self.setFocusProxy(self.nothing_button)
         self.permits = PermitsPart(holding)
         self.permits.declared.connect(self._declare_permitted)
@@ -68,6 +68,32 @@ class DeclaredField(Field):
         self._cards.setSpacing(current_theme().space(8))
         self.column.addLayout(self._cards)
         self.nothing_button.clicked.connect(self._declare_nothing)
+
+    def _make_buttons(self, is_folded: bool) -> QWidget:
+        holder = QWidget()
+        flow = Flow(holder)
+        flow.addWidget(self.nothing_button)
+        flow.addWidget(self.unfold_button)
+        self.unfold_button.setHidden(not is_folded)
+        self.unfold_button.clicked.connect(self._unfold)
+        for device in self._classes.values():
+            button = self.buttons[device.id] = Button(device.told, icon="plus")
+            button.setAccessibleName(_("{device}を申告する").format(device=device.told))
+            button.clicked.connect(partial(self._declare, device.id))
+            flow.addWidget(button)
+            button.setHidden(is_folded)
+        return holder
+
+    @Slot()
+    def _unfold(self) -> None:
+        """Show the classes, with the cursor at the first."""
+        self._show_classes()
+        next(iter(self.buttons.values())).setFocus()
+
+    def _show_classes(self) -> None:
+        self.unfold_button.hide()
+        for button in self.buttons.values():
+            button.setHidden(False)
 
     @override
     def value(self) -> Declaration:
@@ -83,6 +109,7 @@ class DeclaredField(Field):
         self.nothing_button.setChecked(declaration.carries_nothing)
         for declared in declaration.devices:
             if declared.class_id in self._classes:
+                self._show_classes()
                 key = _key(declared.class_id, declared.permit_id)
                 self._card(declared.class_id, key).show_declared(declared)
 

@@ -83,7 +83,7 @@ class DeviceCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(12), space(12), space(12), space(12))
         column.setSpacing(space(8))
-        head = Flow()
+        head = Flow(is_centred=True)
         head.addWidget(strong(self.device.told))
         head.addWidget(Tag(_(HANDLING_WORDS[said.handling]), HANDLING_TONES[said.handling]))
         head.addWidget(self.permit_tag)

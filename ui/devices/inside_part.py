@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from oversight.calendar import show_short
@@ -54,15 +54,17 @@ class InsidePart(Pane):
         for row in inside:
             if row.visit.group_id is not None:
                 groups.setdefault(row.visit.group_id, []).append(row)
-        flow = Flow()
         for rows in groups.values():
             if len(rows) > 1:
-                told = _("{person} さんたち{count}人の退室")
-                word = told.format(person=rows[0].visit.person, count=len(rows))
-                flow.addWidget(self._group_button(word, rows, {row.visit.id for row in rows}))
+                names = _("、").join(row.visit.person for row in rows)
+                word = _("この組の{count}人の退室").format(count=len(rows))
+                button = self._group_button(word, rows, {row.visit.id for row in rows})
+                button.setAccessibleName(f"{word} {names}")
+                self.column.addWidget(note(names))
+                self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if len(inside) > 1:
-            flow.addWidget(self._group_button(_("何人かを選んで退室"), inside, frozenset()))
-        self.column.addLayout(flow)
+            button = self._group_button(_("何人かを選んで退室"), inside, frozenset())
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _group_button(self, word: str, rows: Sequence[InsideRow], chosen: Collection[UUID]) -> Button:
         button = Button(word, icon="door-exit")

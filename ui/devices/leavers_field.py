@@ -19,6 +19,7 @@ from ui.widgets.buttons import ToggleButton
 from ui.widgets.choice_fields import MultiChoiceField
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import note
 
 
@@ -66,6 +67,7 @@ class LeaverCard(QFrame):
         column.addLayout(head)
         for widget in (self._error, self.devices, self.signed):
             column.addWidget(widget)
+        self._error.hide()
 
     @property
     def leaves(self) -> bool:
@@ -86,6 +88,11 @@ class LeaverCard(QFrame):
     def _show_needed(self) -> None:
         self.devices.setVisible(self.leaves and bool(self.devices.buttons))
         self.signed.setVisible(bool(self.device_ids))
+
+    @property
+    def error(self) -> str:
+        """Return what is said to be wrong."""
+        return self._error.text()
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with this visitor, or take it away."""
@@ -115,12 +122,18 @@ class LeaversField(Field):
         first = self.cards[0]
         if len(self.cards) == 1:
             first.leaves_button.hide()
-        self.setFocusProxy(self._first_of(first))
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that None takes it away
+        self._lead_to(first)
 
-    def _first_of(self, card: LeaverCard) -> QWidget:
-        if not card.leaves_button.isHidden():
-            return card.leaves_button
-        return card.signed.pad if card.device_ids else card
+    def _lead_to(self, card: LeaverCard) -> None:
+        """Put the focus at a card when the field gets it."""
+        self._pointed = card
+        is_unsigned = bool(card.device_ids) and (card.error or len(self.cards) == 1)
+        lead_focus(self, card.signed.pad if is_unsigned else card.leaves_button)
+
+    @override
+    def in_sight(self) -> QWidget:
+        return self._pointed
 
     @property
     def leaving(self) -> list[LeaverCard]:
@@ -163,6 +176,7 @@ class LeaversField(Field):
         """Say at the card of one who leaves what is wrong, and return it with their name."""
         card = self.leaving[place]
         card.show_error(sentence)
+        self._lead_to(card)
         return _("{person}: {what}").format(person=card.visit.person, what=sentence)
 
 

@@ -14,7 +14,7 @@ from oversight.words import _
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, strong
+from ui.widgets.text import Tag, note, prose, strong
 
 _LETTING_IN = (Handling.PERMIT, Handling.ALLOWED)
 
@@ -54,11 +54,10 @@ class PermitsPart(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(space(12), space(8), space(12), space(8))
         column.setSpacing(space(6))
-        head = Flow()
-        tag = Tag(*self._told_standing(permit))
-        head.addWidget(tag)
         told = told_permit(permit, words)
-        head.addWidget(strong(told))
+        column.addWidget(prose(told, "strong"))
+        head, tag = Flow(is_centred=True), Tag(*self._told_standing(permit))
+        head.addWidget(tag)
         if tag.property("tone") != Tone.DANGER.value:
             button = self.buttons[permit.number] = Button(_("この許可で申告する"), icon="plus")
             button.setAccessibleName(_("{permit} この許可で申告する").format(permit=told))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from oversight.devices import ShownPermit
 from oversight.words import _, _n
@@ -19,6 +19,7 @@ from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
 from ui.widgets.text import Tag, note, strong
+from ui.widgets.walked_button import bring_into_sight
 
 if TYPE_CHECKING:
     from ui.devices.door_reading import DoorStanding
@@ -61,7 +62,7 @@ class PersonCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(space(12), space(12), space(12), space(12))
         self._column.setSpacing(space(8))
-        head = Flow()
+        head = Flow(is_centred=True)
         for widget in (strong(self.name), self.declared_tag, self.signed_tag, self.open_button):
             head.addWidget(widget)
         head.addWidget(self.remove_button)
@@ -102,13 +103,27 @@ class PersonCard(QFrame):
         self._show_body(False)
 
     def focus_on(self) -> None:
-        """Put the cursor where one goes on."""
-        if self.declared is not None and self.signed is not None:
-            (self.declared.nothing_button if self.declared.is_empty else self.signed.pad).setFocus()
+        """Put the cursor where one goes on, with the way to the next person in sight."""
+        self.goes_on.setFocus()
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        for widget in (self.next_button, self.goes_on):
+            bring_into_sight(widget)
+
+    @property
+    def goes_on(self) -> QWidget:
+        """Return where one goes on: the declaration, then the pad."""
+        if self.declared is None or self.signed is None:
+            return self.open_button
+        return self.declared.nothing_button if self.declared.is_empty else self.signed.pad
 
     def _make_fields(self) -> None:
         standing, given = self._standing, self._given
-        self.declared = DeclaredField("declared", standing.holding, standing.classes, standing.lockers)
+        self.declared = DeclaredField(
+            "declared", standing.holding, standing.classes, standing.lockers, is_folded=True
+        )
         label = _("{person} さんの署名（申告に相違ありません）").format(person=self.name)
         self.signed = SignField("signed", label, is_required=True)
         self.declared.set_value(given.declared)

@@ -19,6 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.fields import Field, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.text import strong
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ class PersonsField(Field):
         holder = QWidget()
         self._lay_out(holder)
         self._hold(holder)
-        self.setFocusProxy(self.name_field.line)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that None takes it away
+        self._pointed: QWidget = self
+        lead_focus(self, self.name_field.line)
         self.name_field.line.returnPressed.connect(self._add_typed)
         self.add_button.clicked.connect(self._add_typed)
         self.list_field.edited.connect(self._add_listed)
@@ -130,6 +133,8 @@ class PersonsField(Field):
 
     def _drop(self, card: PersonCard) -> None:
         self.cards.remove(card)
+        self._pointed = self
+        lead_focus(self, self.name_field.line)
         self._cards.removeWidget(card)
         card.hide()
         card.deleteLater()
@@ -163,6 +168,12 @@ class PersonsField(Field):
         card = self.cards[place]
         card.open()
         card.show_error(sentence)
+        self._pointed = card
+        lead_focus(self, card.goes_on)
+
+    @override
+    def in_sight(self) -> QWidget:
+        return self._pointed
 
     # the field
 
