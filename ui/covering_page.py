@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -30,7 +30,6 @@ class CoveringPage(QWidget):
         self._shell = shell
         self.form: DeedForm | None = None
         self._warned = self._lost = self._was_hidden = False
-        self._window: QWidget | None = None
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
@@ -154,21 +153,9 @@ class CoveringPage(QWidget):
             super().keyPressEvent(event)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hold the window's closing once while a signature is half drawn."""
-        if event.type() == QEvent.Type.Close and watched is self._window and self._holds_back():
-            event.ignore()
-            return True
-        return False
-
-    @override
     def showEvent(self, event: QShowEvent) -> None:
         """Come into sight, also after unlocking: say what the lock took away, and read anew."""
         super().showEvent(event)
-        window = self.window()
-        if self._window is not window:
-            self._window = window
-            window.installEventFilter(self)
         if event.spontaneous() or not self._was_hidden:
             return
         if self._lost:
