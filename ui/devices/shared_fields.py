@@ -47,6 +47,7 @@ class SharedFields:
         )
         staff = [(each.id, f"{each.post} {each.name}".strip()) for each in standing.staff]
         self._escort = ChoiceField("escort_id", _("付き添う市の職員"), staff)
+        self._asks_escort = True
         self.last = tuple(self._make_last())
         self._offer_inspections(())
 
@@ -76,7 +77,8 @@ class SharedFields:
         self._offer_inspections(people)
         if self._standing.holding.escort_by:
             are_of_city = [who is not None and who[0] == "staff" for who, _name in people]
-            self._escort.setHidden(bool(people) and all(are_of_city))
+            self._asks_escort = not (people and all(are_of_city))
+            self._escort.setVisible(self._asks_escort)
 
     def _offer_inspections(self, people: Sequence[tuple[Who | None, str]]) -> None:
         awaiting = [each for each in self._standing.inspections if self._awaits(each, people)]
@@ -114,7 +116,7 @@ class SharedFields:
         return {
             "purpose": values["purpose"],
             "inspection_id": values.get("inspection_id"),
-            "escort_id": None if self._escort.isHidden() else values.get("escort_id"),
+            "escort_id": values.get("escort_id") if self._asks_escort else None,
             "exception_reason": values["exception_reason"],
             "witnessed_how": values.get("witnessed_how"),
             "entered_at": moment_of(values),
