@@ -6,7 +6,8 @@ from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, 
 from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
-from oversight.devices.leaving import LeavingDraft
+from oversight.devices.expected_inspections import ExpectedInspection
+from oversight.devices.leaving import HandBackDraft, LeavingDraft
 from oversight.devices.lockers import Locker
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
 from oversight.devices.permit_service import PermitsService
@@ -26,6 +27,7 @@ from oversight.devices.rules import (
     rules_of,
     written_of,
 )
+from oversight.devices.shown_permits import ShownPermit
 from oversight.devices.visit_rows import (
     CarrierSign,
     DeclaredDevice,
@@ -64,6 +66,8 @@ __all__ = [
     "Entered",
     "EntryDraft",
     "EntryEvidence",
+    "ExpectedInspection",
+    "HandBackDraft",
     "Handling",
     "Holding",
     "InsideRow",
@@ -80,6 +84,7 @@ __all__ = [
     "PointFindingDraft",
     "Regular",
     "Said",
+    "ShownPermit",
     "Treatment",
     "VisitCheck",
     "VisitDeviceRow",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from models.department import Staff
 from models.device import Treatment
-from models.inspection import Inspection
+from models.inspection import Inspection, InspectionState
 from models.worker import Worker, WorkerState
 from oversight.clock import day_of
 from oversight.desk import Desk, get_row
@@ -20,8 +19,12 @@ from oversight.devices.classes import DeviceClass
 from oversight.devices.permits import Carrier, covering
 from oversight.devices.visit_rows import CarrierSign, DeclaredDevice, EntryDraft
 from oversight.errors import RefusedError
+from oversight.japanese import fold
 from oversight.settings import read_settings
 from oversight.words import _
+
+UNDER_WAY = (InspectionState.PLANNED, InspectionState.NOTIFIED, InspectionState.IN_PROGRESS)
+"""Inspections for which somebody still comes."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,10 @@ def arrival_of(
     """Return the entry made whole; raise ``RefusedError`` where something is missing or not so."""
     at = moment_of(desk, draft.entered_at, draft.late_reason, "entered_at")
     draft, is_leaver = _registered(session, area, draft, day_of(at))
+    draft = _escorted(session, draft)
     _refuse_unsaid(draft, signed)
     _refuse_wrong_devices(draft, classes)
-    _refuse_other_inspection(session, area, draft.inspection_id)
+    _refuse_other_inspection(session, area, draft)
     arrival = Arrival(draft, at, is_leaver, signed)
     devices = tuple(_with_permit(session, arrival, each) for each in draft.devices)
     return replace(arrival, draft=replace(draft, devices=devices))
@@ -100,6 +104,36 @@ def _registered(session: Session, area: AreaRow, draft: EntryDraft, day: dt.date
         )
     employer = worker.employer or area.contractor
     return replace(draft, person=worker.name, organisation=employer), has_left(worker, day)
+
+
+def _escorted(session: Session, draft: EntryDraft) -> EntryDraft:
+    """Return the entry with the escort as registered; refuse one who is the carrier, or has left the city."""
+    if draft.escort_id is None:
+        escort = draft.escort.strip() if draft.entered_at is not None else ""
+        is_own = is_own_name(draft.person, escort)
+    else:
+        staff = get_row(session, Staff, draft.escort_id)
+        escort = f"{staff.post} {staff.name}".strip()
+        is_own = draft.escort_id == draft.staff_id or fold(staff.name) == fold(draft.person)
+        if staff.left_on is not None:
+            raise RefusedError(
+                _("付添いは、市の職員だけができます。"),
+                _("付き添う市の職員を選んでください。"),
+                field="escort_id",
+            )
+    if is_own:
+        raise RefusedError(
+            _("入室者本人は、付添いになれません。"),
+            _("付き添う別の市の職員を選んでください。"),
+            field="escort_id",
+        )
+    return replace(draft, escort=escort)
+
+
+def is_own_name(person: str, written: str) -> bool:
+    """Tell whether a name as written, with or without a post before it, is the person's own."""
+    parts = written.split()
+    return any(fold("".join(parts[at:])) == fold(person) for at in range(len(parts)))
 
 
 def has_left(worker: Worker, day: dt.date) -> bool:
@@ -146,12 +180,19 @@ def _refuse_wrong_devices(draft: EntryDraft, classes: Mapping[str, DeviceClass])
             )
 
 
-def _refuse_other_inspection(session: Session, area: AreaRow, inspection_id: UUID | None) -> None:
-    if inspection_id is None:
+def _refuse_other_inspection(session: Session, area: AreaRow, draft: EntryDraft) -> None:
+    if draft.inspection_id is None:
         return
-    if get_row(session, Inspection, inspection_id).contract_id != area.contract_id:
+    inspection = get_row(session, Inspection, draft.inspection_id)
+    if inspection.contract_id != area.contract_id:
         raise RefusedError(
             _("この検査は、この区域の契約の検査ではありません。"),
+            _("検査を選び直してください。"),
+            field="inspection_id",
+        )
+    if draft.entered_at is None and inspection.state not in UNDER_WAY:
+        raise RefusedError(
+            _("この検査は、もう記録が確定しているか、取り止められています。"),
             _("検査を選び直してください。"),
             field="inspection_id",
         )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.arrivals import Arrival, arrival_of
 from oversight.devices.classes import DeviceClass, classes_of
 from oversight.devices.exceptions import DoorPointKind, Doorway, refuse_breaches, rule_as_kept
+from oversight.devices.persons import told_of
 from oversight.devices.visit_document import hash_of_entry
 from oversight.devices.visit_rows import CarrierSign, EntryDraft
 from oversight.devices.visit_signing import Signing, sign_as_carrier, sign_as_witness
@@ -55,7 +55,7 @@ def enter(session: Session, desk: Desk, group: Sequence[Coming], witness: Actor 
     classes = {each.id: each for each in classes_of(read_settings(session).device_classes)}
     arrivals = []
     for place, (draft, signed) in enumerate(group):
-        with _told_of(place, len(group)):
+        with told_of(place, len(group)):
             arrivals.append(arrival_of(session, desk, area, classes, draft, signed))
     inside = _count_inside(session, area.id, arrivals[0])
     doorway = Doorway(session, area.contract_id, read_holding(session, area), inside, len(group), witness)
@@ -73,22 +73,11 @@ def _area_of(session: Session, group: Sequence[Coming]) -> AreaRow:
     return read_area(session, areas.pop())
 
 
-@contextmanager
-def _told_of(place: int, size: int) -> Iterator[None]:
-    """Let a refusal in a group say whom it is about."""
-    try:
-        yield
-    except RefusedError as error:
-        if size > 1:
-            error.field = f"persons.{place}.{error.field}"
-        raise
-
-
 def _record(door: _Door, arrivals: Sequence[Arrival]) -> list[Visit]:
     first = _next_number(door.session, door.area.id)
     visits = []
     for place, arrival in enumerate(arrivals):
-        with _told_of(place, len(arrivals)):
+        with told_of(place, len(arrivals)):
             _refuse_inside(door, arrival, arrivals[:place])
             passed = refuse_breaches(door.doorway, arrival, place)
             visits.append(_put(door, arrival, first + place, passed))
@@ -126,7 +115,16 @@ def _put(door: _Door, arrival: Arrival, number: int, passed: Sequence[DoorPointK
 def _values(door: _Door, arrival: Arrival, passed: Sequence[DoorPointKind]) -> Mapping[str, Any]:
     draft, witness = arrival.draft, door.doorway.witness
     refuse_individual_number(draft.exception_reason, field=field_word("visit", "rule"))
-    own = ("area_id", "person", "organisation", "worker_id", "staff_id", "inspection_id")
+    own = (
+        "area_id",
+        "person",
+        "organisation",
+        "worker_id",
+        "staff_id",
+        "inspection_id",
+        "escort",
+        "escort_id",
+    )
     return {
         **{name: getattr(draft, name) for name in own},
         "contract_id": door.area.contract_id,

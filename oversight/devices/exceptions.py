@@ -17,7 +17,7 @@ from models.department import Staff
 from models.device import DevicePermit, Treatment
 from oversight.access import Actor
 from oversight.desk import get_row
-from oversight.devices.arrivals import Arrival
+from oversight.devices.arrivals import Arrival, is_own_name
 from oversight.devices.permits import covers
 from oversight.devices.rules import Handling, Holding, Said
 from oversight.devices.visit_rows import DeclaredDevice
@@ -35,6 +35,7 @@ class DoorPointKind(StrEnum):
     BANNED = "banned"
     CAMERA = "camera"
     UNWITNESSED = "unwitnessed"
+    UNESCORTED = "unescorted"
     OWN_WITNESS = "own_witness"
     LEAVER = "leaver"
     OVER_MOST = "over_most"
@@ -110,12 +111,6 @@ def refuse_breaches(doorway: Doorway, arrival: Arrival, place: int) -> tuple[Doo
     return tuple(dict.fromkeys(passed))
 
 
-def is_own_witness(person: str, written: str) -> bool:
-    """Tell whether a name as written, with or without a post before it, is the person's own."""
-    parts = written.split()
-    return any(fold("".join(parts[at:])) == fold(person) for at in range(len(parts)))
-
-
 def is_same_person(witness: Actor, person: str, staff_id: UUID | None) -> bool:
     """Tell whether a witness is the carrier, by the register or by name."""
     is_same = witness.staff_id is not None and witness.staff_id == staff_id
@@ -138,7 +133,7 @@ def _refuse_wrong_witness(doorway: Doorway, arrival: Arrival) -> None:
     if (
         is_same_person(witness, draft.person, draft.staff_id)
         if witness
-        else is_own_witness(draft.person, draft.witness_written)
+        else is_own_name(draft.person, draft.witness_written)
     ):
         raise OwnWitnessError(
             Attempt(draft.area_id, doorway.contract_id, draft.person, draft.organisation, draft.staff_id)
@@ -194,6 +189,13 @@ def _person_breaches(doorway: Doorway, arrival: Arrival) -> Iterator[Breach]:
             _("この区域には、市の職員の立会いが要ります。"),
             _("市の職員が、自分のパスフレーズで立ち会ってください。"),
             "witness",
+        )
+    if doorway.holding.escort_by and arrival.draft.staff_id is None and not arrival.draft.escort:
+        yield Breach(
+            DoorPointKind.UNESCORTED,
+            _("この区域では、市の職員でない人に、市の職員の付添いが要ります。"),
+            _("付き添う市の職員を選んでください。"),
+            "escort_id",
         )
 
 

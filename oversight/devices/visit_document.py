@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from oversight.devices.visit_rows import VisitCheck
 from oversight.ledger.noting import plain
 
 _GOING_OUT = frozenset({VisitSigner.CARRIER_OUT, VisitSigner.WITNESS_OUT})
+_COMING_BACK = frozenset({VisitSigner.CARRIER_BACK, VisitSigner.WITNESS_BACK})
 _LATER = frozenset({"escort", "escort_id", "sheet", "class_word", "handing"})
 """Fields that came after the first visits were signed: where nothing stands in them, they are not written."""
 
@@ -35,20 +37,40 @@ def hash_of_leaving(visit: Visit, left: VisitExit, returns: Iterable[DeviceRetur
     return _hash(document)
 
 
+def hash_of_handing(visit: Visit, handing: int, returns: Iterable[DeviceReturn]) -> str:
+    """Return the SHA-256 over a later handing back: the visit by its hash, what was handed back then."""
+    return _hash({"visit": visit.document_hash, "handing": handing, "returns": _in_order(returns)})
+
+
 def check_visit(session: Session, visit_id: UUID) -> VisitCheck:
     """Hold a visit, its signatures and their pictures against what lies in the store."""
     visit = get_row(session, Visit, visit_id)
     devices = session.scalars(select(VisitDevice).where(VisitDevice.visit_id == visit_id)).all()
-    entry = hash_of_entry(visit, devices)
-    leaving = _hash_of_leaving_kept(session, visit, [each.id for each in devices])
+    entry, ids = hash_of_entry(visit, devices), [each.id for each in devices]
+    leaving, handings = _hash_of_leaving_kept(session, visit, ids), _hashes_of_handings(session, visit, ids)
     signatures = session.scalars(select(VisitSignature).where(VisitSignature.visit_id == visit_id))
-    unsound = [
+    unsound = {
         each.kind
         for each in signatures
-        if each.signed_hash != (leaving if each.kind in _GOING_OUT else entry)
+        if each.signed_hash != _signed_of(each, entry, leaving, handings)
         or not _has_its_picture(session, each)
-    ]
+    }
     return VisitCheck(visit_id, entry == visit.document_hash, tuple(sorted(unsound)))
+
+
+def _signed_of(each: VisitSignature, entry: str, leaving: str, handings: Mapping[int, str]) -> str:
+    """Return the hash a signature must hold."""
+    if each.kind in _COMING_BACK:
+        return handings.get(each.handing, "")
+    return leaving if each.kind in _GOING_OUT else entry
+
+
+def _hashes_of_handings(session: Session, visit: Visit, device_ids: list[UUID]) -> dict[int, str]:
+    query = select(DeviceReturn).where(DeviceReturn.visit_device_id.in_(device_ids), DeviceReturn.handing > 0)
+    handings: defaultdict[int, list[DeviceReturn]] = defaultdict(list)
+    for each in session.scalars(query):
+        handings[each.handing].append(each)
+    return {number: hash_of_handing(visit, number, returns) for number, returns in handings.items()}
 
 
 def _hash_of_leaving_kept(session: Session, visit: Visit, device_ids: list[UUID]) -> str:

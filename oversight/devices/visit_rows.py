@@ -35,7 +35,8 @@ class EntryDraft:
 
     Name and employer of a roster entry and of staff are those of the register. ``entered_at`` says that it
     is entered afterwards and wants ``late_reason``; ``witness_written`` is then the name that stands on
-    paper. ``exception_reason`` says why the door lets in what it would otherwise refuse.
+    paper. ``exception_reason`` says why the door lets in what it would otherwise refuse. ``escort_id`` is the
+    member of staff who stays with them inside; afterwards ``escort`` may be the name that stands on paper.
     """
 
     area_id: UUID
@@ -53,6 +54,8 @@ class EntryDraft:
     exception_reason: str = ""
     witnessed_how: WitnessMethod | None = None
     witness_written: str = ""
+    escort: str = ""
+    escort_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class VisitSignatureRow:
     picture_id: UUID | None
     signed_at: dt.datetime
     taken_by: str
+    handing: int
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,8 @@ class VisitRow:
     witness: str
     witness_id: UUID | None
     witnessed_how: WitnessMethod | None
+    escort: str
+    escort_id: UUID | None
     document_hash: str
     recorded_at: dt.datetime
     recorded_by: str

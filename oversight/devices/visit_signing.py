@@ -10,23 +10,22 @@ from models.base import new_id
 from models.device import Visit, VisitSignature, VisitSigner
 from models.signature import SignatureMethod
 from oversight.access import Actor
-from oversight.attachments import attach, media_type_of
 from oversight.desk import Desk
 from oversight.devices.visit_rows import CarrierSign
 from oversight.errors import RefusedError
-from oversight.inspections.signature_rows import Drawing
-from oversight.japanese import fold
+from oversight.inspections.by_hand import keep_drawing, refuse_untrue_word
 from oversight.words import _
 
 
 @dataclass(frozen=True)
 class Signing:
-    """What is signed: a visit, and the hash of what was on the screen."""
+    """What is signed: a visit, and the hash of what was on the screen; ``handing`` as in the store."""
 
     session: Session
     desk: Desk
     visit: Visit
     document_hash: str
+    handing: int = 0
 
 
 def sign_as_carrier(signing: Signing, kind: VisitSigner, signed: CarrierSign) -> None:
@@ -34,7 +33,7 @@ def sign_as_carrier(signing: Signing, kind: VisitSigner, signed: CarrierSign) ->
     row = _row(signing, kind, signing.visit.person, _method_of(signed, signing.visit.person))
     row.declined_reason = signed.declined_reason.strip()
     if signed.drawing is not None:
-        _attach(signing, row, signed.drawing)
+        keep_drawing(signing.session, signing.desk, row, signed.drawing)
     signing.session.add(row)
 
 
@@ -57,16 +56,7 @@ def _method_of(signed: CarrierSign, person: str) -> SignatureMethod:
         return SignatureMethod.PEN
     if ways[2]:
         return SignatureMethod.DECLINED
-    if fold(signed.typed_name) != fold(person):
-        raise RefusedError(
-            _("入室者の氏名と違います。"), _("記録にある氏名を、本人が入力してください。"), field="typed_name"
-        )
-    if not signed.was_spoken:
-        raise RefusedError(
-            _("口頭の確認がありません。"),
-            _("申告のとおりだと本人が述べたことを確かめてください。"),
-            field="was_spoken",
-        )
+    refuse_untrue_word(signed.typed_name, person, signed.was_spoken, field="typed_name")
     return SignatureMethod.TYPED
 
 
@@ -75,17 +65,10 @@ def _row(signing: Signing, kind: VisitSigner, name: str, method: SignatureMethod
         id=new_id(),
         visit_id=signing.visit.id,
         kind=kind,
+        handing=signing.handing,
         name=name,
         method=method,
         signed_hash=signing.document_hash,
         signed_at=signing.desk.clock.now(),
         taken_by=signing.desk.actor.signature,
     )
-
-
-def _attach(signing: Signing, row: VisitSignature, drawing: Drawing) -> None:
-    if not drawing.strokes or media_type_of(drawing.png) != "image/png":
-        raise RefusedError(_("署名が書かれていません。"), _("署名欄に書いてください。"), field="drawing")
-    picture = attach(signing.session, signing.desk, content=drawing.png, file_name="drawn_signature.png")
-    row.picture_id, row.picture_sha256 = picture.id, picture.sha256
-    row.strokes = drawing.strokes_document()

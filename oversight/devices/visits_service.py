@@ -11,12 +11,16 @@ from oversight.access import Actor, Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk
 from oversight.devices import point_deeds, visit_drafts, visit_reading
+from oversight.devices.areas import read_area
 from oversight.devices.door_points import points_of_entry
 from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
 from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
-from oversight.devices.leaving import LeavingDraft, hand_back, leave
+from oversight.devices.expected_inspections import ExpectedInspection, list_expected
+from oversight.devices.leaving import HandBackDraft, LeavingDraft, hand_back, leave
 from oversight.devices.lockers import Locker, list_lockers
+from oversight.devices.permits import Carrier
+from oversight.devices.shown_permits import ShownPermit, list_shown
 from oversight.devices.visit_document import check_visit
 from oversight.devices.visit_rows import (
     CarrierSign,
@@ -73,18 +77,12 @@ class VisitsService(DoorPointDeeds):
             leave(session, self._desk, draft, witness)
         return Change.of(Subject.DEVICE)
 
-    def hand_back(
-        self,
-        visit_device_ids: Sequence[UUID],
-        *,
-        note: str = "",
-        at: dt.datetime | None = None,
-        late_reason: str = "",
-    ) -> Change:
-        """Record that devices were handed back or checked out, several at once."""
-        reason = late_reason.strip() if at is not None else ""
-        with self._desk.writing(Deed.RECORD_VISIT, "device_return.hand_back", reason) as session:
-            hand_back(session, self._desk, visit_device_ids, note, at, late_reason)
+    def hand_back(self, draft: HandBackDraft, *, witness: Actor | None = None) -> Change:
+        """Record that devices were handed back or checked out, several at once, each visitor signing."""
+        reason = draft.late_reason.strip() if draft.at is not None else ""
+        name = "device_return.hand_back"
+        with self._noting_attempts(), self._desk.writing(Deed.RECORD_VISIT, name, reason) as session:
+            hand_back(session, self._desk, draft, witness)
         return Change.of(Subject.DEVICE)
 
     # Reading
@@ -118,6 +116,18 @@ class VisitsService(DoorPointDeeds):
         """Return the locker and seal numbers a door used of late, and which hold something now."""
         with self._desk.reading() as session:
             return list_lockers(session, area_id)
+
+    def permits_of(
+        self, area_id: UUID, *, worker_id: UUID | None = None, staff_id: UUID | None = None, person: str = ""
+    ) -> tuple[ShownPermit, ...]:
+        """Return the permits of whoever stands at a door, those that let a device in today first."""
+        with self._desk.reading() as session:
+            return list_shown(session, area_id, self._desk.today(), Carrier(person, worker_id, staff_id))
+
+    def expected_inspections(self, area_id: UUID) -> tuple[ExpectedInspection, ...]:
+        """Return the inspections of an area's contract for which somebody comes, the earliest first."""
+        with self._desk.reading() as session:
+            return list_expected(session, read_area(session, area_id).contract_id)
 
     def who_witnessed(self, area_id: UUID | None, month: dt.date) -> tuple[WitnessCount, ...]:
         """Return who witnessed how often in a month, the most first."""

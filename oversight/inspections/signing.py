@@ -16,9 +16,9 @@ from models.base import new_id
 from models.inspection import Inspection, InspectionRecord, InspectionState
 from models.signature import Signature, SignatureMethod, SignatureVoiding, SignerKind
 from oversight.access import Role
-from oversight.attachments import attach, media_type_of
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
+from oversight.inspections.by_hand import keep_drawing, refuse_untrue_word
 from oversight.inspections.record_document import record_from_document
 from oversight.inspections.signature_reading import document_hash_of, newest_number, read_signers
 from oversight.inspections.signature_rows import Drawing, SignerRow
@@ -55,16 +55,7 @@ def sign_typed(
 ) -> Signature:
     """Keep that an attendee typed their name and said aloud that the facts are so."""
     record, signer = _attendee(session, record_id, position, seen_hash)
-    if fold(name) != fold(signer.name):
-        raise RefusedError(
-            _("立会者の氏名と違います。"), _("記録にある氏名を、本人が入力してください。"), field="name"
-        )
-    if not was_spoken:
-        raise RefusedError(
-            _("口頭の確認がありません。"),
-            _("記録の事実に相違ないと本人が述べたことを確かめてください。"),
-            field="was_spoken",
-        )
+    refuse_untrue_word(name, signer.name, was_spoken)
     return _put(session, desk, record, signer, Given(SignatureMethod.TYPED))
 
 
@@ -208,14 +199,6 @@ def _put(
         taken_by=desk.actor.signature,
     )
     if given.drawing is not None:
-        _attach(session, desk, row, given.drawing)
+        keep_drawing(session, desk, row, given.drawing)
     session.add(row)
     return row
-
-
-def _attach(session: Session, desk: Desk, row: Signature, drawing: Drawing) -> None:
-    if not drawing.strokes or media_type_of(drawing.png) != "image/png":
-        raise RefusedError(_("署名が書かれていません。"), _("署名欄に書いてください。"), field="drawing")
-    picture = attach(session, desk, content=drawing.png, file_name="drawn_signature.png")
-    row.picture_id, row.picture_sha256 = picture.id, picture.sha256
-    row.strokes = drawing.strokes_document()

@@ -17,7 +17,14 @@ from models.tables import DeviceReturn, DoorPoint, Visit, VisitDevice, VisitExit
 from oversight.access import Actor, Role
 from oversight.clock import MachineClock
 from oversight.desk import Desk
-from oversight.devices import CarrierSign, DeclaredDevice, EntryDraft, LeavingDraft, VisitsService
+from oversight.devices import (
+    CarrierSign,
+    DeclaredDevice,
+    EntryDraft,
+    HandBackDraft,
+    LeavingDraft,
+    VisitsService,
+)
 from oversight.engines import embedded_engine
 from oversight.office import open_store
 
@@ -96,7 +103,11 @@ def deed_for(task: DoorTask, number: int, service: VisitsService) -> DoorDeed:
         some = dice.sample(inside, min(len(inside), 3))
         return _leaving(some, service if dice.random() < 0.7 else None)
     if owed and dice.random() < 0.2:
-        return lambda visits, _area, _number: visits.hand_back(dice.sample(owed, min(len(owed), 2)))
+        back = tuple(dice.sample(owed, min(len(owed), 2)))
+        signed = dict.fromkeys(
+            (each.visit.id for each in open_ones), CarrierSign(declined_reason="試験のため")
+        )
+        return lambda visits, _area, _number: visits.hand_back(HandBackDraft(back, signed=signed))
     if dice.random() < 0.3:
         return lambda visits, area, count: visits.save_draft(area, {"number": count, "person": "書きかけ"})
     if dice.random() < 0.1:

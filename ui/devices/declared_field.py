@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from oversight.devices import (
-    HANDLING_WORDS,
-    DeclaredDevice,
-    DeviceClass,
-    Handling,
-    Holding,
-    Locker,
-    Treatment,
-)
-from oversight.inspections import word_of
+from oversight.devices import DeclaredDevice, DeviceClass, Holding, Locker, ShownPermit, Treatment
+from oversight.japanese import fold
 from oversight.words import _
-from ui.devices.holding_part import HANDLING_TONES
+from ui.devices.device_card import MOST, DeviceCard
+from ui.devices.permits_part import PermitsPart
 from ui.theme import current_theme
-from ui.widgets.buttons import Button, ButtonKind, ToggleButton
-from ui.widgets.choice_fields import OneOfField
-from ui.widgets.fields import Field, TextField
+from ui.widgets.buttons import Button, ToggleButton
+from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
-from ui.widgets.number_field import NumberField
-from ui.widgets.text import Tag, note, strong
 
-_MOST = 99
 _MOST_LOCKERS = 8
-OFFERED: Mapping[Handling, tuple[Treatment, ...]] = {
-    Handling.BANNED: (Treatment.DEPOSITED, Treatment.REFUSED),
-    Handling.DEPOSIT: (Treatment.DEPOSITED, Treatment.REFUSED),
-    Handling.PERMIT: (Treatment.ADMITTED, Treatment.DEPOSITED, Treatment.REFUSED),
-    Handling.ALLOWED: (Treatment.ADMITTED, Treatment.DEPOSITED),
-}
-"""What may become of a device at the door, the usual first."""
 
 
 @dataclass(frozen=True)
@@ -50,111 +33,22 @@ class Declaration:
     carries_nothing: bool = False
 
 
-class DeviceCard(QFrame):
-    """One class of devices declared: how many, what becomes of them, where they are kept."""
+class DeclaredField(Field):
+    """``value`` is a ``Declaration``; ``nothing_declared`` follows the press that says so.
 
-    changed = Signal()
-    unwanted = Signal()
+    Cards go by class, those of devices under a permit by class and permit.
+    """
+
+    nothing_declared = Signal()
 
     def __init__(
         self,
-        device: DeviceClass,
-        said: Handling,
-        why: str,
-        lockers: Iterable[str] = (),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.device = device
-        self.locker_buttons = [self._locker_button(name) for name in lockers]
-        self._lockers = QWidget()
-        self.setProperty("piece", "card")
-        options = [(each, word_of(each)) for each in OFFERED[said]]
-        self.count = NumberField("count", _("台数"), low=1, high=_MOST, width=90)
-        self.treatment = OneOfField("treatment", _("取扱い"), options)
-        self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200)
-        self.serial = TextField("serial", _("識別番号（許可証の番号）"), width=240)
-        self.remove_button = Button(_("取り消す"), kind=ButtonKind.QUIET, icon="trash")
-        self.remove_button.setAccessibleName(_("{device}を取り消す").format(device=device.told))
-        for field in self._fields:
-            field.edited.connect(self._note)
-        self.count.set_value(1)
-        self.treatment.set_value(OFFERED[said][0])
-        self.remove_button.clicked.connect(self.unwanted)
-        self._lay_out(said, why)
-        self._show_needed()
-
-    @property
-    def _fields(self) -> tuple[Field, ...]:
-        return self.count, self.treatment, self.kept_at, self.serial
-
-    def _lay_out(self, said: Handling, why: str) -> None:
-        space = current_theme().space
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(12), space(12), space(12), space(12))
-        column.setSpacing(space(8))
-        head = Flow()
-        head.addWidget(strong(self.device.told))
-        head.addWidget(Tag(_(HANDLING_WORDS[said]), HANDLING_TONES[said]))
-        head.addWidget(self.remove_button)
-        column.addLayout(head)
-        if why:
-            column.addWidget(note(_("決まり: {rules}").format(rules=why)))
-        row = Flow()
-        for field in self._fields:
-            row.addWidget(field)
-        column.addLayout(row)
-        free = Flow(self._lockers)
-        for button in self.locker_buttons:
-            free.addWidget(button)
-        column.addWidget(self._lockers)
-
-    def _locker_button(self, name: str) -> Button:
-        button = Button(name)
-        button.setAccessibleName(_("{device}を{locker}に預かる").format(device=self.device.told, locker=name))
-        button.clicked.connect(partial(self._put_in_locker, name))
-        return button
-
-    def _put_in_locker(self, name: str) -> None:
-        self.kept_at.set_value(name)
-        self.changed.emit()
-
-    @Slot()
-    def _note(self) -> None:
-        self._show_needed()
-        self.changed.emit()
-
-    def _show_needed(self) -> None:
-        treatment = self.treatment.value()
-        self.kept_at.setVisible(treatment is Treatment.DEPOSITED)
-        self._lockers.setVisible(treatment is Treatment.DEPOSITED and bool(self.locker_buttons))
-        self.serial.setVisible(treatment is Treatment.ADMITTED)
-
-    def declared(self) -> DeclaredDevice:
-        """Return what is declared."""
-        treatment = self.treatment.value() or Treatment.REFUSED
-        return DeclaredDevice(
-            self.device.id,
-            self.count.value() or 1,
-            treatment,
-            self.kept_at.value() if treatment is Treatment.DEPOSITED else "",
-            self.serial.value() if treatment is Treatment.ADMITTED else "",
-        )
-
-    def show_declared(self, declared: DeclaredDevice) -> None:
-        """Show what was declared before; where it is kept is new each time."""
-        self.count.set_value(declared.count)
-        self.treatment.set_value(declared.treatment)
-        self.kept_at.set_value(declared.kept_at)
-        self.serial.set_value(declared.serial)
-        self._show_needed()
-
-
-class DeclaredField(Field):
-    """``value`` is a ``Declaration``."""
-
-    def __init__(
-        self, name: str, holding: Holding, classes: Iterable[DeviceClass], lockers: Iterable[Locker] = ()
+        name: str,
+        holding: Holding,
+        classes: Iterable[DeviceClass],
+        lockers: Iterable[Locker] = (),
+        *,
+        is_folded: bool = False,
     ) -> None:
         super().__init__(name, _("持ち物の申告"), is_required=True)
         self._free = tuple(locker.name for locker in lockers if not locker.holds)[:_MOST_LOCKERS]
@@ -163,20 +57,43 @@ class DeclaredField(Field):
         self.nothing_button = ToggleButton(_("機器を何も持っていない"))
         self.nothing_button.setAccessibleName(_("持ち物の申告 機器を何も持っていない"))
         self.buttons: dict[str, Button] = {}
+        self.unfold_button = Button(_("機器がある"), icon="plus")
+        self.unfold_button.setAccessibleName(_("持ち物の申告 機器がある"))
+        self._hold(self._make_buttons(is_folded))
+        self.setFocusProxy(self.nothing_button)
+        self.permits = PermitsPart(holding)
+        self.permits.declared.connect(self._declare_permitted)
+        self.column.addWidget(self.permits)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(current_theme().space(8))
+        self.column.addLayout(self._cards)
+        self.nothing_button.clicked.connect(self._declare_nothing)
+
+    def _make_buttons(self, is_folded: bool) -> QWidget:
         holder = QWidget()
         flow = Flow(holder)
         flow.addWidget(self.nothing_button)
+        flow.addWidget(self.unfold_button)
+        self.unfold_button.setHidden(not is_folded)
+        self.unfold_button.clicked.connect(self._unfold)
         for device in self._classes.values():
             button = self.buttons[device.id] = Button(device.told, icon="plus")
             button.setAccessibleName(_("{device}を申告する").format(device=device.told))
             button.clicked.connect(partial(self._declare, device.id))
             flow.addWidget(button)
-        self._hold(holder)
-        self.setFocusProxy(self.nothing_button)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(current_theme().space(8))
-        self.column.addLayout(self._cards)
-        self.nothing_button.clicked.connect(self._declare_nothing)
+            button.setHidden(is_folded)
+        return holder
+
+    @Slot()
+    def _unfold(self) -> None:
+        """Show the classes, with the cursor at the first."""
+        self._show_classes()
+        next(iter(self.buttons.values())).setFocus()
+
+    def _show_classes(self) -> None:
+        self.unfold_button.hide()
+        for button in self.buttons.values():
+            button.setHidden(False)
 
     @override
     def value(self) -> Declaration:
@@ -192,7 +109,28 @@ class DeclaredField(Field):
         self.nothing_button.setChecked(declaration.carries_nothing)
         for declared in declaration.devices:
             if declared.class_id in self._classes:
-                self._card(declared.class_id).show_declared(declared)
+                self._show_classes()
+                key = _key(declared.class_id, declared.permit_id)
+                self._card(declared.class_id, key).show_declared(declared)
+
+    def show_permits(self, permits: Sequence[ShownPermit]) -> None:
+        """Show the permits of whoever is chosen; what is declared already is put under its own."""
+        words = {each.id: each.told for each in self._classes.values()}
+        known = [each for each in permits if each.device_class in self._classes]
+        self.permits.show_permits(known, words)
+        offered = [each for each in known if each.number in self.permits.buttons]
+        for card in self.cards.values():
+            own = next((each for each in offered if _is_of(card, each)), None)
+            if own is not None:
+                card.put_under(own)
+
+    @Slot(object)
+    def _declare_permitted(self, permit: ShownPermit) -> None:
+        self.nothing_button.setChecked(False)
+        key = _key(permit.device_class, permit.id)
+        card = self.cards.get(key) or self._card(permit.device_class, key)
+        card.put_under(permit)
+        self._note_edit()
 
     @property
     @override
@@ -214,23 +152,24 @@ class DeclaredField(Field):
             for device_id in tuple(self.cards):
                 self._drop(device_id)
         self._note_edit()
+        if self.nothing_button.isChecked():
+            self.nothing_declared.emit()
 
     def _declare(self, device_id: str) -> None:
         self.nothing_button.setChecked(False)
         if device_id in self.cards:
             card = self.cards[device_id]
-            card.count.set_value(min((card.count.value() or 0) + 1, _MOST))
+            card.count.set_value(min((card.count.value() or 0) + 1, MOST))
         else:
-            self._card(device_id)
+            self._card(device_id, device_id)
         self._note_edit()
 
-    def _card(self, device_id: str) -> DeviceCard:
-        said = self._holding.devices[device_id]
-        card = self.cards[device_id] = DeviceCard(
-            self._classes[device_id], said.handling, _("、").join(said.rules), self._free
+    def _card(self, device_id: str, key: str) -> DeviceCard:
+        card = self.cards[key] = DeviceCard(
+            self._classes[device_id], self._holding.devices[device_id], self._free
         )
         card.changed.connect(self._note_edit)
-        card.unwanted.connect(partial(self._take_back, device_id))
+        card.unwanted.connect(partial(self._take_back, key))
         self._cards.addWidget(card)
         return card
 
@@ -244,3 +183,16 @@ class DeclaredField(Field):
         self._cards.removeWidget(card)
         card.hide()
         card.deleteLater()
+
+
+def _key(class_id: str, permit_id: UUID | None) -> str:
+    return f"{class_id} {permit_id}" if permit_id else class_id
+
+
+def _is_of(card: DeviceCard, permit: ShownPermit) -> bool:
+    """Tell whether a card is about the device of a permit: named, or declared before by its serial."""
+    declared = card.declared()
+    if declared.permit_id is not None:
+        return declared.permit_id == permit.id
+    is_in = declared.treatment is Treatment.ADMITTED and card.device.id == permit.device_class
+    return is_in and bool(declared.serial) and fold(declared.serial) == fold(permit.serial)

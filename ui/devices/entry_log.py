@@ -75,6 +75,7 @@ COLUMNS: tuple[Column[VisitRow], ...] = (
     Column(mark("目的"), lambda row: row.purpose, stretch=2, spare=3),
     Column(mark("機器"), told_devices, stretch=3),
     Column(mark("立会職員"), lambda row: row.witness, stretch=1, spare=1),
+    Column(mark("付添い"), lambda row: row.escort, stretch=1, spare=5),
     Column(mark("例外"), told_exceptions, tone=lambda _row: Tone.ATTENTION, stretch=1, spare=4),
 )
 

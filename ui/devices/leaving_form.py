@@ -1,79 +1,117 @@
-"""The forms by which somebody leaves, and by which a device left behind is handed back."""
+"""The forms by which visitors leave, one or several at once, and by which devices are handed back later."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from typing_extensions import override
 
 from oversight.change import Change
-from oversight.devices import CarrierSign, InsideRow, LeavingDraft, VisitDeviceRow
+from oversight.devices import HandBackDraft, InsideRow, LeavingDraft, VisitRow
+from oversight.errors import RefusedError
 from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.devices.late import late_fields, moment_of, refused_at
+from ui.devices.leavers_field import LeaversField, Leaving
 from ui.shell import Shell
-from ui.widgets.choice_fields import MultiChoiceField
 from ui.widgets.fields import Field, MultiLineField
-from ui.widgets.ink_pad import InkField
+
+_PLACES = {"left_at": "late_at", "returned_at": "late_at"}
+_OF_LEAVERS = ("signed", "drawing", "typed_name", "was_spoken", "device_ids", "visit_ids", "declined_reason")
 
 
-def leaving_form(shell: Shell, row: InsideRow) -> DeedForm:
-    """Return the form that records a leaving, with all that is handed back or taken out."""
-    visits, visit = shell.office.visits, row.visit
-    fields = _device_fields(visit.owed)
-    ink = InkField("drawing", _("{person} さんの署名").format(person=visit.person))
+class _OutForm(DeedForm):
+    """Base: visitors with what they take back, what was noticed, and when it was if not now."""
 
-    def leave(values: Mapping[str, Any]) -> Change:
-        drawing = values["drawing"]
-        signed = {visit.id: CarrierSign(drawing=drawing)} if drawing is not None else {}
-        draft = LeavingDraft(
-            (visit.id,),
-            values.get("device_ids", ()),
-            values.get("note", ""),
-            at=moment_of(values),
-            late_reason=values["late_reason"],
-            signed=signed,
+    def __init__(self, shell: Shell, leavers: LeaversField, *, explained: str, **words: Any) -> None:
+        self._visits, self.leavers = shell.office.visits, leavers
+        super().__init__(
+            shell, explained=explained, fields=tuple(self._make_fields()), deed=self._do, **words
         )
-        with refused_at({"left_at": "late_at"}):
-            return visits.leave(draft)
+        for name in ("late_on", "late_at"):
+            self.form.fields[name].edited.connect(self._note_late)
 
-    return DeedForm(
-        shell,
-        heading=_("{person} さんの退室").format(person=visit.person),
-        verb=_("退室を記録する"),
-        explained=_told_leaving() if fields else _("預けた機器も、持ち込んだ機器もありません。"),
-        fields=(*fields, ink, *late_fields()),
-        deed=leave,
+    def _make_fields(self) -> Sequence[Field]:
+        note = MultiLineField("note", _("気付いたこと"), rows=2)
+        has_devices = any(card.devices.buttons for card in self.leavers.cards)
+        return self.leavers, *((note,) if has_devices else ()), *late_fields()
+
+    @Slot()
+    def _note_late(self) -> None:
+        fields = self.form.fields
+        self.leavers.is_late = any(fields[name].value() is not None for name in ("late_on", "late_at"))
+
+    def _do(self, values: Mapping[str, Any]) -> Change:
+        late = {"at": moment_of(values), "late_reason": values["late_reason"]}
+        with refused_at(_PLACES):
+            return self._record(values["leavers"], note=values.get("note", ""), **late)
+
+    def _record(self, leaving: Leaving, **rest: Any) -> Change:
+        raise NotImplementedError
+
+    @override
+    def _fail(self, error: Exception) -> None:
+        """Say whom a refusal is about, at their card."""
+        if isinstance(error, RefusedError):
+            place, rest = 0, error.field
+            if rest.startswith("persons."):
+                _persons, number, rest = rest.split(".", 2)
+                place = int(number)
+            rest = _PLACES.get(rest, rest)
+            if rest in _OF_LEAVERS:
+                told = self.leavers.point_at_person(place, error.sentence)
+                error = RefusedError(told, error.remedy, field="leavers")
+            else:
+                error.field = rest
+        super()._fail(error)
+
+
+class LeavingForm(_OutForm):
+    """Some of those inside leave at once; any one may stay."""
+
+    def __init__(self, shell: Shell, visits: Sequence[VisitRow], chosen: Collection[UUID]) -> None:
+        label = _("返した機器・持ち出す機器")
+        leavers = LeaversField("leavers", _("退室する人"), visits, chosen, label)
+        is_one = len(visits) == 1
+        heading = _("{person} さんの退室").format(person=visits[0].person) if is_one else _("何人かの退室")
+        super().__init__(
+            shell, leavers, explained=_told_leaving(visits), heading=heading, verb=_("退室を記録する")
+        )
+
+    @override
+    def _record(self, leaving: Leaving, **rest: Any) -> Change:
+        draft = LeavingDraft(leaving.visit_ids, leaving.device_ids, signed=leaving.signed, **rest)
+        return self._visits.leave(draft)
+
+
+class HandingBackForm(_OutForm):
+    """What a visitor left behind is handed back, and signed for."""
+
+    def __init__(self, shell: Shell, row: InsideRow) -> None:
+        visit = row.visit
+        leavers = LeaversField(
+            "leavers", _("受け取る人"), (visit,), (visit.id,), _("返した機器・持ち出した機器")
+        )
+        super().__init__(
+            shell,
+            leavers,
+            explained=_("退室の後で返した機器、持ち出しを確かめた機器を選び、署名を受けます。"),
+            heading=_("{person} さんの機器の返却").format(person=visit.person),
+            verb=_("返却を記録する"),
+        )
+
+    @override
+    def _record(self, leaving: Leaving, **rest: Any) -> Change:
+        return self._visits.hand_back(HandBackDraft(leaving.device_ids, signed=leaving.signed, **rest))
+
+
+def _told_leaving(visits: Sequence[VisitRow]) -> str:
+    if not any(visit.owed for visit in visits):
+        return _("預けた機器も、持ち込んだ機器もありません。")
+    return _(
+        "返すもの・持ち出すものを確かめ、受け取る人の署名を受けます。"
+        "確かめられないものは外して記録すると、赤いまま残ります。"
     )
-
-
-def _told_leaving() -> str:
-    return _("返すもの・持ち出すものを確かめます。確かめられないものは外して記録すると、赤いまま残ります。")
-
-
-def handing_back_form(shell: Shell, row: InsideRow) -> DeedForm:
-    """Return the form that records what was handed back after its visitor left."""
-    visits = shell.office.visits
-    return DeedForm(
-        shell,
-        heading=_("{person} さんの機器の返却").format(person=row.visit.person),
-        verb=_("返却を記録する"),
-        explained=_("退室の後で返した機器、持ち出しを確かめた機器を選びます。"),
-        fields=_device_fields(row.visit.owed),
-        deed=lambda values: visits.hand_back(values["device_ids"], note=values["note"]),
-    )
-
-
-def told_device(device: VisitDeviceRow) -> str:
-    """Return a device in a line: スマートフォン 1台（ロッカー12）."""
-    told = _("{device} {count}台").format(device=device.class_word, count=device.count)
-    where = device.kept_at or device.permit_number or device.serial
-    return _("{what}（{rules}）").format(what=told, rules=where) if where else told
-
-
-def _device_fields(devices: tuple[VisitDeviceRow, ...]) -> tuple[Field, ...]:
-    if not devices:
-        return ()
-    options = [(device.id, told_device(device)) for device in devices]
-    back = MultiChoiceField("device_ids", _("返した機器・持ち出す機器"), options)
-    back.set_value(tuple(device.id for device in devices))
-    return back, MultiLineField("note", _("気付いたこと"), rows=2)

@@ -162,6 +162,10 @@ class Field(QWidget):
         self._hint.setVisible(bool(text))
         self._control.setAccessibleDescription(text)
 
+    def in_sight(self) -> QWidget:
+        """Return what is scrolled to when the field is pointed at: one of many parts, its wrong part."""
+        return self
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the field be read but not changed."""
         self._control.setEnabled(not is_read_only)

@@ -10,14 +10,19 @@ from ui.theme import current_theme
 
 
 class Flow(QLayout):
-    """Lines of widgets at their own size, or, with ``is_even``, of one width that fills the line."""
+    """Lines of widgets at their own size, or, with ``is_even``, of one width that fills the line.
+
+    With ``is_centred`` words stand in the middle beside what is higher.
+    """
 
     # Qt still asks a layout for its items while Python has taken its own attributes away.
     _items: list[QLayoutItem] = []  # noqa: RUF012
 
-    def __init__(self, parent: QWidget | None = None, *, is_even: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, is_even: bool = False, is_centred: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._is_even = is_even
+        self._is_even, self._is_centred = is_even, is_centred
         self._right: QWidget | None = None
         self._items = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +85,7 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
         """Place the items in lines; return the height they take."""
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         spare = max(rect.width() - self.sizeHint().width(), 0)
         width = self._even_width(rect.width()) if self._is_even else 0
         for item in self._items:
@@ -87,14 +93,24 @@ class Flow(QLayout):
                 continue
             size = self._size_of(item, width, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
+                self._centre(placed, line, is_moving=is_moving)
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if self._right is not None and item.widget() is self._right:
                 x += spare
+            placed.append((item, QRect(x, y, size.width(), size.height())))
             if is_moving:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
+                item.setGeometry(placed[-1][1])
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        self._centre(placed, line, is_moving=is_moving)
         return y + line - rect.y()
+
+    def _centre(self, placed: list[tuple[QLayoutItem, QRect]], line: int, *, is_moving: bool) -> None:
+        """Move what stands in a line that is full to its middle, and begin the next."""
+        if is_moving and self._is_centred:
+            for item, box in placed:
+                item.setGeometry(box.translated(0, (line - box.height()) // 2))
+        placed.clear()
 
     def _size_of(self, item: QLayoutItem, even: int, room: int) -> QSize:
         """Return the size an item gets: never wider than the line, and as high as that width makes it."""

@@ -100,7 +100,7 @@ class FormPanel(QScrollArea):
 
     @Slot()
     def _bring_into_sight(self) -> None:
-        self.ensureWidgetVisible(self._pointed, 16, 16)
+        self.ensureWidgetVisible(self._pointed.in_sight(), 16, 16)
 
     def clear_errors(self) -> None:
         """Take every error away."""

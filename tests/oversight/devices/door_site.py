@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from models.base import new_id
 from models.department import Staff
-from models.device import DevicePermit, OpenVisit, PermitState, Treatment, WitnessMethod
+from models.device import DevicePermit, OpenVisit, PermitState, Treatment, VisitDevice, WitnessMethod
 from models.worker import Employment, Worker, WorkerState
 from oversight.access import Actor, Deed, Role
 from oversight.clock import FixedClock
@@ -23,6 +23,7 @@ from oversight.devices import (
     DeclaredDevice,
     Entered,
     EntryDraft,
+    HandBackDraft,
     LeavingDraft,
     VisitsService,
 )
@@ -35,6 +36,7 @@ PHONE = DeclaredDevice("smartphone", kept_at="ロッカー3")
 REFUSED_PHONE = DeclaredDevice("smartphone", treatment=Treatment.REFUSED)
 LAPTOP = DeclaredDevice("laptop", treatment=Treatment.ADMITTED)
 HOUR = dt.timedelta(hours=1)
+UNSIGNED = CarrierSign(declined_reason="手をけがしている")
 
 
 @dataclass
@@ -70,9 +72,17 @@ class Door:
         return self.visits.enter(draft, signed=signed, witness=witness)
 
     def leave(self, *visit_ids: UUID, **values: Any) -> None:
-        """Let visitors out with all they brought, unless ``device_ids`` says which."""
+        """Let visitors out with all they brought, each signing, unless ``values`` say otherwise."""
         owed = [each.id for visit_id in visit_ids for each in self.visits.get_visit(visit_id).owed]
-        self.visits.leave(LeavingDraft(visit_ids, **{"device_ids": tuple(owed), **values}))
+        given = {"device_ids": tuple(owed), "signed": dict.fromkeys(visit_ids, UNSIGNED), **values}
+        self.visits.leave(LeavingDraft(visit_ids, **given))
+
+    def hand_back(self, *device_ids: UUID, **values: Any) -> None:
+        """Hand devices back, whoever owns them signing."""
+        with self.desk.reading() as session:
+            owners = session.scalars(select(VisitDevice.visit_id).where(VisitDevice.id.in_(device_ids)))
+            signed = dict.fromkeys(owners, UNSIGNED)
+        self.visits.hand_back(HandBackDraft(device_ids, **{"signed": signed, **values}))
 
     def worker(self, name: str = "山﨑 恵", **values: Any) -> UUID:
         """Put somebody on the roster."""

@@ -304,7 +304,12 @@ def test_an_inspection_of_another_contract_is_none(door: Door) -> None:
     other = plans.plan_inspection(PlanDraft(_other_contract(door), door.desk.today(), inspectors=lead))
     assert refused(lambda: door.enter(inspection_id=other.row_id)) == "inspection_id"
     own = plans.plan_inspection(PlanDraft(door.contract_id, door.desk.today(), inspectors=lead)).row_id
+    assert own is not None
     assert door.visits.get_visit(door.enter(inspection_id=own)).inspection_id == own
+    plans.call_off(own, reason="契約の終了")
+    assert refused(lambda: door.enter("二郎", inspection_id=own)) == "inspection_id"
+    late: dict[str, Any] = {"entered_at": door.clock.moment - HOUR, "late_reason": "記入もれ"}
+    assert door.visits.get_visit(door.enter("二郎", inspection_id=own, **late)).inspection_id == own
 
 
 def test_who_may_not_record_at_the_door_does_not(door: Door, desk_as: Any) -> None:

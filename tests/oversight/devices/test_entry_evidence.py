@@ -64,7 +64,7 @@ def test_no_record_is_finalised_while_a_device_of_its_visit_is_inside_or_unaccou
     with pytest.raises(RefusedError) as refusal:
         inspections.finalise(inspection_id)
     assert refusal.value.field == "door"
-    door.visits.hand_back([each.id for each in door.visits.get_visit(visits[0]).owed])
+    door.hand_back(*(each.id for each in door.visits.get_visit(visits[0]).owed))
     assert inspections.list_gaps(inspection_id) == ()
     inspections.finalise(inspection_id)
 

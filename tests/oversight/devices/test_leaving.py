@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from models.device import VisitSigner
-from oversight.devices import CarrierSign, DeclaredDevice, LeavingDraft
+import pytest
+from sqlalchemy import Engine, update
+
+from models.device import DeviceReturn, VisitSigner
+from models.signature import SignatureMethod
+from oversight.clock import JAPAN
+from oversight.devices import CarrierSign, DeclaredDevice, HandBackDraft, LeavingDraft
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, REFUSED_PHONE, Door
 from tests.oversight.devices.test_entering import refused
 from tests.oversight.inspections.signed_site import drawing
+from tests.tampering import tamper
 
 PEN = CarrierSign(drawing=drawing())
 USB = DeclaredDevice("usb_memory", 2, kept_at="封印 12")
@@ -34,7 +41,7 @@ def test_a_visit_is_over_when_all_is_handed_back_and_signed_for(door: Door) -> N
 def test_who_leaves_a_device_behind_stays_red_until_it_is_handed_back(door: Door) -> None:
     visit_id = door.enter(devices=(PHONE, USB))
     phone, usb = door.visits.get_visit(visit_id).devices
-    door.visits.hand_back([phone.id])
+    door.hand_back(phone.id)
     door.leave(visit_id, device_ids=(), signed={visit_id: PEN})
     (inside,) = door.visits.inside_now(door.area_id)
     assert not inside.visit.is_inside
@@ -42,7 +49,7 @@ def test_who_leaves_a_device_behind_stays_red_until_it_is_handed_back(door: Door
     assert not inside.is_past_closing
     assert door.visits.check_visit(visit_id).is_sound
     door.clock.moment += HOUR
-    door.visits.hand_back([usb.id], note="翌日に本人へ")
+    door.hand_back(usb.id, note="翌日に本人へ")
     assert door.visits.inside_now() == ()
     assert door.visits.check_visit(visit_id).is_sound, "what comes later is no part of what was signed"
     assert door.open_rows() == door.open_rows_anew() == []
@@ -52,10 +59,78 @@ def test_a_group_leaves_at_once_with_a_witness(door: Door) -> None:
     group = [(door.draft(f"搬入 {n}", devices=(PHONE,)), PEN) for n in range(8)]
     visit_ids = door.visits.enter_group(group).visit_ids
     devices = [each.id for visit_id in visit_ids for each in door.visits.get_visit(visit_id).owed]
-    door.visits.leave(LeavingDraft(visit_ids, tuple(devices)), witness=door.witness)
+    unsigned = LeavingDraft(visit_ids, tuple(devices), signed=dict.fromkeys(visit_ids[:7], PEN))
+    assert refused(lambda: door.visits.leave(unsigned, witness=door.witness)) == "persons.7.signed"
+    assert len(door.visits.inside_now()) == 8, "all or nobody"
+    signed = replace(unsigned, signed=dict.fromkeys(visit_ids, PEN))
+    door.visits.leave(signed, witness=door.witness)
     assert door.visits.inside_now() == ()
     kinds = [each.kind for each in door.visits.get_visit(visit_ids[7]).signatures]
-    assert kinds == [VisitSigner.CARRIER_IN, VisitSigner.WITNESS_OUT]
+    assert kinds == [VisitSigner.CARRIER_IN, VisitSigner.CARRIER_OUT, VisitSigner.WITNESS_OUT]
+    assert all(door.visits.check_visit(each).is_sound for each in visit_ids)
+
+
+def test_any_one_of_a_group_may_stay(door: Door) -> None:
+    visit_ids = door.visits.enter_group([(door.draft(f"搬入 {n}"), PEN) for n in range(8)]).visit_ids
+    door.visits.leave(LeavingDraft(visit_ids[1:]))
+    assert [each.visit.id for each in door.visits.inside_now()] == [visit_ids[0]]
+
+
+def test_who_takes_something_back_signs_and_who_carried_nothing_need_not(door: Door) -> None:
+    carrier, other = door.enter("一郎", devices=(PHONE,)), door.enter("二郎")
+    assert refused(lambda: door.leave(carrier, signed={})) == "signed"
+    wrong = CarrierSign(typed_name="別人", was_spoken=True)
+    assert refused(lambda: door.leave(carrier, signed={carrier: wrong})) == "typed_name"
+    door.leave(carrier, signed={carrier: CarrierSign(typed_name="一郎", was_spoken=True)})
+    door.leave(other, signed={})
+    methods = [each.method for each in door.visits.get_visit(carrier).signatures]
+    assert methods == [SignatureMethod.PEN, SignatureMethod.TYPED]
+    assert [each.kind for each in door.visits.get_visit(other).signatures] == [VisitSigner.CARRIER_IN]
+
+
+def test_each_later_handing_back_is_signed_for_by_itself(door: Door) -> None:
+    visit_id = door.enter(devices=(PHONE, USB, replace(PHONE, class_id="tablet")))
+    phone, usb, tablet = (each.id for each in door.visits.get_visit(visit_id).devices)
+    door.leave(visit_id, device_ids=(phone,))
+    assert refused(lambda: door.hand_back(usb, signed={})) == "signed"
+    door.hand_back(usb, signed={visit_id: PEN})
+    door.visits.hand_back(HandBackDraft((tablet,), signed={visit_id: PEN}), witness=door.witness)
+    kinds = [(each.kind, each.handing) for each in door.visits.get_visit(visit_id).signatures]
+    assert kinds == [
+        (VisitSigner.CARRIER_IN, 0),
+        (VisitSigner.CARRIER_OUT, 0),
+        (VisitSigner.CARRIER_BACK, 1),
+        (VisitSigner.CARRIER_BACK, 2),
+        (VisitSigner.WITNESS_BACK, 2),
+    ]
+    assert door.visits.check_visit(visit_id).is_sound
+
+
+@pytest.mark.parametrize(
+    "change", [{"note": "別の事実"}, {"handing": 2}, {"returned_at": dt.datetime(2026, 1, 1, tzinfo=JAPAN)}]
+)
+def test_a_handing_back_tampered_with_is_told(door: Door, engine: Engine, change: dict[str, Any]) -> None:
+    visit_id = door.enter(devices=(PHONE, USB))
+    phone, usb = (each.id for each in door.visits.get_visit(visit_id).devices)
+    door.leave(visit_id, device_ids=(phone,))
+    door.hand_back(usb)
+    tamper(engine, update(DeviceReturn).where(DeviceReturn.visit_device_id == usb).values(**change))
+    check = door.visits.check_visit(visit_id)
+    assert check.is_unchanged
+    assert check.unsound == (VisitSigner.CARRIER_BACK,)
+
+
+def test_several_visitors_devices_are_handed_back_at_once_each_signing(door: Door) -> None:
+    first, second = (door.enter(name, devices=(PHONE,)) for name in ("一郎", "二郎"))
+    devices = tuple(door.visits.get_visit(each).devices[0].id for each in (first, second))
+    assert refused(lambda: door.hand_back(*devices, signed={first: PEN})) == "persons.1.signed"
+    own = replace(door.staff("二 郎"), name="二郎")
+    draft = HandBackDraft(devices, signed={first: PEN, second: PEN})
+    assert refused(lambda: door.visits.hand_back(draft, witness=own)) == "persons.1.witness"
+    assert all(each.visit.owed for each in door.visits.inside_now())
+    door.visits.hand_back(draft)
+    assert not any(each.visit.owed for each in door.visits.inside_now())
+    assert refused(lambda: door.visits.hand_back(HandBackDraft(()))) == "device_ids"
 
 
 def test_a_forgotten_leaving_is_entered_afterwards_with_its_reason(door: Door) -> None:
@@ -80,7 +155,7 @@ def test_a_hand_back_is_entered_afterwards_with_its_reason(door: Door) -> None:
     door.clock.moment += 2 * HOUR
 
     def hand_back(**values: Any) -> Any:
-        return lambda: door.visits.hand_back([device.id], **values)
+        return lambda: door.hand_back(device.id, **{"signed": {}, **values})
 
     assert refused(hand_back(at=entered_at + HOUR)) == "late_reason"
     assert refused(hand_back(at=entered_at - HOUR, late_reason="記入もれ")) == "returned_at"

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 
 from models.device import Treatment
 from models.tables import DeviceReturn, Visit, VisitDevice, VisitExit, VisitSignature
-from oversight.devices import CarrierSign, DeclaredDevice, EntryDraft, LeavingDraft
+from oversight.devices import CarrierSign, DeclaredDevice, EntryDraft, HandBackDraft, LeavingDraft
 from oversight.errors import OversightError
 from oversight.journal import JournalService
 from tests.oversight.devices.door_site import HOUR, Door
@@ -57,13 +57,17 @@ def _leave(door: Door, dice: random.Random) -> None:
     visits = _some(door, dice)
     devices = [each.id for visit in visits for each in visit.owed if dice.random() < 0.6]
     late = {"at": door.clock.moment - HOUR, "late_reason": "記入もれ"} if dice.random() < 0.2 else {}
-    draft = LeavingDraft(tuple(each.id for each in visits), tuple(devices), **late)  # type: ignore[arg-type]
+    signed = {each.id: PEN for each in visits if dice.random() < 0.8}
+    draft = LeavingDraft(tuple(each.id for each in visits), tuple(devices), signed=signed, **late)  # type: ignore[arg-type]
     door.visits.leave(draft, witness=dice.choice((None, door.witness)))
 
 
 def _hand_back(door: Door, dice: random.Random) -> None:
-    devices = [each.id for visit in _some(door, dice) for each in visit.devices]
-    door.visits.hand_back(dice.sample(devices, min(len(devices), 2)))
+    visits = _some(door, dice)
+    devices = [each.id for visit in visits for each in visit.owed]
+    some = tuple(dice.sample(devices, min(len(devices), 2)))
+    signed = {each.id: PEN for each in visits if dice.random() < 0.8}
+    door.visits.hand_back(HandBackDraft(some, signed=signed), witness=dice.choice((None, door.witness)))
 
 
 def _later(door: Door, dice: random.Random) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oversight.clock import JAPAN, FixedClock
@@ -19,88 +18,13 @@ from oversight.desk import Desk
 from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft, Treatment
 from oversight.office import Office
 from tests.factories import make_contract, make_place
+from tests.ui.devices.at_the_door import Open, enter, entry_of, form_of, sign, texts
 from tests.ui.inspections.inspection_site import Settle
 from tests.ui.test_names import nameless
-from ui.deed_form import DeedForm
 from ui.devices.door_page import DoorPage, open_door
-from ui.devices.entry_form import EntryForm
 from ui.looks import Look, Looks
-from ui.notices import Notices
 from ui.shell import Shell
-from ui.widgets.ink_pad import InkField
 from ui.window import Window
-
-
-@pytest.fixture
-def area_id(office: Office, desk: Desk) -> UUID:
-    place_id = make_place(desk, make_contract(desk))
-    row_id = office.areas.add_area(AreaDraft(place_id, "2階 作業室", max_persons=8)).row_id
-    assert row_id is not None
-    return row_id
-
-
-Open = Callable[[], DoorPage]
-
-
-@pytest.fixture
-def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, ())
-    window.resize(1366, 768)
-    window.show()
-    return window
-
-
-@pytest.fixture
-def door(window: Window, area_id: UUID, shell: Shell, settle: Settle) -> Open:
-    def open_it() -> DoorPage:
-        open_door(shell, area_id, owner=shell)
-        settle()
-        page = window.layers.currentWidget()
-        assert isinstance(page, DoorPage)
-        return page
-
-    return open_it
-
-
-def sign(form: QWidget) -> None:
-    """Draw a few strokes with the mouse."""
-    (ink,) = form.findChildren(InkField)
-    pad = ink.pad
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
-    for x in range(80, 300, 20):
-        QTest.mouseMove(pad, QPoint(x, 40 + x % 30))
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(300, 60))
-
-
-def entry_of(page: DoorPage) -> EntryForm:
-    assert isinstance(page.form, EntryForm)
-    return page.form
-
-
-def form_of(page: DoorPage) -> DeedForm:
-    assert page.form is not None
-    return page.form
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
-
-
-def enter(page: DoorPage, settle: Settle, person: str = "山﨑 恵") -> None:
-    page.start.entry_wanted.click()
-    form = entry_of(page)
-    form.form.fields["person"].set_value(person)
-    form.form.fields["organisation"].set_value("株式会社髙﨑")
-    form.form.fields["purpose"].set_value("入力作業")
-    declared = form.form.fields["declared"]
-    declared.buttons["smartphone"].click()  # type: ignore[attr-defined]
-    declared.cards["smartphone"].kept_at.set_value("ロッカー12")  # type: ignore[attr-defined]
-    sign(form)
-    form.do_button.click()
-    settle()
-    settle()
 
 
 def test_somebody_enters_with_a_deposit_and_leaves_with_it(
@@ -130,7 +54,8 @@ def test_what_is_not_handed_back_stays_red_until_it_is(
     page = door()
     enter(page, settle)
     page.inside.buttons[0].click()
-    form_of(page).form.fields["device_ids"].set_value(())
+    (card,) = form_of(page).form.fields["leavers"].cards  # type: ignore[attr-defined]
+    card.devices.buttons[0].click()
     form_of(page).do_button.click()
     settle()
     settle()
@@ -141,8 +66,15 @@ def test_what_is_not_handed_back_stays_red_until_it_is(
     form_of(page).form.fields["note"].set_value("翌日に取りに来た")
     form_of(page).do_button.click()
     settle()
+    assert "署名" in form_of(page).form.fields["leavers"].error
+    sign(form_of(page))
+    form_of(page).do_button.click()
+    settle()
     settle()
     assert office.visits.inside_now(area_id) == ()
+    kinds = [each.kind.value for each in office.visits.get_visit(row.visit.id).signatures]
+    assert kinds == ["carrier_in", "carrier_back"]
+    assert office.visits.check_visit(row.visit.id).is_sound
 
 
 def test_a_regular_enters_without_typing(door: Open, office: Office, area_id: UUID, settle: Settle) -> None:

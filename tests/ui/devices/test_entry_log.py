@@ -89,7 +89,7 @@ def test_each_visit_tells_what_became_of_its_devices_and_with_what_it_was_let_in
     first, second = by_number["1"], by_number["2"]
     assert first[1:4] == ["11/24(火) 09:00", "11/24(火) 09:30", "山﨑 恵"]
     assert first[6] == "スマートフォン 1台（預かる ロッカー12 11/24(火) 09:30 返却）"
-    assert (second[2], second[6], second[8]) == ("在室", "持込なし", "上限を超えた入室")
+    assert (second[2], second[6], second[9]) == ("在室", "持込なし", "上限を超えた入室")
     assert "2件の入室" in log.heading.text()
     assert nameless(log) == []
 
