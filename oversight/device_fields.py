@@ -96,8 +96,5 @@ VERBS = {
     "ask": mark("申請"),
     "grant": mark("許可"),
     "deny": mark("不許可"),
-    "set": mark("設定"),
-    "remove": mark("取消し"),
-    "block": mark("停止"),
 }
 """What is done at the door."""

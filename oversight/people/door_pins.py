@@ -67,13 +67,16 @@ class DoorPinsService:
         """
         user_id = self._people.own_user_id()
         spelling = check_new_pin(pin, user_id=user_id)
+        own_id = self._prove_own(user_id, passphrase)
         if spelling == normalised(passphrase):
             raise refused_pin(
                 _("パスフレーズと同じ数字は、暗証番号にできません。"),
                 _("入口で見られることもある数字です。別の数字にしてください。"),
             )
-        own_id = self._prove_own(user_id, passphrase)
-        digest, deed = digest_of(spelling), "door_pin.set" if self.own() is None else "door_pin.change"
+        digest, deed = (
+            digest_of(spelling),
+            "staff.set_door_pin" if self.own() is None else "staff.change_door_pin",
+        )
         with self._desk.store.writing(self._desk.actor, deed) as session:
             pin_rows.put_pin(session, own_id, digest, self._desk.clock.now())
             session.journalling.note_deed(Staff, own_id)
@@ -82,7 +85,7 @@ class DoorPinsService:
     def remove_own(self, *, passphrase: str) -> Change:
         """Take the acting person's PIN away; raise as ``PeopleService.reauthenticate`` does."""
         own_id = self._prove_own(self._people.own_user_id(), passphrase)
-        with self._desk.store.writing(self._desk.actor, "door_pin.remove") as session:
+        with self._desk.store.writing(self._desk.actor, "staff.remove_door_pin") as session:
             if not pin_rows.drop_pin(session, own_id):
                 _refuse_missing()
             session.journalling.note_deed(Staff, own_id)
@@ -90,7 +93,7 @@ class DoorPinsService:
 
     def remove(self, staff_id: UUID, *, reason: str = "") -> Change:
         """Take a colleague's PIN away as an administrator; nobody sets one for another."""
-        with self._desk.writing(Deed.MANAGE_PEOPLE, "door_pin.remove", reason) as session:
+        with self._desk.writing(Deed.MANAGE_PEOPLE, "staff.remove_door_pin", reason) as session:
             if not pin_rows.drop_pin(session, staff_id):
                 _refuse_missing()
             session.journalling.note_deed(Staff, staff_id)
@@ -103,7 +106,7 @@ class DoorPinsService:
         another. Raise ``WrongPinError`` or ``PinBlockedError``; what can be no PIN is not counted.
         """
         spelling = spelled_pin(pin)
-        with self._desk.writing(Deed.RECORD_VISIT, "door_pin.block") as session:
+        with self._desk.writing(Deed.RECORD_VISIT, "staff.block_door_pin") as session:
             kept = pin_rows.lock_pin(session, staff_id)
             if kept is None:
                 _refuse_missing()

@@ -18,7 +18,7 @@ from ui.devices.declared_field import DeclaredField
 from ui.devices.door_reading import DoorStanding
 from ui.devices.holding_part import told_demands
 from ui.devices.late import late_fields, moment_of, refused_at
-from ui.reauthentication import Reauthentication
+from ui.devices.witness import witness_proof
 from ui.shell import Shell
 from ui.widgets.choice_fields import ChoiceField, OneOfField
 from ui.widgets.fields import Field, MultiLineField, TextField
@@ -43,7 +43,7 @@ class EntryForm(DeedForm):
 
     def __init__(self, shell: Shell, standing: DoorStanding) -> None:
         self._standing, self._visits = standing, shell.office.visits
-        self._witness = Reauthentication(shell, label=_("立会職員")) if standing.holding.witness_by else None
+        self._witness = witness_proof(shell) if standing.holding.witness_by else None
         super().__init__(
             shell,
             heading=_("入室を記録する"),

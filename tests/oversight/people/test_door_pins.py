@@ -57,9 +57,7 @@ def deeds(site: Site) -> list[tuple[str, str, str, str]]:
     """Return what the journal tells of PINs: deed, who, of whom, what changed."""
     with site.desk.reading() as session:
         rows = session.scalars(
-            select(JournalEntry)
-            .where(JournalEntry.deed.startswith("door_pin"))
-            .order_by(JournalEntry.sequence)
+            select(JournalEntry).where(JournalEntry.deed.endswith("door_pin")).order_by(JournalEntry.sequence)
         )
         return [(row.deed, row.actor, row.row_id, row.changes) for row in rows]
 
@@ -173,16 +171,16 @@ def test_each_deed_is_journalled_with_who_and_of_whom_and_never_the_digest(site:
     site.own.door_pins.remove(site.witness_id, reason="紛失の届出")
     whom, own, other = str(site.witness_id), "主任 舘 花子", site.desk.actor.signature
     assert deeds(site) == [
-        ("door_pin.set", own, whom, "{}"),
-        ("door_pin.change", own, whom, "{}"),
-        ("door_pin.block", other, whom, "{}"),
-        ("door_pin.change", own, whom, "{}"),
-        ("door_pin.remove", own, whom, "{}"),
-        ("door_pin.set", own, whom, "{}"),
-        ("door_pin.remove", other, whom, "{}"),
+        ("staff.set_door_pin", own, whom, "{}"),
+        ("staff.change_door_pin", own, whom, "{}"),
+        ("staff.block_door_pin", other, whom, "{}"),
+        ("staff.change_door_pin", own, whom, "{}"),
+        ("staff.remove_door_pin", own, whom, "{}"),
+        ("staff.set_door_pin", own, whom, "{}"),
+        ("staff.remove_door_pin", other, whom, "{}"),
     ]
     first, *_rest = site.own.journal.list_entries(limit=1)
-    assert (first.deed, first.reason) == ("入口の暗証番号: 取消し", "紛失の届出")
+    assert (first.deed, first.reason) == ("職員: 入口の暗証番号の取消し", "紛失の届出")
     assert site.own.journal.verify().is_sound
     with site.desk.reading() as session:
         told = "".join(f"{row.changes}{row.reason}" for row in session.scalars(select(JournalEntry)))
@@ -275,7 +273,7 @@ def test_a_try_waits_for_the_try_before_it(site: Site) -> None:
         answers = sorted(desks.map(try_once, range(12)))
     assert answers == ["blocked"] * 8 + ["wrong 1", "wrong 2", "wrong 3", "wrong 4"]
     assert site.failures() == MOST_FAILURES
-    assert [deed for deed, *_rest in deeds(site)] == ["door_pin.set", "door_pin.block"]
+    assert [deed for deed, *_rest in deeds(site)] == ["staff.set_door_pin", "staff.block_door_pin"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
