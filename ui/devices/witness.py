@@ -99,8 +99,9 @@ class WitnessProof(Reauthentication):
         self.passphrase.setVisible(user_id is not None and not is_by_pin)
         self.to_pin.setVisible(has_pin)
         self.who.say_hint("" if user_id else _told_choosing())
-        self.passphrase.say_hint(_told_blocked() if standing is not None and not has_pin else "")
         (self.passphrase if is_by_pin else self.pin).wipe()
+        if standing is not None and standing.is_blocked:
+            self.passphrase.show_error(_told_blocked())
 
     @override
     def prove(self, values: Mapping[str, Any]) -> Actor:

@@ -13,8 +13,6 @@ from oversight.words import _
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
 
-_SIDE = 64
-"""Pixels of the shorter side of a key at 100 %: well over the 44 of other controls."""
 _COLUMNS = 3
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -22,6 +20,22 @@ _STEPS = {
     Qt.Key.Key_Up: -_COLUMNS,
     Qt.Key.Key_Down: _COLUMNS,
 }
+
+
+class _Key(Button):
+    """A key as large as a finger; what is typed on it is the keypad's."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "key")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows and figures to the keypad: Qt would walk to whatever button stands beside."""
+        if event.key() in _STEPS or event.key() == Qt.Key.Key_Backspace or event.text().isdecimal():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Keypad(QWidget):
@@ -37,8 +51,8 @@ class Keypad(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("{label}のキー").format(label=name))
-        self.figures = {figure: Button(figure) for figure in "1234567890"}
-        self.clear_button, self.erase_button = Button(_("全部消す")), Button(_("1字消す"))
+        self.figures = {figure: _Key(figure) for figure in "1234567890"}
+        self.clear_button, self.erase_button = _Key(_("全部消す")), _Key(_("1字消す"))
         *upper, last = self.figures.values()
         self.keys = [*upper, self.clear_button, last, self.erase_button]
         self._lay_out()
@@ -54,12 +68,13 @@ class Keypad(QWidget):
         grid.setSpacing(theme.space(8))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         for place, key in enumerate(self.keys):
-            key.setMinimumSize(theme.space(_SIDE * 3 // 2), theme.space(_SIDE))
             key.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == 0 else Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             grid.addWidget(key, *divmod(place, _COLUMNS))
+            key.ensurePolished()
+        widest = max(key.sizeHint().width() for key in self.keys)
         for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, widest)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
