@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -275,6 +275,10 @@ def test_all_of_it_has_names_and_tab_reaches_it_at_twice_the_text(
     assert unreached(window) == []
     for key in keypad_of(proof).keys:
         assert key.width() >= key.sizeHint().width(), "no word is cut"
+    viewport = form.form.viewport()
+    pad = keypad_of(proof)
+    right = pad.mapTo(viewport, QPoint(pad.width(), 0)).x()
+    assert right <= viewport.width(), "no key is cut"
 
 
 def test_nothing_of_a_pin_is_saved_with_what_is_half_entered(
