@@ -21,11 +21,15 @@ class SignerKind(StrEnum):
 
 
 class SignatureMethod(StrEnum):
-    """手書き, 氏名の入力 with the spoken word, 本人のパスフレーズ, or 署名しない with its reason."""
+    """手書き, 氏名の入力 with the spoken word, 本人のパスフレーズ, or 署名しない with its reason.
+
+    本人の暗証番号 is a witness's way at a door alone, never one under a record.
+    """
 
     PEN = "pen"
     TYPED = "typed"
     KEY = "key"
+    PIN = "pin"
     DECLINED = "declined"
 
 

@@ -20,6 +20,7 @@ from models.department import Department, Staff
 from models.device import (
     DevicePermit,
     DeviceReturn,
+    DoorPin,
     DoorPoint,
     HandlingArea,
     OpenVisit,
@@ -62,6 +63,7 @@ __all__ = [
     "Department",
     "DevicePermit",
     "DeviceReturn",
+    "DoorPin",
     "DoorPoint",
     "Evidence",
     "Finding",

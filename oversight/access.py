@@ -10,7 +10,7 @@ from models.department import Role
 from oversight.errors import NotPermittedError
 from oversight.words import _, mark
 
-__all__ = ["ROLE_WORDS", "Actor", "Deed", "Role", "may", "require"]
+__all__ = ["ROLE_WORDS", "Actor", "Deed", "PinWitness", "Role", "may", "require"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Actor:
     def signature(self) -> str:
         """Return post and name as they stand in the journal and on papers."""
         return f"{self.post} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class PinWitness(Actor):
+    """A member of staff who proved by PIN to be present at a door: may witness there, and nothing else.
+
+    Bears no role, whatever the person's own are, so that every other deed is refused.
+    """
+
+    roles: frozenset[Role] = field(default=frozenset(), init=False)
 
 
 class Deed(StrEnum):

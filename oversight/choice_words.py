@@ -143,6 +143,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignatureMethod.PEN, mark("手書きの署名")),
     (SignatureMethod.TYPED, mark("氏名の入力と口頭の確認")),
     (SignatureMethod.KEY, mark("本人のパスフレーズ")),
+    (SignatureMethod.PIN, mark("本人の暗証番号")),
     (SignatureMethod.DECLINED, mark("署名しない")),
     (Decision.APPROVED, mark("承認")),
     (Decision.RETURNED, mark("差戻")),

@@ -96,5 +96,9 @@ VERBS = {
     "ask": mark("申請"),
     "grant": mark("許可"),
     "deny": mark("不許可"),
+    "set_door_pin": mark("入口の暗証番号の設定"),
+    "change_door_pin": mark("入口の暗証番号の変更"),
+    "remove_door_pin": mark("入口の暗証番号の取消し"),
+    "block_door_pin": mark("入口の暗証番号の停止"),
 }
 """What is done at the door."""

@@ -25,8 +25,9 @@ from oversight.engines import embedded_engine, embedded_store
 from oversight.errors import VaultError
 from oversight.journal import JournalService
 from oversight.ledger.noting import NotedRow
-from oversight.people import PeopleService, StaffDraft
+from oversight.people import DoorPinsService, PeopleService, StaffDraft
 from oversight.people.departments import add_department_row
+from oversight.people.pin_rows import drop_pin
 from oversight.people.service import actor_of, add_staff_row, quick_unlock_forbidden
 from oversight.services import Services
 from oversight.settings import OfficeSettings, SettingsService, read_settings, write_settings
@@ -77,6 +78,7 @@ class Office(Services):
         self.upgrade = upgrade
         self._lock = lock
         self.people = PeopleService(desk, vault)
+        self.door_pins = DoorPinsService(desk, self.people)
         self.settings = SettingsService(desk)
         self.journal = JournalService(desk)
         self.attachments = AttachmentsService(desk)
@@ -289,6 +291,7 @@ def _take_lost_keys(store: Store, vault: UnlockedVault) -> None:
                 session.journalling.note_deed(Staff, row.id)
             else:
                 row.slot_id, row.user_id = None, None
+                drop_pin(session, row.id)
 
 
 def _signed_in(store: Store, slot_id: UUID) -> Actor:

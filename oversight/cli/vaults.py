@@ -71,6 +71,11 @@ def _add_colleague_commands(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     remove.add_argument("--old-user", required=True, help=_("外す職員の利用者ID"))
     remove.add_argument("--reason", default="", help=_("理由"))
     remove.set_defaults(run=_remove_colleague)
+    pin = deeds.add_parser("remove-pin", help=_("職員の入口の暗証番号を取り消す"))
+    add_vault_arguments(pin)
+    pin.add_argument("--of-user", required=True, help=_("取り消される職員の利用者ID"))
+    pin.add_argument("--reason", default="", help=_("理由"))
+    pin.set_defaults(run=_remove_pin)
 
 
 def _create(options: argparse.Namespace) -> int:
@@ -129,6 +134,14 @@ def _remove_colleague(options: argparse.Namespace) -> int:
         row = _by_user(office.people.list_staff(), options.old_user)
         office.people.take_key(row.id, reason=options.reason)
         print(_("職員の鍵を外しました。"))
+    return 0
+
+
+def _remove_pin(options: argparse.Namespace) -> int:
+    with closing(open_from(options)) as office:
+        row = _by_user(office.people.list_staff(), options.of_user)
+        office.door_pins.remove(row.id, reason=options.reason)
+        print(_("職員の入口の暗証番号を取り消しました。"))
     return 0
 
 

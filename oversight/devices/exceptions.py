@@ -187,7 +187,7 @@ def _person_breaches(doorway: Doorway, arrival: Arrival) -> Iterator[Breach]:
         yield Breach(
             DoorPointKind.UNWITNESSED,
             _("この区域には、市の職員の立会いが要ります。"),
-            _("市の職員が、自分のパスフレーズで立ち会ってください。"),
+            _("市の職員が、自分の暗証番号かパスフレーズで立ち会ってください。"),
             "witness",
         )
     if doorway.holding.escort_by and arrival.draft.staff_id is None and not arrival.draft.escort:

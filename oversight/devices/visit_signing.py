@@ -1,4 +1,4 @@
-"""Signatures at the door: the carrier's by pen, by word or declined; the witness's by passphrase."""
+"""Signatures at the door: the carrier's by pen, by word or declined; the witness's by PIN or passphrase."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.device import Visit, VisitSignature, VisitSigner
 from models.signature import SignatureMethod
-from oversight.access import Actor
+from oversight.access import Actor, PinWitness
 from oversight.desk import Desk
 from oversight.devices.visit_rows import CarrierSign
 from oversight.errors import RefusedError
@@ -39,7 +39,8 @@ def sign_as_carrier(signing: Signing, kind: VisitSigner, signed: CarrierSign) ->
 
 def sign_as_witness(signing: Signing, kind: VisitSigner, witness: Actor) -> None:
     """Keep that a member of staff, who has just proven to be present, witnessed."""
-    row = _row(signing, kind, witness.name, SignatureMethod.KEY)
+    method = SignatureMethod.PIN if isinstance(witness, PinWitness) else SignatureMethod.KEY
+    row = _row(signing, kind, witness.name, method)
     row.post, row.staff_id = witness.post, witness.staff_id
     signing.session.add(row)
 

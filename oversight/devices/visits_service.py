@@ -50,7 +50,7 @@ class VisitsService(DoorPointDeeds):
     def enter(
         self, draft: EntryDraft, *, signed: CarrierSign | None = None, witness: Actor | None = None
     ) -> Entered:
-        """Record that somebody entered; ``witness`` has just proven to be present by passphrase."""
+        """Record that somebody entered; ``witness`` has just proven to be present."""
         return self.enter_group([(draft, signed)], witness=witness)
 
     def enter_group(self, group: Sequence[Coming], *, witness: Actor | None = None) -> Entered:

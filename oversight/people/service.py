@@ -16,6 +16,7 @@ from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
 from oversight.errors import RefusedError, VaultError
 from oversight.faces import face_of
+from oversight.people import pin_rows
 from oversight.people.departments import DepartmentRow, add_department_row, department_row
 from oversight.settings import read_settings
 from oversight.words import _
@@ -131,7 +132,10 @@ class PeopleService:
         return Change.of(Subject.PEOPLE, row_id=staff_id)
 
     def take_key(self, staff_id: UUID, *, reason: str = "") -> Change:
-        """Take a colleague's key away; nobody takes their own, and one administrator keeps a key."""
+        """Take a colleague's key away, and the PIN with it.
+
+        Nobody takes their own, and one administrator keeps a key.
+        """
         require(self._desk.actor, Deed.MANAGE_PEOPLE)
         vault = self._open_vault()
         if staff_id == self._desk.actor.staff_id:
@@ -142,6 +146,7 @@ class PeopleService:
                 raise RefusedError(_("この職員は鍵を持っていません。"))
             slot_id = row.slot_id
             row.slot_id, row.user_id = None, None
+            pin_rows.drop_pin(session, staff_id)
             session.flush()
             vault.remove_slot(slot_id)  # before the commit: a key that stays must not look taken
         return Change.of(Subject.PEOPLE, row_id=staff_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -58,11 +59,14 @@ class ColleaguesPanel(QWidget):
         self.add_button = action_button(ADD, self.add, word=_("職員を加える"))
         self.key_button = Button(_("鍵を渡す"), icon="key")
         self.take_button = Button(_("鍵を外す"), kind=ButtonKind.DANGER, icon="user-minus")
+        self.pin_button = Button(_("暗証番号を取り消す"), kind=ButtonKind.DANGER, icon="trash")
+        self._pin_holders: frozenset[UUID] = frozenset()
         self._lay_out()
         self.table.row_opened.connect(self.change)
         self.table.row_chosen.connect(self._note_choice)
         self.key_button.clicked.connect(self.give_key)
         self.take_button.clicked.connect(self.ask_to_take_key)
+        self.pin_button.clicked.connect(self.ask_to_remove_pin)
         self._note_choice(None)
 
     def _lay_out(self) -> None:
@@ -70,7 +74,7 @@ class ColleaguesPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         buttons = Flow()
         column.addLayout(buttons)
-        for button in (self.add_button, self.key_button, self.take_button):
+        for button in (self.add_button, self.key_button, self.take_button, self.pin_button):
             buttons.addWidget(button)
             button.setVisible(self._may_manage)  # only in here: alone it would be a window of its own
         if not self._may_manage:
@@ -79,9 +83,15 @@ class ColleaguesPanel(QWidget):
 
     def read(self) -> None:
         """Read the list."""
-        self._shell.read(self._shell.office.people.list_staff, self._show, owner=self)
+        office = self._shell.office
+        self._shell.read(
+            lambda: (office.people.list_staff(), frozenset(office.door_pins.standings())),
+            self._show,
+            owner=self,
+        )
 
-    def _show(self, rows: Sequence[StaffRow]) -> None:
+    def _show(self, answer: tuple[Sequence[StaffRow], frozenset[UUID]]) -> None:
+        rows, self._pin_holders = answer
         self.table.replace_rows(rows)
         self._note_choice(self.table.chosen)
 
@@ -91,6 +101,7 @@ class ColleaguesPanel(QWidget):
         self.key_button.setEnabled(has_vault and row is not None and not row.may_sign_in)
         is_other = row is not None and row.id != self._shell.office.actor.staff_id
         self.take_button.setEnabled(has_vault and is_other and row is not None and row.may_sign_in)
+        self.pin_button.setEnabled(row is not None and row.id in self._pin_holders)
 
     @Slot()
     def add(self) -> None:
@@ -138,6 +149,30 @@ class ColleaguesPanel(QWidget):
 
     def _taken(self, _change: Change) -> None:
         self._shell.notices.tell(_("{name}さんの鍵を外しました。").format(name=self._leaver.name))
+        self.read()
+
+    @Slot()
+    def ask_to_remove_pin(self) -> None:
+        """Ask once, then take the PIN for doors away."""
+        row = self.table.chosen
+        if row is None:
+            return
+        self._leaver = row
+        question = Question(
+            _("{name}さんの入口の暗証番号を取り消しますか").format(name=row.name),
+            _("入口の立会いでは、本人が新しく決めるまでパスフレーズを使います。鍵はそのまま残ります。"),
+            _("暗証番号を取り消す"),
+            is_dangerous=True,
+        )
+        self._shell.notices.ask(question, self._remove_pin, parent=self.window())
+
+    def _remove_pin(self) -> None:
+        pins, row = self._shell.office.door_pins, self._leaver
+        self._shell.do(lambda: pins.remove(row.id), self._pin_removed, owner=self)
+
+    def _pin_removed(self, _change: Change) -> None:
+        told = _("{name}さんの入口の暗証番号を取り消しました。").format(name=self._leaver.name)
+        self._shell.notices.tell(told)
         self.read()
 
     @Slot()

@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.door_pin_panel import DoorPinPanel
 from ui.settings.door_rules_panel import DoorRulesPanel
 from ui.settings.hints_panel import HintsPanel
 from ui.settings.ladder_panel import FINDINGS, LadderPanel
@@ -29,7 +30,7 @@ from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Eight panels; what concerns all is journalled, what concerns this machine is not."""
+    """The panels; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -43,7 +44,7 @@ class SettingsPage(Page):
         self.risks, self.routes = RiskPanel(shell), RoutesPanel(shell)
         self.door_rules = DoorRulesPanel(shell)
         self.sampling, self.hints = SamplingPanel(shell), HintsPanel(shell)
-        self.colleagues = ColleaguesPanel(shell)
+        self.door_pin, self.colleagues = DoorPinPanel(shell), ColleaguesPanel(shell)
         self._of_office = (
             *(self.office_panel, self.ladder, self.finding_ladder, self.risks),
             *(self.routes, self.door_rules, self.sampling, self.hints, self.locks),
@@ -72,6 +73,7 @@ class SettingsPage(Page):
             (_("決裁"), self.routes),
             (_("入室の決まり"), self.door_rules),
             (_("錠と鍵"), self.locks),
+            (_("自分の暗証番号"), self.door_pin),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),
         )
@@ -84,7 +86,7 @@ class SettingsPage(Page):
 
     @override
     def on_show(self) -> None:
-        for panel in (*self._of_office, self.colleagues, self.backups):
+        for panel in (*self._of_office, self.door_pin, self.colleagues, self.backups):
             panel.read()
 
     @override
@@ -93,11 +95,12 @@ class SettingsPage(Page):
             for panel in self._of_office:
                 panel.read()
         if change.touches(Subject.PEOPLE):
+            self.door_pin.read()
             self.colleagues.read()
 
     @override
     def has_unsaved(self) -> bool:
-        return any(panel.is_changed for panel in self._of_office)
+        return any(panel.is_changed for panel in (*self._of_office, self.door_pin))
 
     @override
     def help_text(self) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from models.department import Role
 from models.inspection import InspectionRecord
 from models.signature import Signature, SignatureMethod, SignatureVoiding
-from oversight.access import Actor
+from oversight.access import Actor, PinWitness
 from oversight.desk import Desk
 from oversight.errors import NotPermittedError, RefusedError
 from oversight.inspections.signature_rows import Drawing
@@ -118,6 +118,12 @@ def test_nobody_signs_as_another_inspector(site: SignedSite) -> None:
         with pytest.raises(RefusedError) as refused:
             site.sign(signer, position)
         assert refused.value.field == "user_id"
+    assert site.methods() == [None, None, None, None]
+
+
+def test_who_proved_to_be_present_by_pin_signs_no_record(site: SignedSite) -> None:
+    with pytest.raises(NotPermittedError):
+        site.sign(PinWitness(site.other.staff_id, site.other.name, site.other.post), 1)
     assert site.methods() == [None, None, None, None]
 
 
