@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from oversight.devices import AreaLevel
-from tests.stories.door_days import CONTROLLED, CORE, MONDAY, REGULAR, WORKERS, DoorDays
+from tests.stories.door_days import CONTROLLED, CORE, MONDAY, REGULAR, DoorDays
 from tests.stories.keyboard import CTRL
 from tests.stories.office_days import CHIEF, INSPECTOR, write_on
 from ui.devices.door_page import DoorPage
@@ -59,11 +59,11 @@ class AtTheDoor(DoorDays):
         form = self.begin(page.start.entry_wanted)
         self.keys.choose(form.form.fields["who"], self._worker(form, REGULAR))
         self.keys.fill(form.form.fields["purpose"], "データ入力")
-        self.declare(form.declared, "smartphone", "ロッカー12")
+        self.declare(self.declared_of(form), "smartphone", "ロッカー12")
         self.witness(form, CHIEF)
-        write_on(form.signed)
+        self.sign_in_on(form)
         self.keys.picture("door-entry")
-        self.record(form)
+        self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.keys.picture("door-inside")
         self.be_at(MONDAY, 12)
@@ -76,13 +76,13 @@ class AtTheDoor(DoorDays):
         form = self.begin(page.start.entry_wanted)
         self.keys.choose(form.form.fields["who"], self._colleague(form, CHIEF.name))
         self.keys.fill(form.form.fields["purpose"], "立入り")
-        self.declare_nothing(form.declared)
+        self.declare_nothing(self.declared_of(form))
         self.witness(form, CHIEF)
-        write_on(form.signed)
-        self.record(form)
+        self.sign_in_on(form)
+        self.note_down(form)
         self.refusals.append(self.told_of(form))
         self.keys.picture("own-witness-refused")
-        self.keys.push(form.decline_button)
+        self.keys.push(form.back_button)
         self.keys.rest(0.3)
 
     def leave(self, page: DoorPage) -> None:
@@ -92,7 +92,7 @@ class AtTheDoor(DoorDays):
         (card,) = form.leavers.cards
         write_on(card.signed)
         self.keys.picture("leaving")
-        self.record(form)
+        self.note_down(form)
 
     # Tuesday: the regular again, cut off in the middle; eight movers; the way out of all but one phone
 
@@ -109,8 +109,8 @@ class AtTheDoor(DoorDays):
         form = self.keys.wait_for(EntryForm)
         self.keys.picture("door-came-back")
         self.witness(form, CHIEF)
-        write_on(form.signed)
-        self.record(form)
+        self.sign_in_on(form)
+        self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.let_movers_in(page)
         self.be_at(self.today, 16)
@@ -144,12 +144,12 @@ class AtTheDoor(DoorDays):
             self.keys.push(card.next_button)
         self.keys.picture("movers-signed")
         self.witness(form, CHIEF)
-        self.record(form)
+        self.note_down(form)
         self.refusals.append(self.told_of(form))
         self.keys.picture("movers-too-many")
         self.keys.fill(form.form.fields["exception_reason"], "搬入は8人で行うため。9人目までを認めた。")
         self.witness(form, CHIEF)
-        self.record(form)
+        self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.keys.picture("movers-inside")
 
@@ -158,7 +158,7 @@ class AtTheDoor(DoorDays):
         self.keys.push(page.inside.group_buttons[0])
         form = self.keys.wait_for(LeavingForm)
         self.keys.picture("movers-leaving")
-        self.record(form)
+        self.note_down(form)
 
     def leave_without_phone(self, page: DoorPage) -> None:
         """Let the regular leave while the locker cannot be opened: it stays red."""
@@ -167,7 +167,7 @@ class AtTheDoor(DoorDays):
         (card,) = form.leavers.cards
         self.keys.tab_to(card.devices)
         self.keys.press(Qt.Key.Key_Space)
-        self.record(form)
+        self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.keys.picture("not-returned")
 
@@ -183,7 +183,7 @@ class AtTheDoor(DoorDays):
         form = self.keys.wait_for(HandingBackForm)
         (card,) = form.leavers.cards
         write_on(card.signed)
-        self.record(form)
+        self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.keys.picture("handed-back")
         self.keys.press(Qt.Key.Key_Escape)
@@ -199,5 +199,7 @@ class AtTheDoor(DoorDays):
         told = [choice.combo.itemText(at) for at in range(choice.combo.count())]  # type: ignore[attr-defined]
         values = choice._values  # type: ignore[attr-defined]
         return next(
-            value for value, text in zip(values, told, strict=True) if value and value[0] == kind and name in text
+            value
+            for value, text in zip(values, told, strict=True)
+            if value and value[0] == kind and name in text
         )

@@ -1,4 +1,4 @@
-"""An office with two doors, and what one does at them by keyboard: areas, permits, PINs, coming in, going out."""
+"""An office with two doors, and what one does at them by keyboard: permits, PINs, coming in, going out."""
 
 from __future__ import annotations
 
@@ -6,32 +6,39 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from typing_extensions import override
+from PySide6.QtCore import Qt
 
 from models.worker import Employment, Worker, WorkerState
 from oversight.access import Deed, Role
 from oversight.clock import JAPAN, FixedClock
-from oversight.devices import AreaLevel
+from oversight.devices import AreaLevel, WitnessMethod
 from oversight.office import Founder, create_office
 from oversight.people import StaffDraft
 from tests.factories import make_contract, make_place
-from tests.stories.office_days import CHIEF, HEAD, INSPECTOR, Colleague, OfficeDays, typed
+from tests.stories.office_days import CHIEF, HEAD, INSPECTOR, Colleague, OfficeDays, typed, write_on
 from ui.deed_form import DeedForm
 from ui.desk_view import DeskView
 from ui.devices.area_forms import NewAreaForm
 from ui.devices.area_pane import AreaPane
 from ui.devices.areas_page import AreasPage
+from ui.devices.declared_field import DeclaredField
+from ui.devices.door_page import DoorPage
+from ui.devices.entry_form import EntryForm
 from ui.devices.permit_forms import AskForm
 from ui.devices.permit_pane import PermitPane, Wish
 from ui.devices.permits_page import PermitsPage
 from ui.rooms import Room
+from ui.settings.page import SettingsPage
 from ui.vault.unlock_page import UnlockPage
+from ui.widgets.buttons import Button
+from ui.widgets.ink_pad import InkField
 
 MONDAY = dt.date(2026, 11, 30)
 PLACE = "認定事務センター 2階 作業室"
 CORE, CONTROLLED = "入力室", "サーバ室"
 WORKERS = ("山﨑 恵", "髙橋 一郎", "葛󠄀城 環")
 REGULAR = WORKERS[0]
+PIN = "583902"
 LAPTOP = "保守用ノートPC（A4・14型）"
 
 
@@ -67,9 +74,7 @@ def found_office(folder: Path, clock: FixedClock) -> None:
 class DoorDays(OfficeDays):
     """Begins with an office that is closed; the clock stands where somebody is at the door."""
 
-    clock: FixedClock = field(
-        default_factory=lambda: FixedClock(dt.datetime(2026, 11, 30, 9, tzinfo=JAPAN))
-    )
+    clock: FixedClock = field(default_factory=lambda: FixedClock(dt.datetime(2026, 11, 30, 9, tzinfo=JAPAN)))
 
     def unlock(self) -> None:
         """Open the office."""
@@ -187,10 +192,22 @@ class DoorDays(OfficeDays):
         self.keys.fill(form.form.fields["pin"], pin)
         self.keys.choose(form.form.fields["witnessed_how"], WitnessMethod.SIGHT)
 
-    def record(self, form: DeedForm) -> None:
+    def note_down(self, form: DeedForm) -> None:
         """Record what a form says."""
         self.keys.push(form.do_button)
         self.keys.rest(0.3)
+
+    def declared_of(self, form: EntryForm) -> DeclaredField:
+        """Return where devices are declared."""
+        declared = form.form.fields["declared"]
+        assert isinstance(declared, DeclaredField)
+        return declared
+
+    def sign_in_on(self, form: EntryForm) -> None:
+        """Let the visitor sign."""
+        ink = form.form.fields["signed"]
+        assert isinstance(ink, InkField)
+        write_on(ink)
 
     def told_of(self, form: DeedForm) -> str:
         """Return what a form says is wrong."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from oversight.clock import JAPAN, FixedClock
 from oversight.office import Office, open_office
 from tests.cheap_keys import cheap_keys
-from tests.stories.at_the_door import MONDAY, AtTheDoor, found_office
+from tests.stories.at_the_door import AtTheDoor
 from tests.stories.day import PASSPHRASE
+from tests.stories.door_days import MONDAY, found_office
 from ui.app import Program
 from ui.looks import Look
 

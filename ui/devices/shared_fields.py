@@ -40,7 +40,7 @@ class SharedFields:
 
     def __init__(self, shell: Shell, standing: DoorStanding) -> None:
         self._standing, self._today = standing, shell.clock.today()
-        self._witness = witness_proof(shell) if standing.holding.witness_by else None
+        self.witness = witness_proof(shell) if standing.holding.witness_by else None
         self._purpose = TextField("purpose", _("目的"), is_required=True)
         self._inspection = ChoiceField(
             "inspection_id", _("どの検査のための入室か"), (), placeholder=_("検査のためではない")
@@ -60,8 +60,8 @@ class SharedFields:
             yield self._escort
 
     def _make_last(self) -> Iterator[Field]:
-        if self._witness is not None:
-            yield from self._witness.fields
+        if self.witness is not None:
+            yield from self.witness.fields
             ways = [(way, word_of(way)) for way in WitnessMethod]
             yield OneOfField("witnessed_how", _("確かめ方"), ways, is_required=True)
 
@@ -125,4 +125,4 @@ class SharedFields:
 
     def prove(self, values: Mapping[str, Any]) -> Actor | None:
         """Return the witness, who has just proven to be present; call it off the window's thread."""
-        return self._witness.prove(values) if self._witness is not None else None
+        return self.witness.prove(values) if self.witness is not None else None

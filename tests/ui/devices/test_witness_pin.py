@@ -22,7 +22,7 @@ from oversight.people import StaffDraft
 from tests.cheap_keys import TINY
 from tests.factories import make_contract, make_place
 from tests.ui.conftest import PASSPHRASE, USER_ID
-from tests.ui.devices.test_door_page import entry_of, sign
+from tests.ui.devices.at_the_door import entry_of, sign
 from tests.ui.tab_walk import unreached
 from tests.ui.test_names import nameless
 from ui.background import Background
@@ -103,8 +103,8 @@ def come(window: Window, shell: Shell, office: Office, settle: Settle) -> Come:
 
 
 def proof_of(form: EntryForm) -> WitnessProof:
-    assert isinstance(form._witness, WitnessProof)
-    return form._witness
+    assert isinstance(form._shared.witness, WitnessProof)
+    return form._shared.witness
 
 
 def choose(form: EntryForm, user_id: str) -> WitnessProof:
