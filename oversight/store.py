@@ -102,6 +102,10 @@ class Store:
         finally:
             _extra_reason.reset(token)
 
+    def take_up(self, opened: Store) -> None:
+        """Go on with the connections of one that was opened anew: what holds this one stays good."""
+        self.engine, self._writing_engine = opened.engine, opened._writing_engine
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -255,14 +256,14 @@ class Session(QObject):
 
     @Slot(object)
     def _enter_again(self, entry: Entry) -> None:
-        """Go on where the same person left off; for anyone else begin anew."""
-        before, self._entry = self._entry, entry
-        same = before is not None and before.office.actor.staff_id == entry.office.actor.staff_id
-        if not same or self.shell is None:
+        """Go on where the same person, with the same roles, left off; for anyone else begin anew."""
+        before = self._entry
+        if before is None or self.shell is None or before.office.actor != entry.office.actor:
             self.enter(entry)
             return
+        before.office.take_up(entry.office)
+        self._entry = replace(entry, office=before.office)
         self.is_locked = False
-        self.shell.office = entry.office
         self._window.show_desk()
         self._after_opening()
 

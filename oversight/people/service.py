@@ -60,6 +60,10 @@ class PeopleService:
         self._desk = desk
         self._vault = vault
 
+    def take_up(self, vault: UnlockedVault | None) -> None:
+        """Go on with the vault as it was opened anew."""
+        self._vault = vault
+
     def list_departments(self) -> tuple[DepartmentRow, ...]:
         """Return the departments that are not withdrawn, by kana."""
         query = (

@@ -306,8 +306,12 @@ def test_a_dialog_goes_with_the_lock(opened: Program, qtbot: QtBot) -> None:
 def test_the_same_person_goes_on_where_they_left_off(opened: Program, settle_all: Settle) -> None:
     shown = page(opened)
     shown.field.set_value("入力の途中")
+    settings, people = shown.office.settings, shown.office.people  # as a form half filled in holds them
     opened.session.lock()
     unlock_cover(opened, settle_all)
+    assert settings.read().city == "札幌市"
+    assert people.own_user_id() == USER_ID
+    assert people.reauthenticate(user_id=USER_ID, passphrase=PASSPHRASE).name == "福井 太郎"
     assert page(opened) is shown
     assert shown.field.value() == "入力の途中"
     assert shown.heard == ["shown", "shown"]
