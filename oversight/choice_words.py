@@ -187,7 +187,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (PointState.OPEN, mark("未決")),
     (PointState.DISMISSED, mark("支障なし")),
     (PointState.FINDING, mark("指摘")),
-    (PointState.REPLACED, mark("再提出で更新")),
+    (PointState.REPLACED, mark("後の記録で更新")),
     (AreaLevel.HANDLING, mark("取扱区域")),
     (AreaLevel.CONTROLLED, mark("管理区域")),
     (PermitState.REQUESTED, mark("申請中")),

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from models.report_filing import PointKind
 from oversight.calendar import next_month
@@ -253,14 +252,12 @@ def _visits(entries: Iterable[Entry], found: Iterable[Area] = ()) -> list[dict[s
 
     as a text its figures could look like an Individual Number.
     """
-    numbers = defaultdict[UUID, set[int]](set)
-    told = {}
-    for area, number in (*((each.area, each.number) for each in entries), *((area, 0) for area in found)):
-        told[area.id] = area.told
-        numbers[area.id].add(number)
+    numbers: dict[Area, set[int]] = {area: set() for area in found}
+    for entry in entries:
+        numbers.setdefault(entry.area, set()).add(entry.number)
     return [
-        {"area": area_id.int, "told": told[area_id], "visits": sorted(numbers[area_id] - {0})}
-        for area_id in sorted(told, key=lambda each: (told[each], each))
+        {"area": area.id.int, "name": area.name, "told": area.told, "visits": sorted(numbers[area])}
+        for area in sorted(numbers, key=lambda each: (each.told, each.id))
     ]
 
 

@@ -41,10 +41,16 @@ FOUND = "found"
 
 @dataclass(frozen=True)
 class Area:
-    """An area as its log is found again; ``told`` is place and area."""
+    """An area as its log is found again."""
 
     id: UUID
-    told: str
+    place: str
+    name: str
+
+    @property
+    def told(self) -> str:
+        """Return place and area in a line."""
+        return f"{self.place} {self.name}"
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def _areas(session: Session, contract_id: UUID) -> dict[UUID, Area]:
         .join(Place, HandlingArea.place_id == Place.id)
         .where(Place.contract_id == contract_id)
     )
-    return {area_id: Area(area_id, f"{place} {name}") for area_id, place, name in session.execute(query)}
+    return {row[0]: Area(*row) for row in session.execute(query)}
 
 
 def _visits(span: _Span) -> Any:

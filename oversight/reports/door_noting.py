@@ -106,12 +106,16 @@ def _newest_filings(session: Session, wanted: Wanted) -> Iterator[tuple[ReportKe
 def _note(session: Session, filing: ReportFiling, points: Sequence[Point]) -> None:
     """Add what is new; an undecided point of the same matter takes the figures of now.
 
-    One that no longer holds waits for a person's decision: what is keyed in late takes nothing away.
+    One that no longer holds waits for a person's decision, but for what was only missing in the log.
     """
     kept = select(AttentionPoint).where(AttentionPoint.filing_id == filing.id).order_by(AttentionPoint.id)
     known = defaultdict[Any, list[AttentionPoint]](list)
     for row in session.scalars(kept):
         known[_matter(row.kind, row.details)].append(row)
+    matters = {_matter(point.kind, point.details) for point in points}
+    for row in (row for matter, rows in known.items() if matter not in matters for row in rows):
+        if row.state is PointState.OPEN and _was_missing(row):
+            row.state = PointState.REPLACED
     for point in points:
         same = known[_matter(point.kind, point.details)]
         still = next((row for row in same if row.state is PointState.OPEN), None)
@@ -136,6 +140,16 @@ def kept_point(filing: ReportFiling, point: Point) -> AttentionPoint:
 def _matter(kind: PointKind, details: Mapping[str, Any]) -> tuple[PointKind, str]:
     """Return what a point is about: a person, or the figure of its kind."""
     return kind, fold(str(details.get("name", "")))
+
+
+def _was_missing(row: AttentionPoint) -> bool:
+    """Tell whether a point was that the log lacks what the report tells: keyed in late, it is there."""
+    details = row.details
+    if row.kind is PointKind.DOOR_DEVICES:
+        return bool(details["reported"] > details["most"])
+    if row.kind is PointKind.DOOR_PERMITS:
+        return bool(details["reported"] > details["used"])
+    return row.kind is PointKind.DOOR_NEVER
 
 
 def _settles(decided: AttentionPoint, point: Point) -> bool:

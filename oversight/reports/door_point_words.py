@@ -60,7 +60,8 @@ def _tell_count(details: Details) -> str:
 
 def _tell_devices(details: Details) -> str:
     least, most = details["least"], details["most"]
-    logged = f"{most:,}" if least == most else _("{least:,}から延べ{most:,}").format(least=least, most=most)
+    counted = _("{count:,}台") if least == most else _("{least:,}台から延べ{count:,}台")
+    logged = counted.format(least=least, count=most)
     classes = [
         _("{device} {count}台").format(device=_(word), count=count)
         for word, count in details["classes"].items()

@@ -26,7 +26,7 @@ class LogPlace:
     """An area whose entry log a point is about."""
 
     area_id: UUID
-    told: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _points(session: Session, row: ReportFiling, questions: QuestionSet) -> tupl
             point.decided_by,
             point.reason,
             number or "",
-            tuple(LogPlace(UUID(int=each["area"]), each["told"]) for each in point.details.get("where", ())),
+            tuple(LogPlace(UUID(int=each["area"]), each["name"]) for each in point.details.get("where", ())),
         )
         for point, number in session.execute(query)
     )

@@ -97,9 +97,9 @@ class FilingCard(QWidget):
         row = Flow()
         for place in point.logs:
             button = Button(
-                _("入退室記録 {area}").format(area=place.told), kind=ButtonKind.QUIET, icon="clipboard-list"
+                _("入退室記録 {area}").format(area=place.name), kind=ButtonKind.QUIET, icon="clipboard-list"
             )
-            button.setAccessibleName(_("{told} 入退室記録 {area}").format(told=point.told, area=place.told))
+            button.setAccessibleName(_("{told} 入退室記録 {area}").format(told=point.told, area=place.name))
             button.clicked.connect(partial(self.log_wanted.emit, place))
             row.addWidget(button)
             self.log_buttons.append((place, button))

@@ -24,7 +24,7 @@ from oversight.words import use_language
 
 D = dt.date
 MONTH = D(2026, 10, 1)
-ROOM, HALL = Area(UUID(int=7), "センター 作業室"), Area(UUID(int=8), "センター 端末室")
+ROOM, HALL = Area(UUID(int=7), "センター", "作業室"), Area(UUID(int=8), "センター", "端末室")
 OURS, BODY, OTHER = "株式会社髙﨑", "有限会社ひばり", "株式会社保守"
 MEGUMI = KnownWorker("山﨑 恵", OURS, None, None, is_there=True)
 LAPTOP = Brought("ノートパソコン", serial="SN-1", permit="持R8-0001")
@@ -173,7 +173,7 @@ def test_devices_are_counted_once_each_at_least_and_each_time_at_most(
     )
     sentences = told(answers_of(devices=reported), facts_of(*entries, is_whole=is_whole))
     told_so = (
-        f"報告の持込機器は{reported}件ですが、入退室記録で持ち込まれた機器は2から延べ4"
+        f"報告の持込機器は{reported}件ですが、入退室記録で持ち込まれた機器は2台から延べ4台"
         "（ノートパソコン 2台、USBメモリ 2台）です（センター 作業室 第1号、第2号、第3号、第4号）。"
     )
     assert sentences == ([told_so] if is_told else [])
@@ -181,7 +181,7 @@ def test_devices_are_counted_once_each_at_least_and_each_time_at_most(
 
 def test_no_device_in_a_whole_log_is_none() -> None:
     (sentence,) = told(answers_of(devices=3), facts_of(entry(), is_whole=True))
-    assert sentence == "報告の持込機器は3件ですが、入退室記録で持ち込まれた機器は0です（センター 作業室）。"
+    assert sentence == "報告の持込機器は3件ですが、入退室記録で持ち込まれた機器は0台です（センター 作業室）。"
 
 
 @pytest.mark.parametrize(

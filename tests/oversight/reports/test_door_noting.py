@@ -36,7 +36,13 @@ from tests.oversight.reports.test_reports import month_of
 D = dt.date
 OCTOBER = D(2026, 10, 1)
 OURS = "株式会社髙﨑 R8-001"
-QUIET = {"workers_count": 1, "devices": 0, "permits": 0, "incident": "no", "check_devices": "yes"}
+QUIET: dict[str, Any] = {
+    "workers_count": 1,
+    "devices": 0,
+    "permits": 0,
+    "incident": "no",
+    "check_devices": "yes",
+}
 
 
 @pytest.fixture
@@ -98,9 +104,7 @@ def test_what_differs_is_told_before_a_report_is_kept_and_noted_with_it(
         PointKind.DOOR_SELF_CHECK,
     ]
     stranger = points(door, filings)[0]
-    assert [(place.area_id, place.told) for place in stranger.logs] == [
-        (door.area_id, "認定事務センター 2階 作業室 作業室")
-    ]
+    assert [(place.area_id, place.name) for place in stranger.logs] == [(door.area_id, "作業室")]
     assert "第2号" in stranger.told
 
 
@@ -126,13 +130,13 @@ def test_what_is_keyed_in_late_is_noted_once_with_the_report_that_came_before(
     assert kinds(door, filings) == []
     visit_id = late(door, "", worker_id=worker_id, devices=(laptop,))
     assert kinds(door, filings) == [PointKind.DOOR_DEVICES, PointKind.DOOR_PERMITS]
-    assert "機器は1（" in points(door, filings)[0].told
+    assert "機器は1台（" in points(door, filings)[0].told
     late(door, "", day=6, worker_id=worker_id, devices=(laptop,))
     devices = points(door, filings)[0]
-    assert "機器は1から延べ2（" in devices.told
+    assert "機器は1台から延べ2台（" in devices.told
     assert len(points(door, filings)) == 2
     entries = JournalService(door.desk).list_entries(subject="attention_point")
-    assert {each.deed for each in entries} == {"入室: 後から入室を記録"}
+    assert {each.deed for each in entries} == {"入室: 後からの記録"}
     assert [each.row_id for each in entries].count(str(devices.point_id)) == 2
     filings.dismiss_point(devices.point_id, reason="委託先に確かめた")
     door.leave(visit_id, at=dt.datetime(2026, 10, 5, 17, tzinfo=JAPAN), late_reason="紙から")
@@ -142,6 +146,7 @@ def test_what_is_keyed_in_late_is_noted_once_with_the_report_that_came_before(
 
 
 def test_a_person_decided_about_is_not_noted_again(door: Door, filings: FilingService) -> None:
+    file(door, filings, month=D(2026, 9, 1))
     file(door, filings)
     late(door, "新田 二郎", organisation=OURS)
     (point,) = points(door, filings)
@@ -184,15 +189,36 @@ def test_the_roster_changed_afterwards_is_held_against_every_month_reported(
 def test_workers_without_an_entry_are_noted_until_one_is_keyed_in(door: Door, filings: FilingService) -> None:
     one, other, third = (door.worker(name) for name in ("甲野 一", "乙山 二", "丙川 三"))
     late(door, "", worker_id=one)
-    file(door, filings, "甲野 一", "乙山 二", "丙川 三", workers_count=3)
+    file(door, filings, "甲野 一", "乙山 二", "丙川 三", workers_count=3, devices=2, permits=1)
     assert kinds(door, filings) == []
     late(door, "", area_id=door.core_id, worker_id=one, day=6)
+    assert kinds(door, filings) == [
+        PointKind.DOOR_NEVER,
+        PointKind.DOOR_DEVICES,
+        PointKind.DOOR_PERMITS,
+    ]
+    assert "2人に、入室の記録がありません: 乙山 二、丙川 三" in points(door, filings)[0].told
+    permit_id = door.permit("", worker_id=other)
+    laptop = DeclaredDevice("laptop", treatment=Treatment.ADMITTED, permit_id=permit_id)
+    late(door, "", worker_id=other, day=7, devices=(laptop,))
+    late(door, "", worker_id=other, day=8, devices=(laptop,))
     (never,) = points(door, filings)
-    assert "2人に、入室の記録がありません: 乙山 二、丙川 三" in never.told
+    assert never.told.startswith("報告の従事者のうち1人に、入室の記録がありません: 丙川 三")
+    assert [point.state for point in points(door, filings, is_open=False)] == [PointState.REPLACED] * 2
+    late(door, "", worker_id=third, day=7)
+    assert kinds(door, filings) == []
+
+
+def test_names_decided_about_are_not_noted_again_when_there_are_fewer(
+    door: Door, filings: FilingService
+) -> None:
+    one, other, _third = (door.worker(name) for name in ("甲野 一", "乙山 二", "丙川 三"))
+    late(door, "", worker_id=one)
+    late(door, "", area_id=door.core_id, worker_id=one)
+    file(door, filings, "甲野 一", "乙山 二", "丙川 三", workers_count=3)
+    (never,) = points(door, filings)
     filings.dismiss_point(never.point_id, reason="在宅の管理者")
     late(door, "", worker_id=other, day=7)
-    assert kinds(door, filings) == []
-    late(door, "", worker_id=third, day=7)
     assert kinds(door, filings) == []
 
 
