@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -115,7 +115,9 @@ class _Span:
 
     @property
     def visits(self) -> tuple[ColumnElement[bool], ...]:
-        return Visit.contract_id == self.key.contract_id, *self.holds(Visit.entered_at)
+        # looked up by the moment: a contract may have years of visits, a month has few
+        contract_id = func.coalesce(Visit.contract_id, Visit.contract_id)
+        return contract_id == self.key.contract_id, *self.holds(Visit.entered_at)
 
 
 def read_door(session: Session, key: ReportKey) -> DoorFacts:
@@ -128,7 +130,8 @@ def read_door(session: Session, key: ReportKey) -> DoorFacts:
         return DoorFacts()
     settings, contract = read_settings(session), get_row(session, Contract, key.contract_id)
     devices = _devices(session, span, settings)
-    entries = tuple(_entry(row, areas, devices[row.id], settings) for row in visits)
+    city = frozenset(fold(name) for name in (settings.city, settings.organisation) if name)
+    entries = tuple(_entry(row, areas, devices[row.id], city) for row in visits)
     return DoorFacts(
         get_row(session, Contractor, contract.contractor_id).name,
         entries,
@@ -172,8 +175,7 @@ def _visits(span: _Span) -> Any:
     )
 
 
-def _entry(row: Any, areas: dict[UUID, Area], devices: Sequence[Brought], settings: OfficeSettings) -> Entry:
-    city = {fold(name) for name in (settings.city, settings.organisation) if name}
+def _entry(row: Any, areas: dict[UUID, Area], devices: Sequence[Brought], city: Container[str]) -> Entry:
     return Entry(
         areas[row.area_id],
         row.number,
@@ -193,7 +195,16 @@ def _devices(session: Session, span: _Span, settings: OfficeSettings) -> default
     known = {each.id: each for each in classes}
     lacking = VisitExit.id.is_not(None) & DeviceReturn.id.is_(None)
     query = (
-        select(VisitDevice, DevicePermit.number, DevicePermit.serial, lacking)
+        select(
+            VisitDevice.visit_id,
+            VisitDevice.device_class,
+            VisitDevice.class_word,
+            VisitDevice.count,
+            VisitDevice.treatment,
+            func.coalesce(func.nullif(VisitDevice.serial, ""), DevicePermit.serial, "").label("serial"),
+            func.coalesce(DevicePermit.number, "").label("permit"),
+            lacking.label("is_lacking"),
+        )
         .join(Visit, VisitDevice.visit_id == Visit.id)
         .outerjoin(DevicePermit, VisitDevice.permit_id == DevicePermit.id)
         .outerjoin(VisitExit, VisitExit.visit_id == Visit.id)
@@ -202,7 +213,7 @@ def _devices(session: Session, span: _Span, settings: OfficeSettings) -> default
         .order_by(VisitDevice.visit_id, VisitDevice.position)
     )
     found = defaultdict[UUID, list[Brought]](list)
-    for device, permit, serial, is_lacking in session.execute(query):
+    for device in session.execute(query):
         kind = known.get(device.device_class)
         if kind is not None and not kind.is_electronic:
             continue
@@ -210,9 +221,9 @@ def _devices(session: Session, span: _Span, settings: OfficeSettings) -> default
             device.class_word or (kind.word if kind else device.device_class),
             device.count,
             device.treatment is Treatment.ADMITTED,
-            device.serial or serial or "",
-            permit or "",
-            device.treatment is not Treatment.REFUSED and is_lacking,
+            device.serial,
+            device.permit,
+            device.treatment is not Treatment.REFUSED and device.is_lacking,
         )
         found[device.visit_id].append(brought)
     return found

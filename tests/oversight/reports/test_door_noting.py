@@ -189,7 +189,7 @@ def test_the_roster_changed_afterwards_is_held_against_every_month_reported(
 def test_workers_without_an_entry_are_noted_until_one_is_keyed_in(door: Door, filings: FilingService) -> None:
     one, other, third = (door.worker(name) for name in ("甲野 一", "乙山 二", "丙川 三"))
     late(door, "", worker_id=one)
-    file(door, filings, "甲野 一", "乙山 二", "丙川 三", workers_count=3, devices=2, permits=1)
+    file(door, filings, "甲野 一", "乙山 二", "丙川 三", workers_count=3, devices=2, permits=2)
     assert kinds(door, filings) == []
     late(door, "", area_id=door.core_id, worker_id=one, day=6)
     assert kinds(door, filings) == [
