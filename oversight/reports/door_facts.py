@@ -193,13 +193,31 @@ def _devices(session: Session, span: _Span, settings: OfficeSettings) -> default
     """Return what was brought, by visit; paper and pens are no devices."""
     classes = (*DEFAULT_CLASSES, *all_classes_of(settings.device_classes))
     known = {each.id: each for each in classes}
+    found = defaultdict[UUID, list[Brought]](list)
+    for row in session.execute(_declared(span)):
+        kind = known.get(row.device_class)
+        if kind is not None and not kind.is_electronic:
+            continue
+        brought = Brought(
+            row.class_word or (kind.word if kind else row.device_class),
+            row.times,
+            row.treatment is Treatment.ADMITTED,
+            row.serial,
+            row.permit,
+            row.treatment is not Treatment.REFUSED and row.is_lacking,
+        )
+        found[row.visit_id].append(brought)
+    return found
+
+
+def _declared(span: _Span) -> Any:
     lacking = VisitExit.id.is_not(None) & DeviceReturn.id.is_(None)
-    query = (
+    return (
         select(
             VisitDevice.visit_id,
             VisitDevice.device_class,
             VisitDevice.class_word,
-            VisitDevice.count,
+            VisitDevice.count.label("times"),
             VisitDevice.treatment,
             func.coalesce(func.nullif(VisitDevice.serial, ""), DevicePermit.serial, "").label("serial"),
             func.coalesce(DevicePermit.number, "").label("permit"),
@@ -212,21 +230,6 @@ def _devices(session: Session, span: _Span, settings: OfficeSettings) -> default
         .where(*span.visits)
         .order_by(VisitDevice.visit_id, VisitDevice.position)
     )
-    found = defaultdict[UUID, list[Brought]](list)
-    for device in session.execute(query):
-        kind = known.get(device.device_class)
-        if kind is not None and not kind.is_electronic:
-            continue
-        brought = Brought(
-            device.class_word or (kind.word if kind else device.device_class),
-            device.count,
-            device.treatment is Treatment.ADMITTED,
-            device.serial,
-            device.permit,
-            device.treatment is not Treatment.REFUSED and device.is_lacking,
-        )
-        found[device.visit_id].append(brought)
-    return found
 
 
 def _found(session: Session, span: _Span, areas: dict[UUID, Area]) -> tuple[Area, ...]:
