@@ -34,6 +34,15 @@ class PointKind(StrEnum):
     NO_PERMIT = "no_permit"
     SELF_CHECK = "self_check"
     LOG_ANOMALY = "log_anomaly"
+    DOOR_STRANGER = "door_stranger"
+    DOOR_OFF_ROSTER = "door_off_roster"
+    DOOR_UNREPORTED = "door_unreported"
+    DOOR_NEVER = "door_never"
+    DOOR_COUNT = "door_count"
+    DOOR_DEVICES = "door_devices"
+    DOOR_PERMITS = "door_permits"
+    DOOR_SELF_CHECK = "door_self_check"
+    DOOR_INCIDENT = "door_incident"
 
 
 class PointState(StrEnum):
@@ -68,7 +77,7 @@ class ReportFiling(Edited, Base):
 
 
 class AttentionPoint(Edited, Base):
-    """注意点: something in a filing that does not fit the register or the month before.
+    """注意点: something in a filing that does not fit the register, the entry log or the month before.
 
     ``details`` are the facts it is told with: names, counts, days. ``finding_id`` is what it became.
     """

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 BACKUPS_NAME = "backups"
 _BEARING = frozenset({"contract", "contract_period", "monthly_report", "report_waiver", "setting"})
 """Tables whose rows bear on what is owed each month."""
+_COMPARED = frozenset({"visit", "visit_exit", "device_return", "door_point", "worker"})
+"""Tables whose rows are held against reports that came in."""
 _FOUNDER = Actor(None, "Oversight", "", frozenset(Role))
 
 
@@ -251,6 +253,10 @@ def _keep_derived(session: WritingSession, noted: Sequence[NotedRow]) -> None:
         from oversight.reports import keep_owed
 
         keep_owed(session, noted)
+    if not _COMPARED.isdisjoint(row.table for row in noted):
+        from oversight.reports.door_noting import note_door_points
+
+        note_door_points(session, noted)
 
 
 def _derive_anew(store: Store) -> None:

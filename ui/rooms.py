@@ -51,6 +51,15 @@ class OpenMonth:
 
 
 @dataclass(frozen=True)
+class OpenEntryLog:
+    """A request to the areas: open the entry log of an area at a month; leaving it leads ``back``."""
+
+    area_id: UUID
+    month: dt.date
+    back: tuple[Room, object] | None = None
+
+
+@dataclass(frozen=True)
 class OpenFiles:
     """A request to the monthly reports: look at these files and folders."""
 

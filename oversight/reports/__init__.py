@@ -12,7 +12,7 @@ from oversight.reports.climbing import ContactDraft, ContactRow, DueLetter, Lett
 from oversight.reports.comparing import AnswerLine
 from oversight.reports.decisions import PointFindingDraft
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
-from oversight.reports.filing_rows import FilingRow, PointRow, TableShown
+from oversight.reports.filing_rows import FilingRow, LogPlace, PointRow, TableShown
 from oversight.reports.filing_service import FilingService, FormKind, PaperDraft
 from oversight.reports.filings import Original
 from oversight.reports.ladder import Channel, Rung, Step, tell_step
@@ -50,6 +50,7 @@ __all__ = [
     "FormKind",
     "LateReport",
     "LetterRow",
+    "LogPlace",
     "MonthDetail",
     "MonthRow",
     "OnLadder",

@@ -22,8 +22,19 @@ from oversight.reports.register_facts import read_facts
 
 
 @dataclass(frozen=True)
+class LogPlace:
+    """An area whose entry log a point is about."""
+
+    area_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class PointRow:
-    """An attention point: ``told`` says what does not fit; ``finding`` is the number of what it became."""
+    """An attention point: ``told`` says what does not fit; ``finding`` is the number of what it became.
+
+    ``logs`` are the areas in whose entry log of the month it is to be looked up.
+    """
 
     point_id: UUID
     version: int
@@ -34,6 +45,7 @@ class PointRow:
     decided_by: str
     reason: str
     finding: str
+    logs: tuple[LogPlace, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -141,6 +153,7 @@ def _points(session: Session, row: ReportFiling, questions: QuestionSet) -> tupl
             point.decided_by,
             point.reason,
             number or "",
+            tuple(LogPlace(UUID(int=each["area"]), each["name"]) for each in point.details.get("where", ())),
         )
         for point, number in session.execute(query)
     )

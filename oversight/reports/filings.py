@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
+from models.journal import JournalHead
 from models.monthly_report import MonthlyReport, ReportState
 from models.report_filing import AttentionPoint, FilingChannel, PointState, ReportFiling
 from oversight.attachments import attach
@@ -20,6 +21,7 @@ from oversight.report_form.faults import FileFault, FileFaultError
 from oversight.report_form.questions import QuestionSet, current_set
 from oversight.reports import deeds
 from oversight.reports.deeds import IN_HAND, ReceiptDraft
+from oversight.reports.door_noting import kept_point
 from oversight.reports.lines import ReportKey
 from oversight.reports.points import find_points
 from oversight.reports.register_facts import read_facts
@@ -129,23 +131,15 @@ def _put_points(session: Session, row: ReportFiling, draft: FilingDraft, questio
     )
     for point in session.scalars(open_before):
         point.state = PointState.REPLACED
+    session.get(JournalHead, 1, with_for_update=True, populate_existing=True)  # see door_noting
     facts = read_facts(session, draft.key)
-    session.add_all(
-        AttentionPoint(
-            id=new_id(),
-            report_id=row.report_id,
-            filing_id=row.id,
-            kind=point.kind,
-            details=dict(point.details),
-            state=PointState.OPEN,
-        )
-        for point in find_points(questions, draft.answers, facts, draft.key.month)
-    )
+    points = find_points(questions, draft.answers, facts, draft.key.month)
+    session.add_all(kept_point(row, point) for point in points)
     session.flush()
 
 
 def refuse_undecided(session: Session, report_id: UUID) -> None:
-    """Refuse to find a report right while points of it are undecided."""
+    """Refuse to find a report right, or to close it, while points of it are undecided."""
     query = select(func.count()).where(
         AttentionPoint.report_id == report_id, AttentionPoint.state == PointState.OPEN
     )
@@ -153,5 +147,5 @@ def refuse_undecided(session: Session, report_id: UUID) -> None:
     if count:
         raise RefusedError(
             _n("注意点が{count}件、決まっていません。", count).format(count=count),
-            _("それぞれ「支障なし」か「指摘にする」を選んでから、確認済にしてください。"),
+            _("それぞれ「支障なし」か「指摘にする」を選んでから、やり直してください。"),
         )

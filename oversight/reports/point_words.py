@@ -9,6 +9,7 @@ from typing import Any
 from models.report_filing import PointKind
 from oversight.calendar import show_day
 from oversight.report_form.questions import QuestionSet
+from oversight.reports import door_point_words
 from oversight.reports.told import show_month
 from oversight.words import _, _n
 
@@ -85,6 +86,14 @@ def _self_check(details: Details, questions: QuestionSet) -> str:
     return sentence.format(question=_label(details, questions))
 
 
+def _door_self_check(details: Details, questions: QuestionSet) -> str:
+    return door_point_words.tell_self_check(details, _label(details, questions))
+
+
+def _told_of_door(tell: Callable[[Details], str]) -> Callable[[Details, QuestionSet], str]:
+    return lambda details, _questions: tell(details)
+
+
 def _label(details: Details, questions: QuestionSet) -> str:
     question = questions.find_question(details["question"])
     return question.label.spoken() if question else str(details["question"])
@@ -110,4 +119,6 @@ _TOLD: dict[PointKind, Callable[[Details, QuestionSet], str]] = {
     PointKind.INCIDENT: _incident,
     PointKind.COUNT_JUMP: _jump,
     PointKind.SELF_CHECK: _self_check,
+    PointKind.DOOR_SELF_CHECK: _door_self_check,
+    **{kind: _told_of_door(tell) for kind, tell in door_point_words.SENTENCES.items()},
 }

@@ -1,4 +1,4 @@
-"""Cross-checks of a report against the register and the month before: docs/records.md#attention-points.
+"""Cross-checks of a report with register, entry log and the month before: docs/records.md#attention-points.
 
 Pure: what is known is handed in. A point says what does not fit; a person decides what becomes of it.
 """
@@ -6,9 +6,7 @@ Pure: what is known is handed in. A point says what does not fit; a person decid
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,6 +15,8 @@ from oversight.calendar import next_month
 from oversight.japanese import fold
 from oversight.report_form.answers import Answers
 from oversight.report_form.questions import QuestionSet
+from oversight.reports.door_comparing import find_door_points
+from oversight.reports.point import Point
 from oversight.reports.register_facts import RegisterFacts
 
 JUMP_FACTOR, JUMP_LEAST = 2, 10
@@ -26,18 +26,10 @@ TRAINING_YEARS = 1
 """Training is due once a year (PPC guideline for public bodies 別添1 2D, as of 2025-09-24; house default)."""
 
 
-@dataclass(frozen=True)
-class Point:
-    """Something to look at, and the facts it is told with; days are ISO texts."""
-
-    kind: PointKind
-    details: Mapping[str, Any]
-
-
 def find_points(
     questions: QuestionSet, answers: Answers, facts: RegisterFacts, month: dt.date
 ) -> tuple[Point, ...]:
-    """Return what does not fit, in the order of the form."""
+    """Return what does not fit, in the order of the form; what the entry log says comes last."""
     return (
         *_jumps(questions, answers, facts),
         *_unknown_workers(answers, facts),
@@ -49,6 +41,7 @@ def find_points(
         *_logs(answers),
         *_incident(answers),
         *_self_checks(questions, answers),
+        *find_door_points(answers, facts, month),
     )
 
 

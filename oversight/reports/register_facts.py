@@ -1,4 +1,4 @@
-"""What the register and earlier reports know of a contract's people, places and bodies."""
+"""What the register, earlier reports and the entry log know of a contract's people, places and bodies."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from oversight.choice_words import word_of
 from oversight.desk import get_row
 from oversight.japanese import fold
 from oversight.report_form.answers import Answers, answers_from_document
+from oversight.reports.door_facts import DoorFacts, read_door
 from oversight.reports.lines import ReportKey
 
 PERMITTED = frozenset({SubcontractState.PERMITTED, SubcontractState.ACTIVE})
@@ -35,6 +36,7 @@ class KnownWorker:
     trained_on: dt.date | None
     ends_on: dt.date | None
     is_there: bool
+    starts_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class RegisterFacts:
     """What the register says, and what earlier reports said, up to a month.
 
     ``left`` and ``trained`` hold, by folded name, the newest day earlier reports gave; ``before`` is
-    the newest report of an earlier month with that month.
+    the newest report of an earlier month with that month; ``door`` is the entry log of the month.
     """
 
     workers: tuple[KnownWorker, ...] = ()
@@ -69,6 +71,7 @@ class RegisterFacts:
     left: Mapping[str, dt.date] = field(default_factory=dict)
     trained: Mapping[str, dt.date] = field(default_factory=dict)
     before: tuple[dt.date, Answers] | None = None
+    door: DoorFacts = field(default_factory=DoorFacts)
 
 
 def read_facts(session: Session, key: ReportKey) -> RegisterFacts:
@@ -89,6 +92,7 @@ def read_facts(session: Session, key: ReportKey) -> RegisterFacts:
         left=left,
         trained=trained,
         before=earlier[-1] if earlier else None,
+        door=read_door(session, key),
     )
 
 
@@ -127,6 +131,7 @@ def _workers(session: Session, key: ReportKey) -> tuple[KnownWorker, ...]:
             row.trained_on,
             row.ends_on,
             row.state is not WorkerState.STRUCK and (row.ends_on is None or row.ends_on >= key.month),
+            row.starts_on,
         )
         for row in session.scalars(query)
     )

@@ -142,12 +142,14 @@ class ReportsService:
         """Let the section's chief find a checked report right as well."""
         name = "monthly_report.check_by_chief"
         with self._changing(Deed.CHECK_REPORT, name, report_id, version) as (session, row):
+            refuse_undecided(session, row.id)
             deeds.check_by_chief(session, self._desk, row)
         return Change.of(Subject.REPORT, row_id=report_id)
 
     def close_report(self, report_id: UUID, *, version: int | None = None) -> Change:
         """Close a checked report."""
         with self._changing(Deed.CLOSE_REPORT, "monthly_report.close", report_id, version) as (session, row):
+            refuse_undecided(session, row.id)
             deeds.close(session, self._desk, row)
         return Change.of(Subject.REPORT, row_id=report_id)
 

@@ -91,6 +91,22 @@ def test_a_failed_creation_leaves_no_half_vault(folder: Path, clock: FixedClock)
     create_office(folder, city="札幌市", section="課", founder=FOUNDER, clock=clock).close()
 
 
+def test_what_was_handed_out_before_the_lock_goes_on_with_what_is_opened_anew(
+    founded: Office, folder: Path
+) -> None:
+    settings, people = founded.settings, founded.people
+    founded.close()
+    with pytest.raises(VaultError):
+        settings.read()
+    again = reopened(folder)
+    founded.take_up(again)
+    assert settings.change(section="総務課").subject
+    assert again.settings.read().section == "総務課"
+    assert people.reauthenticate(user_id=FOUNDER.user_id, passphrase=FOUNDER.passphrase) == founded.actor
+    founded.close()
+    reopened(folder).close()
+
+
 def colleague(office: Office, *roles: Role) -> object:
     change = office.people.add_staff(StaffDraft("舘 花子", "タチ ハナコ", "主任", roles=frozenset(roles)))
     assert change.row_id is not None

@@ -19,7 +19,7 @@ from ui.devices.door_page import open_door
 from ui.devices.entry_log import open_entry_log
 from ui.list_page import ListPage, View
 from ui.point_forms import OpenPoint, dismissal_of, finding_of
-from ui.rooms import Room
+from ui.rooms import OpenEntryLog, Room
 from ui.shell import Shell
 from ui.widgets.buttons import ButtonKind
 
@@ -45,6 +45,17 @@ class AreasPage(ListPage[AreaRow]):
         self.add_area_button = action_button(ADD, self.add, kind=ButtonKind.PRIMARY, word=_("区域を登録する"))
         self.add_button(self.add_area_button)
         self.add_area_button.setVisible(may(self.office.actor, Deed.EDIT_REGISTER))
+
+    @override
+    def on_open(self, request: object) -> None:
+        if isinstance(request, OpenEntryLog):
+            self.shell.read(
+                lambda: self.office.areas.get_area(request.area_id),
+                lambda area: open_entry_log(self.shell, area, request.month, request.back),
+                owner=self,
+            )
+        else:
+            super().on_open(request)
 
     @override
     def read_rows(self) -> None:

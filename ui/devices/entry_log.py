@@ -19,6 +19,7 @@ from oversight.reports import show_month
 from oversight.words import _, _n, mark
 from ui.actions import EXPORT, action_button
 from ui.exporting import save_table
+from ui.rooms import Room
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
@@ -80,9 +81,13 @@ COLUMNS: tuple[Column[VisitRow], ...] = (
 )
 
 
-def open_entry_log(shell: Shell, area: AreaRow) -> None:
-    """Open the entry log of an area on the whole window, at this month."""
-    shell.cover(EntryLog(shell, area, shell.clock.today().replace(day=1)))
+def open_entry_log(
+    shell: Shell, area: AreaRow, month: dt.date | None = None, back: tuple[Room, object] | None = None
+) -> None:
+    """Open the entry log of an area on the whole window, at a month or this one."""
+    log = EntryLog(shell, area, month or shell.clock.today().replace(day=1))
+    log.lead_back(back)
+    shell.cover(log)
 
 
 class EntryLog(QWidget):
@@ -91,6 +96,7 @@ class EntryLog(QWidget):
     def __init__(self, shell: Shell, area: AreaRow, month: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell, self.area, self.month = shell, area, month
+        self._back: tuple[Room, object] | None = None
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("入退室記録"))
@@ -166,10 +172,19 @@ class EntryLog(QWidget):
         title = _("入退室記録　{area}　{month}").format(area=self.area.told, month=month)
         save_table(self._shell, self.table, title)
 
+    def lead_back(self, back: tuple[Room, object] | None) -> None:
+        """Let leaving lead back to the room that asked for the log."""
+        self._back = back
+        if back is not None:
+            self.leave_button.setText(_("元の画面へ戻る"))
+
     @Slot()
     def leave(self) -> None:
-        """Go back to the list."""
-        self._shell.uncover()
+        """Go back to the list, or to where one came from."""
+        shell, back = self._shell, self._back
+        shell.uncover()
+        if back is not None:
+            shell.open(*back)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from oversight.access import Deed, may
 from oversight.calendar import show_day
 from oversight.choice_words import word_of
-from oversight.reports import FilingRow, PointRow, PointState, TableShown
+from oversight.reports import FilingRow, LogPlace, PointRow, PointState, TableShown
 from oversight.words import _, _n
 from ui import paper_out
 from ui.shell import Shell
@@ -31,15 +31,20 @@ _TONES = {
 
 
 class FilingCard(QWidget):
-    """``dismissal_wanted`` and ``finding_wanted`` carry the point that was pressed."""
+    """``dismissal_wanted`` and ``finding_wanted`` carry the point that was pressed.
+
+    ``log_wanted`` carries the ``LogPlace`` whose entry log is to be looked at.
+    """
 
     dismissal_wanted = Signal(object)
     finding_wanted = Signal(object)
+    log_wanted = Signal(object)
 
     def __init__(self, shell: Shell, filing: FilingRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell, self.filing = shell, filing
         self.point_buttons: list[tuple[PointRow, Button, Button]] = []
+        self.log_buttons: list[tuple[LogPlace, Button]] = []
         self.original_button = Button(_("受け取ったファイルを保存する"), icon="file-export")
         self.answers_button = Button(_("回答をすべて見る"), kind=ButtonKind.QUIET, icon="list-check")
         self.answers_button.setCheckable(True)
@@ -82,10 +87,24 @@ class FilingCard(QWidget):
             row.addWidget(note(word_of(point.kind)), 1)
             self._column.addLayout(row)
             self._column.addWidget(prose(point.told))
+            self._add_logs(point)
             if point.is_open:
                 self._add_decisions(point)
             else:
                 self._column.addWidget(note(_decided(point)))
+
+    def _add_logs(self, point: PointRow) -> None:
+        row = Flow()
+        for place in point.logs:
+            button = Button(
+                _("入退室記録 {area}").format(area=place.name), kind=ButtonKind.QUIET, icon="clipboard-list"
+            )
+            button.setAccessibleName(_("{told} 入退室記録 {area}").format(told=point.told, area=place.name))
+            button.clicked.connect(partial(self.log_wanted.emit, place))
+            row.addWidget(button)
+            self.log_buttons.append((place, button))
+        if point.logs:
+            self._column.addLayout(row)
 
     def _add_decisions(self, point: PointRow) -> None:
         actor = self._shell.office.actor

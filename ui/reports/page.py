@@ -17,6 +17,7 @@ from oversight.change import Subject
 from oversight.reports import (
     ContactRow,
     FormKind,
+    LogPlace,
     PointRow,
     ReportKey,
     ReportLine,
@@ -39,7 +40,7 @@ from ui.reports.reading import Listed, read_month, read_year
 from ui.reports.rows import NOT_HERE, ReportView, columns_with, counts_of, holds_words, is_of_section
 from ui.reports.trends import TrendsView
 from ui.reports.typing_in import TypingIn
-from ui.rooms import OpenFiles, OpenMonth, OpenRecord, Room
+from ui.rooms import OpenEntryLog, OpenFiles, OpenMonth, OpenRecord, Room
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
@@ -322,12 +323,19 @@ class ReportsPage(ListPage[ReportLine]):
         pane.contact_unwanted.connect(self._take_back)
         pane.dismissal_wanted.connect(self._dismiss)
         pane.finding_wanted.connect(self._make_finding)
+        pane.log_wanted.connect(self._open_log)
         self.show_detail(show_month(shown.detail.month.month), pane)
 
     @Slot()
     def _open_contract(self) -> None:
         if isinstance(self.shown, ReportKey):
             self.shell.open(Room.CONTRACTS, OpenRecord(self.shown.contract_id))
+
+    @Slot(object)
+    def _open_log(self, place: LogPlace) -> None:
+        if isinstance(self.shown, ReportKey):
+            back = (Room.REPORTS, OpenMonth(*self.shown))
+            self.shell.open(Room.DEVICES, OpenEntryLog(place.area_id, self.shown.month, back))
 
     @Slot(object)
     def _take_back(self, contact: ContactRow) -> None:

@@ -98,7 +98,7 @@ class MonthPane(Pane):
     """``wished`` carries a ``Wish``; ``contract_wanted`` asks for the contract's own pane.
 
     ``contact_unwanted`` carries a contact that was noted by mistake, ``dismissal_wanted`` and
-    ``finding_wanted`` an attention point.
+    ``finding_wanted`` an attention point, ``log_wanted`` an area whose entry log is to be looked at.
     """
 
     wished = Signal(object)
@@ -106,6 +106,7 @@ class MonthPane(Pane):
     contact_unwanted = Signal(object)
     dismissal_wanted = Signal(object)
     finding_wanted = Signal(object)
+    log_wanted = Signal(object)
 
     def __init__(self, shell: Shell, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(_("月次報告の内容"), parent)
@@ -167,6 +168,7 @@ class MonthPane(Pane):
             card = FilingCard(self._shell, row)
             card.dismissal_wanted.connect(self.dismissal_wanted)
             card.finding_wanted.connect(self.finding_wanted)
+            card.log_wanted.connect(self.log_wanted)
             self.filings.append(card)
             self.column.addWidget(card)
 
