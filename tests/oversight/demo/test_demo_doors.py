@@ -1,4 +1,4 @@
-"""What is planted at the made-up city's doors is caught and listed, nothing else is; the log is as the door's."""
+"""What is planted at the doors of the made-up city is caught and listed, nothing else; its log is as kept."""
 
 from __future__ import annotations
 
