@@ -101,7 +101,7 @@ def _make_doors(office: Office, register: Register) -> Doors:
     doors = lay_doors(register, (founder, *hire_colleagues(register, city)), office.desk.clock.now())
     special = [*planted(doors), *inside_now(doors)]
     areas = [area for rooms in doors.areas.values() for area in rooms.values()]
-    taken = {(each.area.id, at_japan(each.entered_at).date()) for each in special if each.truths}
+    taken = {(each.area.id, at_japan(each.entered_at).date()) for each in special}
     ordinary = (
         each
         for area in areas

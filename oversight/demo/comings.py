@@ -17,6 +17,8 @@ _STRANGE_SHARE, _SHARE, _STAFF_SHARE = 0.35, 0.15, 0.1
 """In how many cases a worker comes on a day where much is planted, and elsewhere; and one of the city."""
 _LONGEST_INSIDE = dt.timedelta(minutes=50)
 _MINUTE = dt.timedelta(minutes=1)
+_BEGINS = {WORK_ROOM: 9, SERVER_ROOM: 13, ARCHIVE: 15}
+"""The hour from which people come to a room: nobody is in two at once."""
 _PURPOSES = {WORK_ROOM: "データ入力", SERVER_ROOM: "機器の点検", ARCHIVE: "文書箱の出し入れ"}
 MOVERS = "ゆきみ運送株式会社"
 _MOVERS = (
@@ -49,8 +51,8 @@ def ordinary_days(doors: Doors, area: DemoArea, taken: set[dt.date]) -> Iterator
 def stay(doors: Doors, area: DemoArea, person: DemoPerson, day: dt.date, place: int) -> Entry:
     """Return one stay in a day; ``place`` counts who comes that day from 0 and keeps their lockers apart."""
     dice = doors.register.dice
-    entered_at = moment(day, 8, 30 + 20 * place + dice.randint(0, 15))
-    left_at = entered_at + dice.randint(60, 420) * _MINUTE
+    entered_at = moment(day, _BEGINS[area.room], 12 * place + dice.randint(0, 10))
+    left_at = entered_at + dice.randint(30, 75) * _MINUTE
     devices = brought(doors, area, person, day, place)
     return Entry(area, person, _PURPOSES[area.room], entered_at, left_at, devices)
 

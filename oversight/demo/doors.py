@@ -299,7 +299,7 @@ def _permit(
 
 
 _MODELS = {
-    "laptop": "ノートパソコン 13型",
-    "storage": "外付けSSD 1TB",
-    "tablet": "タブレット 11型",
+    "laptop": "雪見電機 YN-13",
+    "storage": "雪見電機 YS-1",
+    "tablet": "雪見電機 YT-11",
 }

@@ -27,10 +27,11 @@ from oversight.office import Office
 
 _DAY, _HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 _ON_PAPER = "停電のため紙に記録した"
-_LEAVER, _STRANGER, _FORGETFUL = "堀 千夏", "舘 つむぎ", "野呂 実"
+_LEAVER, _STRANGER, _FORGETFUL, _STILL_THERE = "堀 千夏", "舘 つむぎ", "野呂 実", "安田 進"
 """Names that nobody else bears."""
 
 Planted = tuple[Entry, ...]
+"""What is planted in one area."""
 
 
 def planted(doors: Doors) -> Iterator[Entry]:
@@ -107,15 +108,15 @@ def _archive(doors: Doors, area: DemoArea) -> Planted:
     """A leaver, a device not handed back, one who never left; movers, and a leaving entered afterwards."""
     contract_id = area.contract.id
     leaver = DemoPerson(_LEAVER, area.contract.contractor, worker_id=_leaver(doors, contract_id))
-    mover = DemoPerson(_FORGETFUL, MOVERS)
+    forgetful, still_there = (DemoPerson(name, MOVERS) for name in (_FORGETFUL, _STILL_THERE))
     kept = Brought("smartphone", kept_at="ロッカー12", is_returned=False)
     regular = doors.register.dice.choice(doors.regulars[contract_id])
     came = {
         name: stay(doors, area, person, doors.days[-at], place)
         for name, person, at, place in (
             ("leaver", leaver, 5, 4),
-            ("device", mover, 4, 5),
-            ("open", mover, 1, 6),
+            ("device", forgetful, 4, 5),
+            ("open", still_there, 1, 6),
             ("entry", regular, 3, 7),
             ("exit", regular, 2, 7),
         )

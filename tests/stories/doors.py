@@ -116,8 +116,8 @@ class Doors:
     def _choose_area(self, name: str) -> AreaPane:
         page = self.keys.wait_for(AreasPage)
         if not page.table.isVisible():  # large words: the area shown stands alone
-            self.keys.press(Qt.Key.Key_Escape)
-            self.keys.rest(0.2)
+            assert page.split is not None
+            self.keys.push(page.split._close)
         self.keys.tab_to(page.search)
         self.keys.press(Qt.Key.Key_A, CTRL)
         self.keys.type(f"{self.contract} {name}")

@@ -128,6 +128,15 @@ def test_no_locker_holds_two_devices_at_once(city: Office, log: list[VisitRow]) 
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(stays)))
 
 
+def test_nobody_is_in_two_places_at_once(city: Office, log: list[VisitRow]) -> None:
+    stays = defaultdict[object, list[tuple[dt.datetime, dt.datetime]]](list)
+    for visit in log:
+        who = visit.worker_id or (visit.staff_id, visit.contract_id, visit.person)
+        stays[who].append((visit.entered_at, visit.left_at or city.desk.clock.now()))
+    for each in stays.values():
+        assert all(before[1] <= after[0] for before, after in pairwise(sorted(each)))
+
+
 def test_the_pages_of_the_door_are_full(city: Office, log: list[VisitRow]) -> None:
     areas = city.areas.list_areas()
     assert {area.draft.level for area in areas} == set(AreaLevel)
