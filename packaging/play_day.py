@@ -53,8 +53,7 @@ def main() -> int:
         day.play()
         program.window.close()
         day.keys.rest()
-        city = Path(temporary) / "city"
-        make_city(city, clock)
+        city = make_city(Path(temporary) / "city", clock)
         program = Program(app, settings=settings, folder=city, look=look, clock=clock)
         doors = Doors(program, city, asked.folder, day.keys.pictures, tell=say)
         doors.play()
@@ -65,12 +64,13 @@ def main() -> int:
     return 0
 
 
-def make_city(folder: Path, clock: Clock) -> None:
-    """Make the made-up city."""
+def make_city(folder: Path, clock: Clock) -> Path:
+    """Make the made-up city; return its folder."""
     from oversight.demo import make_demo
 
     folder.mkdir()
     make_demo(folder, clock=clock, tell=say)
+    return folder
 
 
 def say(sentence: str) -> None:

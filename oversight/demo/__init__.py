@@ -75,8 +75,7 @@ def make_demo(
     tell(_("架空の市を作っています（契約{count}件）。").format(count=f"{contracts:,}"))
     office = create_office(folder, city="雪見市", section="行政情報課", founder=founder, clock=clock)
     with closing(office):
-        way_in = (DEMO_USER, DEMO_PASSPHRASE, DEMO_COLLEAGUE)
-        dice, truths = Dice(seed), Truths(clock.today().isoformat(), seed, *way_in)
+        dice, truths = Dice(seed), _truths(clock, seed)
         register = make_register(dice, clock.today(), truths, contracts=contracts, contractors=contractors)
         doors = _make_doors(office, register)
         office.settings.change(reports_from=followed_from(clock.today()).isoformat())
@@ -92,6 +91,10 @@ def make_demo(
                 session.add_many(model, visits.rows.get(model, []))
         _freeze_records(office, visits, tell)
     return MadeDemo(folder, DEMO_USER, DEMO_PASSPHRASE, truths.write(folder))
+
+
+def _truths(clock: Clock, seed: int) -> Truths:
+    return Truths(clock.today().isoformat(), seed, DEMO_USER, DEMO_PASSPHRASE, DEMO_COLLEAGUE)
 
 
 def _make_doors(office: Office, register: Register) -> Doors:
@@ -117,9 +120,8 @@ def _write_doors(office: Office, doors: Doors, tell: Callable[[str], None]) -> N
     with office.desk.store.writing(office.actor, "visit.import") as session:
         write_doors(doors, session)
     attempt(office, doors)
-    colleague = doors.staff[1].staff_id
-    if colleague is not None:
-        office.people.give_key(colleague, user_id=DEMO_COLLEAGUE, passphrase=DEMO_PASSPHRASE)
+    colleague_id = next(each.staff_id for each in doors.staff[1:] if each.staff_id is not None)
+    office.people.give_key(colleague_id, user_id=DEMO_COLLEAGUE, passphrase=DEMO_PASSPHRASE)
 
 
 def _write_reports(

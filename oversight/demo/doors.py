@@ -258,46 +258,56 @@ def _within(first: dt.date, last: dt.date, *, is_later: bool = False) -> tuple[d
 def _permit(
     doors: Doors, area: DemoArea, person: DemoPerson, days: tuple[dt.date, dt.date], **own: Any
 ) -> DemoPermit:
+    """Put a laptop's permit, granted a week before it begins unless ``own`` says otherwise."""
     starts_on, ends_on = days
-    founder, colleague = doors.staff[0], doors.staff[1]
-    year = fiscal_year_of(starts_on)
-    doors.numbers[year] += 1
-    values: dict[str, Any] = {
-        "device_class": "laptop",
-        "state": PermitState.PERMITTED,
-        "decided_on": min(starts_on - 7 * _DAY, doors.register.today),
-        "decision_reason": "",
-        "ended_on": None,
-        "ended_reason": "",
-        **own,
-    }
-    decided_on = values["decided_on"]
+    decided_on = min(starts_on - 7 * _DAY, doors.register.today)
+    values = {**_GRANTED, "decided_on": decided_on, **own}
     permit_id = doors.put(
         DevicePermit,
-        number=f"持{show_fiscal_year_short(year)}-{doors.numbers[year]:04d}",
+        number=_next_number(doors, fiscal_year_of(starts_on)),
         contract_id=area.contract.id,
         area_id=area.id,
         worker_id=person.worker_id,
         staff_id=person.staff_id,
         holder=person.name,
         organisation=person.organisation,
-        purpose="機器の点検と設定",
         device=_MODELS[values["device_class"]],
         starts_on=starts_on,
         ends_on=ends_on,
         measures=list(MEASURES[:2]),
-        conditions="作業の記録を残すこと。",
-        checked_out_how="職員が画面を見て、データの残っていないことを確かめる。",
-        requested_on=(decided_on or doors.register.today) - 3 * _DAY,
-        requested_by=colleague.signature,
-        requested_id=colleague.staff_id,
-        decided_by=founder.signature if decided_on else "",
-        decided_id=founder.staff_id if decided_on else None,
+        **_handled(doors, values["decided_on"]),
         **values,
     )
     return DemoPermit(permit_id, person, values["device_class"], values["serial"], starts_on, ends_on)
 
 
+def _next_number(doors: Doors, year: int) -> str:
+    doors.numbers[year] += 1
+    return f"持{show_fiscal_year_short(year)}-{doors.numbers[year]:04d}"
+
+
+def _handled(doors: Doors, decided_on: dt.date | None) -> dict[str, Any]:
+    """Return by whom a permit was asked for and decided: two persons."""
+    founder, colleague = doors.staff[0], doors.staff[1]
+    return {
+        "requested_on": (decided_on or doors.register.today) - 3 * _DAY,
+        "requested_by": colleague.signature,
+        "requested_id": colleague.staff_id,
+        "decided_by": founder.signature if decided_on else "",
+        "decided_id": founder.staff_id if decided_on else None,
+    }
+
+
+_GRANTED: dict[str, Any] = {
+    "device_class": "laptop",
+    "state": PermitState.PERMITTED,
+    "purpose": "機器の点検と設定",
+    "conditions": "作業の記録を残すこと。",
+    "checked_out_how": "職員が画面を見て、データの残っていないことを確かめる。",
+    "decision_reason": "",
+    "ended_on": None,
+    "ended_reason": "",
+}
 _MODELS = {
     "laptop": "雪見電機 YN-13",
     "storage": "雪見電機 YS-1",

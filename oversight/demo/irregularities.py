@@ -42,6 +42,8 @@ def planted(doors: Doors) -> Iterator[Entry]:
         yield from _expired(doors, rooms[SERVER_ROOM])
         yield from _too_many(doors, rooms[SERVER_ROOM])
         yield from _archive(doors, rooms[ARCHIVE])
+        yield from group(doors, rooms[ARCHIVE], doors.days[-15], movers())
+        yield from group(doors, rooms[ARCHIVE], doors.days[-30], movers()[:3])
     for contract_id, figures in doors.told.items():
         if figures["devices"] < figures["permits"]:
             yield from _stranger(doors, doors.areas[contract_id][WORK_ROOM])
@@ -105,7 +107,7 @@ def _too_many(doors: Doors, area: DemoArea) -> Planted:
 
 
 def _archive(doors: Doors, area: DemoArea) -> Planted:
-    """A leaver, a device not handed back, one who never left; movers, and a leaving entered afterwards."""
+    """A leaver, a device not handed back, one who never left; two recorded afterwards."""
     contract_id = area.contract.id
     leaver = DemoPerson(_LEAVER, area.contract.contractor, worker_id=_leaver(doors, contract_id))
     forgetful, still_there = (DemoPerson(name, MOVERS) for name in (_FORGETFUL, _STILL_THERE))
@@ -133,8 +135,6 @@ def _archive(doors: Doors, area: DemoArea) -> Planted:
         replace(came["open"], left_at=None, devices=(), truths=("door_left_open",)),
         replace(came["entry"], late_by=8 * _HOUR, late_reason=_ON_PAPER),
         replace(came["exit"], exit_late_reason="退室の記録を忘れ、本人に聞いた"),
-        *group(doors, area, doors.days[-15], movers()),
-        *group(doors, area, doors.days[-30], movers()[:3]),
     )
 
 
