@@ -1,4 +1,6 @@
-"""Play an inspector's day through the real windows; leave the record and a picture of every screen.
+"""Play an inspector's day, and a walk through the doors of the made-up city, through the real windows.
+
+Leave the record and a picture of every screen.
 
 Called by ``dev.py run`` where there is no screen, and by ``dev.py shots`` in several looks.
 """
@@ -10,6 +12,10 @@ import datetime as dt
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oversight.clock import Clock
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,10 +32,11 @@ def read_arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Play the day and say what was left where."""
+    """Play all of it and say what was left where."""
     asked = read_arguments()
     from oversight.clock import JAPAN, FixedClock
     from tests.stories.day import Day
+    from tests.stories.doors import Doors
     from ui.app import Program, prepare_application
     from ui.looks import Look
 
@@ -46,9 +53,24 @@ def main() -> int:
         day.play()
         program.window.close()
         day.keys.rest()
-    say(f"{len(day.keys.pictures)} PNG  {asked.folder}")
+        city = make_city(Path(temporary) / "city", clock)
+        program = Program(app, settings=settings, folder=city, look=look, clock=clock)
+        doors = Doors(program, city, asked.folder, day.keys.pictures, tell=say)
+        doors.play()
+        program.window.close()
+        doors.keys.rest()
+    say(f"{len(doors.keys.pictures)} PNG  {asked.folder}")
     say(str(day.record))
     return 0
+
+
+def make_city(folder: Path, clock: Clock) -> Path:
+    """Make the made-up city; return its folder."""
+    from oversight.demo import make_demo
+
+    folder.mkdir()
+    make_demo(folder, clock=clock, tell=say)
+    return folder
 
 
 def say(sentence: str) -> None:

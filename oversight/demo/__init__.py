@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,17 @@ from sqlalchemy.orm import Session
 
 from models.checklist import ChecklistEdition
 from models.department import Staff
+from models.device import Visit
 from models.inspection import Inspection, InspectionRecord
 from models.monthly_report import MonthlyReport
 from oversight.checklist.adopting import edition_in_store
-from oversight.clock import Clock, MachineClock
+from oversight.clock import Clock, MachineClock, at_japan
+from oversight.demo.comings import inside_now, ordinary_days
 from oversight.demo.dice import Dice
+from oversight.demo.doors import DemoPerson, Doors, hire_colleagues, lay_doors
+from oversight.demo.entries import put_entries, write_doors
 from oversight.demo.ground import Register
+from oversight.demo.irregularities import attempt, planted
 from oversight.demo.register import make_register
 from oversight.demo.reporting import TABLES as REPORT_TABLES
 from oversight.demo.reporting import followed_from, make_reports
@@ -34,6 +39,7 @@ from oversight.words import _
 __all__ = ["DEMO_PASSPHRASE", "DEMO_USER", "MadeDemo", "Truths", "make_demo", "read_truths"]
 
 DEMO_USER = "demo"
+DEMO_COLLEAGUE = "demo2"
 DEMO_PASSPHRASE = "seven bells in the snow"  # noqa: S105 - of a made-up city, printed for whoever tries it
 SCALES = {"small": (24, 16), "city": (2_400, 1_500)}
 """Contracts and contractors of each scale."""
@@ -69,12 +75,14 @@ def make_demo(
     tell(_("架空の市を作っています（契約{count}件）。").format(count=f"{contracts:,}"))
     office = create_office(folder, city="雪見市", section="行政情報課", founder=founder, clock=clock)
     with closing(office):
-        dice, truths = Dice(seed), Truths(clock.today().isoformat(), seed, DEMO_USER, DEMO_PASSPHRASE)
+        dice, truths = Dice(seed), _truths(clock, seed)
         register = make_register(dice, clock.today(), truths, contracts=contracts, contractors=contractors)
+        doors = _make_doors(office, register)
         office.settings.change(reports_from=followed_from(clock.today()).isoformat())
         with office.desk.store.writing(office.actor, "contract.import") as session:
             register.write(session)
-        _write_reports(office, dice, truths, tell)
+        _write_doors(office, doors, tell)
+        _write_reports(office, dice, truths, doors.told, tell)
         visits = _visits(office, register)
         make_visits(visits)
         tell(_("実地検査{count}件を書いています。").format(count=f"{len(visits.recorded):,}"))
@@ -85,10 +93,47 @@ def make_demo(
     return MadeDemo(folder, DEMO_USER, DEMO_PASSPHRASE, truths.write(folder))
 
 
-def _write_reports(office: Office, dice: Dice, truths: Truths, tell: Callable[[str], None]) -> None:
+def _truths(clock: Clock, seed: int) -> Truths:
+    return Truths(clock.today().isoformat(), seed, DEMO_USER, DEMO_PASSPHRASE, DEMO_COLLEAGUE)
+
+
+def _make_doors(office: Office, register: Register) -> Doors:
+    """Make areas, permits and the entry log, and who of the city stands at the doors."""
+    city, actor = office.settings.read().organisation, office.actor
+    founder = DemoPerson(actor.name, city, staff_id=actor.staff_id, post=actor.post)
+    doors = lay_doors(register, (founder, *hire_colleagues(register, city)), office.desk.clock.now())
+    special = [*planted(doors), *inside_now(doors)]
+    areas = [area for rooms in doors.areas.values() for area in rooms.values()]
+    taken = {(each.area.id, at_japan(each.entered_at).date()) for each in special}
+    ordinary = (
+        each
+        for area in areas
+        for each in ordinary_days(doors, area, {day for area_id, day in taken if area_id == area.id})
+    )
+    put_entries(doors, [*special, *ordinary])
+    return doors
+
+
+def _write_doors(office: Office, doors: Doors, tell: Callable[[str], None]) -> None:
+    """Write the doors; what the office itself refuses or notes is tried at them."""
+    tell(_("入退室{count}件を書いています。").format(count=f"{len(doors.rows[Visit]):,}"))
+    with office.desk.store.writing(office.actor, "visit.import") as session:
+        write_doors(doors, session)
+    attempt(office, doors)
+    colleague_id = next(each.staff_id for each in doors.staff[1:] if each.staff_id is not None)
+    office.people.give_key(colleague_id, user_id=DEMO_COLLEAGUE, passphrase=DEMO_PASSPHRASE)
+
+
+def _write_reports(
+    office: Office,
+    dice: Dice,
+    truths: Truths,
+    told: Mapping[UUID, Mapping[str, int]],
+    tell: Callable[[str], None],
+) -> None:
     """Write the monthly reports that have come in; the office itself says which are owed."""
     with office.desk.reading() as session:
-        made = make_reports(session, dice, office.desk.today(), truths, office.actor.signature)
+        made = make_reports(session, dice, office.desk.today(), truths, office.actor.signature, told)
     tell(_("月次報告{count}件を書いています。").format(count=f"{len(made.rows[MonthlyReport]):,}"))
     with office.desk.store.writing(office.actor, "monthly_report.import") as session:
         for model in REPORT_TABLES:

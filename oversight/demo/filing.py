@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +38,20 @@ class Filing:
 
 
 def make_filing(
-    session: Session, dice: Dice, key: ReportKey, received_on: dt.date, *, is_odd: bool
+    session: Session,
+    dice: Dice,
+    key: ReportKey,
+    received_on: dt.date,
+    *,
+    is_odd: bool,
+    told: Mapping[str, int],
 ) -> Filing:
-    """Make what came in for a month; an odd one tells of devices and of a strange body."""
+    """Make what came in for a month; an odd one tells of devices and of a strange body.
+
+    ``told`` are counts by question that the report gives.
+    """
     questions, facts = current_set(), read_facts(session, key)
-    answers = _answers(dice, facts, received_on, is_odd=is_odd)
+    answers = _answers(dice, facts, received_on, is_odd=is_odd, told=told)
     values = {
         "number": 1,
         "received_on": received_on,
@@ -57,7 +67,9 @@ def make_filing(
     return Filing(values, points)
 
 
-def _answers(dice: Dice, facts: RegisterFacts, day: dt.date, *, is_odd: bool) -> Answers:
+def _answers(
+    dice: Dice, facts: RegisterFacts, day: dt.date, *, is_odd: bool, told: Mapping[str, int]
+) -> Answers:
     """Answer every question: days by the day of receipt, counts by chance, the rest quietly."""
     answers = {}
     for question in current_set().questions:
@@ -75,6 +87,7 @@ def _answers(dice: Dice, facts: RegisterFacts, day: dt.date, *, is_odd: bool) ->
     there = [worker for worker in facts.workers if worker.is_there]
     answers["workers_count"] = Answer(len(there))
     answers |= _ODD_ANSWERS if is_odd else {}
+    answers |= {question: Answer(count) for question, count in told.items()}
     tables = {
         "workers": tuple(
             TableRow({"name": worker.name, "employer": worker.employer}, is_known=True) for worker in there

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models.contract import Contract, ContractPeriod, ContractSubjectCheck, ContractSystem, Place
 from models.contractor import Contractor
-from models.department import Department
+from models.department import Department, Staff
 from models.subcontract import Subcontract
 from models.worker import Worker
 from oversight.demo.dice import Dice
@@ -20,6 +20,7 @@ from oversight.store import WritingSession
 _VERSION = {"version": 1, "withdrawn_reason": ""}
 _ORDER = (
     Department,
+    Staff,
     Contractor,
     Contract,
     ContractPeriod,

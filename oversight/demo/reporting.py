@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -38,7 +39,10 @@ def followed_from(today: dt.date) -> dt.date:
 
 @dataclass
 class Reporting:
-    """What the steps share, and the rows waiting to be written."""
+    """What the steps share, and the rows waiting to be written.
+
+    ``told`` holds the figures on devices of those whose newest report waits to be held against the log.
+    """
 
     session: Session
     dice: Dice
@@ -47,6 +51,8 @@ class Reporting:
     signature: str
     days: DueDays
     rules: dict[UUID, tuple[str, DueRule]]
+    told: Mapping[UUID, Mapping[str, int]]
+    odd: list[UUID] = field(default_factory=list)
     rows: dict[type[Any], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def put(self, model: type[Any], **values: Any) -> UUID:
@@ -56,17 +62,25 @@ class Reporting:
         return row_id
 
 
-def make_reports(session: Session, dice: Dice, today: dt.date, truths: Truths, signature: str) -> Reporting:
+def make_reports(
+    session: Session,
+    dice: Dice,
+    today: dt.date,
+    truths: Truths,
+    signature: str,
+    told: Mapping[UUID, Mapping[str, int]],
+) -> Reporting:
     """Make what has come in by a day, from what the store says is owed."""
     query = select(Contract.id, Contract.number, Contract.report_due_rule).order_by(Contract.number)
     rules = {row.id: (row.number, DueRule.read(row.report_due_rule)) for row in session.execute(query)}
     days = DueDays(read_settings(session).closing_days.calendar())
-    reporting = Reporting(session, dice, today, truths, signature, days, rules)
+    reporting = Reporting(session, dice, today, truths, signature, days, rules, told)
     due: dict[UUID, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     owed = select(OwedReport.contract_id, OwedReport.month, OwedReport.due_on)
     for row in session.execute(owed.where(OwedReport.due_on < today).order_by(OwedReport.month)):
         due[row.contract_id].append((row.month, row.due_on))
-    fates = _fates(dice, [contract_id for contract_id in rules if len(due[contract_id]) > _LONGEST_STREAK])
+    free = [each for each in rules if len(due[each]) > _LONGEST_STREAK and each not in told]
+    fates = _fates(dice, free) | {each: Fate.TO_CHECK for each in told if due[each]}
     for contract_id in rules:
         _of_contract(reporting, contract_id, due[contract_id], fates.get(contract_id))
     return reporting
@@ -98,15 +112,26 @@ def _of_contract(
     for month, due_on in kept if fate in (None, Fate.MISSING) else kept[:-1]:
         _close(reporting, contract_id, month, due_on)
     if fate is Fate.TO_CHECK:
-        month = kept[-1][0]
-        is_odd = not truths.report_to_check
-        truths.report_to_check.append(f"{number} {month:%Y-%m}")
-        row_id, day = _receive(reporting, contract_id, *kept[-1], state=ReportState.RECEIVED)
-        _file(reporting, ReportKey(contract_id, month), row_id, day, is_odd=is_odd)
+        _leave_to_check(reporting, contract_id, *kept[-1])
     elif fate is Fate.RETURNED:
         _return(reporting, contract_id, *kept[-1])
     elif fate is Fate.WAIVED:
         _waive(reporting, contract_id, kept[-1][0])
+
+
+def _leave_to_check(reporting: Reporting, contract_id: UUID, month: dt.date, due_on: dt.date) -> None:
+    """Let a report wait to be checked: with its figures on devices told, or the first of the others odd."""
+    truths, told = reporting.truths, reporting.told.get(contract_id)
+    is_odd = told is None and not reporting.odd
+    key = f"{reporting.rules[contract_id][0]} {month:%Y-%m}"
+    truths.report_to_check.append(key)
+    if told is not None:
+        is_short = told["devices"] < told["permits"]
+        (truths.report_devices_differ if is_short else truths.report_devices_agree).append(key)
+    if is_odd:
+        reporting.odd.append(contract_id)
+    row_id, day = _receive(reporting, contract_id, month, due_on, state=ReportState.RECEIVED)
+    _file(reporting, ReportKey(contract_id, month), row_id, day, is_odd=is_odd)
 
 
 def _received_on(reporting: Reporting, due_on: dt.date) -> dt.date:
@@ -142,7 +167,14 @@ def _receive(
 def _file(
     reporting: Reporting, key: ReportKey, report_id: UUID, received_on: dt.date, *, is_odd: bool
 ) -> None:
-    filing = make_filing(reporting.session, reporting.dice, key, received_on, is_odd=is_odd)
+    filing = make_filing(
+        reporting.session,
+        reporting.dice,
+        key,
+        received_on,
+        is_odd=is_odd,
+        told=reporting.told.get(key.contract_id, {}),
+    )
     filing_id = reporting.put(
         ReportFiling, report_id=report_id, entered_by=reporting.signature, **filing.values
     )

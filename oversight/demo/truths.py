@@ -11,12 +11,17 @@ TRUTHS_NAME = "truths.json"
 
 @dataclass
 class Truths:
-    """The way in; contracts, workers, findings and months by what is odd about them, sorted when written."""
+    """The way in; contracts, workers, findings, months, visits by what is odd about them; sorted.
+
+    ``colleague_id`` is the user id of a colleague with the same passphrase, who may witness at a door. What
+    is told of a visit is its contract, its area and its number there.
+    """
 
     today: str = ""
     seed: int = 0
     user_id: str = ""
     passphrase: str = ""
+    colleague_id: str = ""
     contracts: int = 0
     contractors: int = 0
     inspections: int = 0
@@ -39,6 +44,18 @@ class Truths:
     report_to_check: list[str] = field(default_factory=list)
     report_returned: list[str] = field(default_factory=list)
     report_waived: list[str] = field(default_factory=list)
+    door_own_witness: list[str] = field(default_factory=list)
+    door_expired_permit: list[str] = field(default_factory=list)
+    door_leaver: list[str] = field(default_factory=list)
+    door_undeclared: list[str] = field(default_factory=list)
+    door_not_returned: list[str] = field(default_factory=list)
+    door_over_most: list[str] = field(default_factory=list)
+    door_camera: list[str] = field(default_factory=list)
+    door_banned: list[str] = field(default_factory=list)
+    door_left_open: list[str] = field(default_factory=list)
+    visitor_not_on_roster: list[str] = field(default_factory=list)
+    report_devices_differ: list[str] = field(default_factory=list)
+    report_devices_agree: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> Path:
         """Write the file beside the vault; it names made-up bodies and people only."""

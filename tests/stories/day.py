@@ -45,7 +45,7 @@ FINDING = "作業室東側の机3番に私物スマートフォン1台（電源�
 MEASURE = "持込禁止の周知と、入室時の確認を徹底すること。"
 NONCONFORMING = "DEV-01"
 
-_PAGE_KEYS = (
+PAGE_KEYS = (
     *(Qt.Key(Qt.Key.Key_0 + figure % 10) for figure in range(1, 11)),
     *(Qt.Key.Key_Minus, Qt.Key.Key_AsciiCircum),
 )
@@ -306,7 +306,7 @@ class Day:
         """Go to a page by its number key."""
         desk = self.keys.wait_for(DeskView)
         at = list(desk._classes).index(room.value)
-        self.keys.press(_PAGE_KEYS[at], CTRL)
+        self.keys.press(PAGE_KEYS[at], CTRL)
         self.keys.rest(0.2)
 
 

@@ -10,7 +10,17 @@ import pytest
 from sqlalchemy import select, text
 
 from models.base import Base
-from models.tables import Contract, Contractor, Finding, Subcontract, Worker
+from models.tables import (
+    Contract,
+    Contractor,
+    DeviceReturn,
+    Finding,
+    HandlingArea,
+    Subcontract,
+    VisitDevice,
+    VisitExit,
+    Worker,
+)
 from oversight.calendar import parse_day
 from oversight.clock import FixedClock
 from oversight.coverage import Cover
@@ -51,7 +61,17 @@ def test_the_same_seed_gives_the_same_city_and_another_seed_another(
 ) -> None:
     first = city[0]
     again, other = made(tmp_path / "again", 77), made(tmp_path / "other", 78)
-    for model in (Contractor, Contract, Subcontract, Worker, Finding):
+    for model in (
+        Contractor,
+        Contract,
+        Subcontract,
+        Worker,
+        Finding,
+        HandlingArea,
+        VisitDevice,
+        VisitExit,
+        DeviceReturn,
+    ):
         assert digest(first, model) == digest(again, model) != []
     assert digest(first, Contractor) != digest(other, Contractor)
     for office in (again, other):

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from models.report_filing import PointKind, PointState
 from oversight.clock import JAPAN, FixedClock
 from oversight.desk import Desk
-from oversight.devices import DeclaredDevice, LeavingDraft, Treatment
+from oversight.devices import DeclaredDevice, HandBackDraft, LeavingDraft, Treatment
 from oversight.errors import RefusedError
 from oversight.inspections import Severity
 from oversight.journal import JournalService
@@ -236,7 +236,7 @@ def test_devices_found_or_not_handed_back_are_held_against_no_incident(
         "0件、返却・持出しの記録のない機器が1台あります（認定事務センター 2階 作業室 作業室 第1号）。"
     )
     (device,) = door.visits.get_visit(visit_id).devices
-    door.visits.hand_back([device.id], at=at, late_reason="紙から")
+    door.visits.hand_back(HandBackDraft((device.id,), at=at, late_reason="紙から"))
     assert kinds(door, filings) == [PointKind.DOOR_INCIDENT]
     door.clock.moment = dt.datetime(2026, 10, 20, 9, tzinfo=JAPAN)
     door.visits.note_found_device(door.area_id, "usb_memory", "机の下")
