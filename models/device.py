@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from models.base import DERIVED, NOT_PROSE, Base, Edited, Identified, JsonDocument, words_column
+from models.base import (
+    DERIVED,
+    NOT_PROSE,
+    Base,
+    Edited,
+    Identified,
+    JsonDocument,
+    refuse_changes,
+    words_column,
+)
 from models.report_filing import PointState
 from models.signature import SignatureMethod
 
@@ -301,10 +310,4 @@ class VisitDraft(Identified, Base):
     saved_by: Mapped[str]
 
 
-def _refuse_change(_mapper: Any, _connection: Any, row: Base) -> NoReturn:
-    raise TypeError(f"a row of {row.__tablename__} is never changed or deleted")
-
-
-for _kept in (Visit, VisitDevice, VisitSignature, VisitExit, DeviceReturn):
-    event.listen(_kept, "before_update", _refuse_change)
-    event.listen(_kept, "before_delete", _refuse_change)
+refuse_changes(Visit, VisitDevice, VisitSignature, VisitExit, DeviceReturn)
