@@ -74,6 +74,31 @@ class WitnessMethod(StrEnum):
     DETECTOR = "detector"
 
 
+class Handling(StrEnum):
+    """What a rule says of a class of devices: 禁止, 預ける, 許可があれば持込可, 持込可."""
+
+    BANNED = "banned"
+    DEPOSIT = "deposit"
+    PERMIT = "permit"
+    ALLOWED = "allowed"
+
+
+class DoorPointKind(StrEnum):
+    """What at a door wants a look (注意点)."""
+
+    LEFT_OPEN = "left_open"
+    NOT_RETURNED = "not_returned"
+    PERMIT = "permit"
+    BANNED = "banned"
+    CAMERA = "camera"
+    UNWITNESSED = "unwitnessed"
+    OWN_WITNESS = "own_witness"
+    LEAVER = "leaver"
+    OVER_MOST = "over_most"
+    ALONE = "alone"
+    FOUND = "found"
+
+
 class HandlingArea(Edited, Base):
     """取扱区域・管理区域 of a place; ``systems`` are used there, by the names the contract gives them.
 

@@ -1,11 +1,17 @@
 """Devices at the door (持込機器): handling areas, the rules that hold there, permits, visits."""
 
-from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
+from models.device import (
+    AreaLevel,
+    DoorPointKind,
+    Handling,
+    PermitState,
+    Treatment,
+    VisitSigner,
+    WitnessMethod,
+)
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
-from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
-from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.leaving import LeavingDraft
 from oversight.devices.lockers import Locker
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
@@ -15,10 +21,8 @@ from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.devices.rules import (
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
-    HANDLING_WORDS,
     AreaFacts,
     DoorRule,
-    Handling,
     Holding,
     Said,
     holding_in,
@@ -46,7 +50,6 @@ __all__ = [
     "DEFAULT_CLASSES",
     "DEFAULT_RULES",
     "EVERY_ELECTRONIC",
-    "HANDLING_WORDS",
     "MEASURES",
     "AreaDraft",
     "AreaFacts",
@@ -95,6 +98,5 @@ __all__ = [
     "refuse_wrong_classes",
     "refuse_wrong_rules",
     "rules_of",
-    "word_of_kind",
     "written_of",
 ]

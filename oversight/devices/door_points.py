@@ -16,12 +16,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.device import DevicePermit, OpenVisit, Treatment, Visit, VisitDevice, VisitExit
+from models.device import DevicePermit, DoorPointKind, OpenVisit, Treatment, Visit, VisitDevice, VisitExit
 from models.worker import Worker
 from oversight.clock import at_japan, day_of
 from oversight.devices.classes import classes_of
 from oversight.devices.closing_hours import read_closing_hours
-from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.permits import holds_on
 from oversight.settings import read_settings
 

@@ -15,13 +15,12 @@ from uuid import UUID
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
-from models.device import DeviceReturn, DoorPoint, Treatment, Visit, VisitDevice
+from models.device import DeviceReturn, DoorPoint, DoorPointKind, Treatment, Visit, VisitDevice
 from models.inspection import Inspection
 from oversight.calendar import show_day
 from oversight.choice_words import word_of
 from oversight.clock import JAPAN, day_of
 from oversight.desk import get_row
-from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.visit_reading import read_visits
 from oversight.devices.visit_rows import VisitDeviceRow, VisitRow
 from oversight.inspections.reported import period_of

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.devices import (
-    HANDLING_WORDS,
     DeclaredDevice,
     DeviceClass,
     Handling,
@@ -95,7 +94,7 @@ class DeviceCard(QFrame):
         column.setSpacing(space(8))
         head = Flow()
         head.addWidget(strong(self.device.told))
-        head.addWidget(Tag(_(HANDLING_WORDS[said]), HANDLING_TONES[said]))
+        head.addWidget(Tag(word_of(said), HANDLING_TONES[said]))
         head.addWidget(self.remove_button)
         column.addLayout(head)
         if why:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from oversight.calendar import show_short
 from oversight.calendar.fiscal import next_month
 from oversight.clock import at_japan
-from oversight.devices import AreaRow, DoorPointKind, VisitDeviceRow, VisitRow, WitnessCount, word_of_kind
+from oversight.devices import AreaRow, DoorPointKind, VisitDeviceRow, VisitRow, WitnessCount
 from oversight.inspections import word_of
 from oversight.reports import show_month
 from oversight.words import _, _n, mark
@@ -45,7 +45,7 @@ def told_devices(visit: VisitRow) -> str:
 def told_exceptions(visit: VisitRow) -> str:
     """Return with what a visitor was let in all the same, and that it was entered afterwards."""
     late = [_("後から記録")] if visit.late_reason else []
-    return _("、").join([*late, *(word_of_kind(DoorPointKind(kind)) for kind in visit.exceptions)])
+    return _("、").join([*late, *(word_of(DoorPointKind(kind)) for kind in visit.exceptions)])
 
 
 def _told_device(device: VisitDeviceRow) -> str:

@@ -16,7 +16,6 @@ from oversight.devices import (
     DEFAULT_CLASSES,
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
-    HANDLING_WORDS,
     AreaLevel,
     DeviceClass,
     DoorRule,
@@ -91,7 +90,7 @@ class DoorRulesForm(FormPanel):
         yield (TextField(f"{at}.system", _("このシステムを使う区域だけ")),)
 
     def _what(self, at: int) -> Iterator[tuple[Field, ...]]:
-        words = [(handling, _(word)) for handling, word in HANDLING_WORDS.items()]
+        words = [(handling, word_of(handling)) for handling in Handling]
         rest = _("電子機器すべて（下に挙げたものを除く）")
         yield (ChoiceField(f"{at}.{EVERY_ELECTRONIC}", rest, words, placeholder=_("決めない")),)
         names = [(each.id, each.told) for each in self._classes]
