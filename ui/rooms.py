@@ -51,6 +51,14 @@ class OpenMonth:
 
 
 @dataclass(frozen=True)
+class OpenEntryLog:
+    """A request to the devices: show the entry log of an area in a month (its first day)."""
+
+    area_id: UUID
+    month: dt.date
+
+
+@dataclass(frozen=True)
 class OpenFiles:
     """A request to the monthly reports: look at these files and folders."""
 

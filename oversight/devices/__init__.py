@@ -11,7 +11,6 @@ from models.device import (
 )
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
-from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.leaving import LeavingDraft
 from oversight.devices.lockers import Locker
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
@@ -45,6 +44,7 @@ from oversight.devices.visit_rows import (
 )
 from oversight.devices.visits_service import VisitsService
 from oversight.findings.from_points import PointFindingDraft
+from oversight.inspections.entry_log import EntryEvidence
 
 __all__ = [
     "DEFAULT_CLASSES",

@@ -14,7 +14,6 @@ from oversight.devices import point_deeds, visit_drafts, visit_reading
 from oversight.devices.door_points import points_of_entry
 from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
-from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
 from oversight.devices.leaving import LeavingDraft, hand_back, leave
 from oversight.devices.lockers import Locker, list_lockers
 from oversight.devices.visit_document import check_visit
@@ -28,6 +27,7 @@ from oversight.devices.visit_rows import (
     VisitRow,
     WitnessCount,
 )
+from oversight.inspections.entry_log import EntryEvidence, read_entry_evidence
 
 if TYPE_CHECKING:
     from models.device import Visit

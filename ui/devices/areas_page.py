@@ -19,7 +19,7 @@ from ui.devices.door_page import open_door
 from ui.devices.entry_log import open_entry_log
 from ui.list_page import ListPage, View
 from ui.point_forms import OpenPoint, dismissal_of, finding_of
-from ui.rooms import Room
+from ui.rooms import OpenEntryLog, Room
 from ui.shell import Shell
 from ui.widgets.buttons import ButtonKind
 
@@ -52,6 +52,18 @@ class AreasPage(ListPage[AreaRow]):
         self.shell.read(
             lambda: read_areas(office), self.show_rows, owner=self, what=_("取扱区域を読んでいます")
         )
+
+    @override
+    def on_open(self, request: object) -> None:
+        if not isinstance(request, OpenEntryLog):
+            super().on_open(request)
+            return
+        areas, area_id, month = self.office.areas, request.area_id, request.month
+
+        def done(area: AreaRow) -> None:
+            open_entry_log(self.shell, area, month)
+
+        self.shell.read(lambda: areas.get_area(area_id), done, owner=self)
 
     @override
     def help_text(self) -> str:

@@ -79,9 +79,10 @@ COLUMNS: tuple[Column[VisitRow], ...] = (
 )
 
 
-def open_entry_log(shell: Shell, area: AreaRow) -> None:
-    """Open the entry log of an area on the whole window, at this month."""
-    shell.cover(EntryLog(shell, area, shell.clock.today().replace(day=1)))
+def open_entry_log(shell: Shell, area: AreaRow, month: dt.date | None = None) -> None:
+    """Open the entry log of an area on the whole window; at a month asked for, over what covers it."""
+    log = EntryLog(shell, area, month or shell.clock.today().replace(day=1))
+    shell.cover(log, over=month is not None)
 
 
 class EntryLog(QWidget):

@@ -27,7 +27,7 @@ from oversight.words import speaking
 from tests.oversight.devices.door_site import HOUR, PHONE, Door
 
 TYPED: dict[str, Any] = {"person": "YAMADA", "organisation": "ABC 7", "purpose": "INPUT"}
-NAMES = ("主査 舘 花子", "舘 花子", "福井 太郎", "係長", "介護保険システム", "作業室", "端末室")
+NAMES = ("主査", "舘 花子", "福井 太郎", "係長", "介護保険システム", "作業室", "端末室")
 """Names of people, systems and rooms, which are theirs in every language."""
 OF_DOOR = {
     "device_permit",
@@ -60,7 +60,7 @@ def live_through_all(door: Door) -> None:
     changed = replace(area.draft, level=AreaLevel.CONTROLLED, name="ROOM 1", closes_at=dt.time(17, 0))
     door.areas.change_area(door.area_id, changed)
     door.areas.change_area(door.area_id, replace(changed, level=AreaLevel.HANDLING))
-    door.permit(holder="YAMADA", measures=["暗号化", "封印"], purpose="X", device="PC")
+    door.permit(number="R8-77", holder="YAMADA", measures=["暗号化", "封印"], purpose="X", device="PC")
     refused = DeclaredDevice("usb_memory", treatment=Treatment.REFUSED)
     visit_id = door.enter(
         **TYPED,
