@@ -10,6 +10,7 @@ from models.device import (
     WitnessMethod,
 )
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
+from oversight.devices.class_list import told_effects
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
 from oversight.devices.leaving import LeavingDraft
 from oversight.devices.lockers import Locker
@@ -98,5 +99,6 @@ __all__ = [
     "refuse_wrong_classes",
     "refuse_wrong_rules",
     "rules_of",
+    "told_effects",
     "written_of",
 ]

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from models.device import DevicePermit, DoorPointKind, OpenVisit, Treatment, Visit, VisitDevice, VisitExit
 from models.worker import Worker
 from oversight.clock import at_japan, day_of
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import all_classes_of
 from oversight.devices.closing_hours import read_closing_hours
 from oversight.devices.permits import holds_on
 from oversight.settings import read_settings
@@ -133,7 +133,7 @@ def _leavers(session: Session, now: dt.datetime, since: dt.datetime) -> Iterator
 
 def _cameras(session: Session, since: dt.datetime) -> Iterator[FoundPoint]:
     """Find what takes pictures and was let in without a permit where none may be taken."""
-    classes = {each.id: each for each in classes_of(read_settings(session).device_classes)}
+    classes = {each.id: each for each in all_classes_of(read_settings(session).device_classes)}
     seeing = [name for name, each in classes.items() if each.takes_pictures and name != CITY_DEVICE]
     query = (
         select(Visit, VisitDevice.device_class)

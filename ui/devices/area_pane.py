@@ -54,6 +54,7 @@ class AreaPane(Pane):
 
     door_wanted = Signal()
     log_wanted = Signal()
+    found_wanted = Signal()
     change_wanted = Signal()
     withdrawal_wanted = Signal()
 
@@ -71,9 +72,12 @@ class AreaPane(Pane):
         self.door_button.clicked.connect(self.door_wanted)
         self.log_button = Button(_("入退室記録を見る"), icon="clipboard-list")
         self.log_button.clicked.connect(self.log_wanted)
+        self.found_button = Button(_("申告のない機器を見つけた"), icon="alert-triangle")
+        self.found_button.clicked.connect(self.found_wanted)
         deeds = Flow()
         if may(shell.office.actor, Deed.RECORD_VISIT):
             deeds.addWidget(self.door_button)
+            deeds.addWidget(self.found_button)
         deeds.addWidget(self.log_button)
         if may(shell.office.actor, Deed.EDIT_REGISTER):
             for button in (self.change_button, self.withdraw_button):

@@ -15,6 +15,7 @@ from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.devices.door_reading import DoorStanding, kept_of, read_door, values_of, values_of_regular
 from ui.devices.entry_form import EntryForm
+from ui.devices.found_form import FoundWay
 from ui.devices.inside_part import InsidePart
 from ui.devices.leaving_form import handing_back_form, leaving_form
 from ui.shell import Shell
@@ -54,6 +55,12 @@ class DoorPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("区域の入口"))
         self.leave_button = Button(_("一覧へ戻る"), kind=ButtonKind.QUIET, icon="arrow-left")
+        self.found_button = Button(
+            _("申告のない機器を見つけた"), kind=ButtonKind.QUIET, icon="alert-triangle"
+        )
+        self.found = FoundWay(shell, self)
+        self.found.form_wanted.connect(self._show_form)
+        self.found_button.clicked.connect(partial(self.found.ask, standing.area))
         self.said = Tag("")
         self.left, self.right = QStackedWidget(), QStackedWidget()
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
@@ -69,6 +76,7 @@ class DoorPage(QWidget):
         area = self.standing.area
         head.addWidget(section(_("入口　{area}").format(area=area.told)), 1)
         head.addWidget(self.said)
+        head.addWidget(self.found_button)
         head.addWidget(self.leave_button)
         body = QHBoxLayout()
         body.setSpacing(space(32))
@@ -140,6 +148,7 @@ class DoorPage(QWidget):
     def _begin_return(self, row: InsideRow) -> None:
         self._show_form(handing_back_form(self._shell, row))
 
+    @Slot(object)
     def _show_form(self, form: DeedForm) -> None:
         self.form = form
         form.done.connect(self._done)

@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.device_classes_panel import DeviceClassesPanel
 from ui.settings.door_rules_panel import DoorRulesPanel
 from ui.settings.hints_panel import HintsPanel
 from ui.settings.ladder_panel import FINDINGS, LadderPanel
@@ -41,12 +42,12 @@ class SettingsPage(Page):
         self.office_panel, self.locks = OfficePanel(shell), LocksPanel(shell)
         self.ladder, self.finding_ladder = LadderPanel(shell), LadderPanel(shell, FINDINGS)
         self.risks, self.routes = RiskPanel(shell), RoutesPanel(shell)
-        self.door_rules = DoorRulesPanel(shell)
+        self.door_rules, self.device_classes = DoorRulesPanel(shell), DeviceClassesPanel(shell)
         self.sampling, self.hints = SamplingPanel(shell), HintsPanel(shell)
         self.colleagues = ColleaguesPanel(shell)
         self._of_office = (
             *(self.office_panel, self.ladder, self.finding_ladder, self.risks),
-            *(self.routes, self.door_rules, self.sampling, self.hints, self.locks),
+            *(self.routes, self.door_rules, self.device_classes, self.sampling, self.hints, self.locks),
         )
         self.panels = QStackedWidget()
         panels = self._named()
@@ -71,6 +72,7 @@ class SettingsPage(Page):
             (_("確認の手がかり"), self.hints),
             (_("決裁"), self.routes),
             (_("入室の決まり"), self.door_rules),
+            (_("機器の種類"), self.device_classes),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),
