@@ -46,7 +46,7 @@ def find_points(session: Session, now: dt.datetime) -> tuple[FoundPoint, ...]:
     """Return all that wants a look, whether noted already or not, each once."""
     since = now - LOOKED_BACK
     found = (
-        *_left_open(session, now),
+        *left_open(session, now),
         *_let_in(session, since),
         *_permits(session, now, since),
         *_leavers(session, now, since),
@@ -81,7 +81,7 @@ def _figures(kind: DoorPointKind, visit: Visit) -> dict[str, Any]:
     return {"most": visit.rule.get("max_persons")} if kind is DoorPointKind.OVER_MOST else {}
 
 
-def _left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
+def left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
     """Find who is inside past the closing hour, and what nobody handed back when the visitor left."""
     query = select(Visit, OpenVisit.left_at).join(OpenVisit, OpenVisit.visit_id == Visit.id)
     rows = session.execute(query.order_by(OpenVisit.entered_at, Visit.id)).all()

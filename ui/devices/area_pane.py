@@ -39,7 +39,7 @@ class ShownArea:
 def read_areas(office: Office) -> tuple[AreaRow, ...]:
     """Note what at the doors wants a look by now, and read the areas."""
     if may(office.actor, Deed.RECORD_VISIT):
-        office.visits.note_points()
+        office.visits.look_for_points()
     return office.areas.list_areas()
 
 
