@@ -142,22 +142,12 @@ class _Log:
             .where(Visit.id.in_(ids))
             .order_by(Visit.entered_at.desc(), Visit.id.desc())
         )
-        return _Found(
-            tuple(
-                (
-                    visit.area_id,
-                    LoggedVisit(
-                        f"{place} {area}",
-                        visit.number,
-                        day_of(visit.entered_at),
-                        visit.person if with_person else "",
-                        tuple(devices[visit.id]),
-                    ),
-                )
-                for visit, area, place in rows
-            ),
-            count,
-        )
+        found = []
+        for visit, area, place in rows:
+            person, day = visit.person if with_person else "", day_of(visit.entered_at)
+            logged = LoggedVisit(f"{place} {area}", visit.number, day, person, tuple(devices[visit.id]))
+            found.append((visit.area_id, logged))
+        return _Found(tuple(found), count)
 
     def _devices(
         self, ids: Sequence[UUID], treatments: Collection[Treatment], *, owed_only: bool

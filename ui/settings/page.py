@@ -30,7 +30,7 @@ from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """Eight panels; what concerns all is journalled, what concerns this machine is not."""
+    """One panel a subject; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -72,7 +72,7 @@ class SettingsPage(Page):
             (_("確認の手がかり"), self.hints),
             (_("決裁"), self.routes),
             (_("入室の決まり"), self.door_rules),
-            (_("機器の種類"), self.device_classes),
+            (_("持込機器の種類"), self.device_classes),
             (_("錠と鍵"), self.locks),
             (_("職員"), self.colleagues),
             (_("控え"), self.backups),

@@ -42,6 +42,7 @@ class ConductMode(QWidget):
     """
 
     finished = Signal()
+    _given = _stayed_at = ""
 
     def __init__(self, shell: Shell, detail: InspectionDetail, settings: OfficeSettings) -> None:
         super().__init__()
@@ -67,7 +68,6 @@ class ConductMode(QWidget):
             what_is_open=self._what_is_open,
             parent=self,
         )
-        self._given = self._stayed_at = ""
         self._lay_out()
         self._listen()
         lead_focus(self, self.foot.next_button)
