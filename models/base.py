@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, Text, TypeDecorator, Uuid
+from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, Text, TypeDecorator, Uuid, event
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -108,3 +108,14 @@ def words_column(kind: type[StrEnum]) -> SqlEnum:
         validate_strings=True,
         values_callable=lambda words: [word.value for word in words],
     )
+
+
+def refuse_changes(*kinds: type[Base]) -> None:
+    """Let the store refuse, by ``TypeError``, that a row of these tables is ever changed or deleted."""
+    for kind in kinds:
+        event.listen(kind, "before_update", _refuse_change)
+        event.listen(kind, "before_delete", _refuse_change)
+
+
+def _refuse_change(_mapper: Any, _connection: Any, row: Base) -> NoReturn:
+    raise TypeError(f"a row of {row.__tablename__} is never changed or deleted")

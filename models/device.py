@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from models.base import DERIVED, NOT_PROSE, Base, Edited, Identified, JsonDocument, words_column
+from models.base import (
+    DERIVED,
+    NOT_PROSE,
+    Base,
+    Edited,
+    Identified,
+    JsonDocument,
+    refuse_changes,
+    words_column,
+)
 from models.report_filing import PointState
 from models.signature import SignatureMethod
 
@@ -63,6 +72,32 @@ class WitnessMethod(StrEnum):
     SIGHT = "sight"
     WORD = "word"
     DETECTOR = "detector"
+
+
+class Handling(StrEnum):
+    """What a rule says of a class of devices: 禁止, 預ける, 許可があれば持込可, 持込可."""
+
+    BANNED = "banned"
+    DEPOSIT = "deposit"
+    PERMIT = "permit"
+    ALLOWED = "allowed"
+
+
+class DoorPointKind(StrEnum):
+    """What at a door wants a look (注意点)."""
+
+    LEFT_OPEN = "left_open"
+    NOT_RETURNED = "not_returned"
+    PERMIT = "permit"
+    BANNED = "banned"
+    CAMERA = "camera"
+    UNWITNESSED = "unwitnessed"
+    UNESCORTED = "unescorted"
+    OWN_WITNESS = "own_witness"
+    LEAVER = "leaver"
+    OVER_MOST = "over_most"
+    ALONE = "alone"
+    FOUND = "found"
 
 
 class HandlingArea(Edited, Base):
@@ -301,10 +336,4 @@ class VisitDraft(Identified, Base):
     saved_by: Mapped[str]
 
 
-def _refuse_change(_mapper: Any, _connection: Any, row: Base) -> NoReturn:
-    raise TypeError(f"a row of {row.__tablename__} is never changed or deleted")
-
-
-for _kept in (Visit, VisitDevice, VisitSignature, VisitExit, DeviceReturn):
-    event.listen(_kept, "before_update", _refuse_change)
-    event.listen(_kept, "before_delete", _refuse_change)
+refuse_changes(Visit, VisitDevice, VisitSignature, VisitExit, DeviceReturn)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, event
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from models.base import NOT_PROSE, Base, Identified, words_column
+from models.base import NOT_PROSE, Base, Identified, refuse_changes, words_column
 
 
 class SignerKind(StrEnum):
@@ -74,10 +73,4 @@ class SignatureVoiding(Identified, Base):
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
 
 
-def _refuse_change(_mapper: Any, _connection: Any, row: Base) -> NoReturn:
-    raise TypeError(f"a row of {row.__tablename__} is never changed or deleted")
-
-
-for _kept in (Signature, SignatureVoiding):
-    event.listen(_kept, "before_update", _refuse_change)
-    event.listen(_kept, "before_delete", _refuse_change)
+refuse_changes(Signature, SignatureVoiding)

@@ -16,7 +16,15 @@ from models.contract import (
 )
 from models.contractor import ContractorKind, ContractorState
 from models.correction import LetterKind
-from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
+from models.device import (
+    AreaLevel,
+    DoorPointKind,
+    Handling,
+    PermitState,
+    Treatment,
+    VisitSigner,
+    WitnessMethod,
+)
 from models.finding import FindingState, StepKind, Urgency, Verification
 from models.import_run import ImportState
 from models.inspection import InspectionKind, InspectionMethod, InspectionState, PaperGround
@@ -207,6 +215,22 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (WitnessMethod.SIGHT, mark("目視")),
     (WitnessMethod.WORD, mark("申告")),
     (WitnessMethod.DETECTOR, mark("金属探知器")),
+    (Handling.BANNED, mark("持込禁止")),
+    (Handling.DEPOSIT, mark("入口で預かる")),
+    (Handling.PERMIT, mark("許可があれば持込可")),
+    (Handling.ALLOWED, mark("持込可")),
+    (DoorPointKind.LEFT_OPEN, mark("退室の記録なし")),
+    (DoorPointKind.NOT_RETURNED, mark("返却されない機器")),
+    (DoorPointKind.PERMIT, mark("有効でない持込許可")),
+    (DoorPointKind.BANNED, mark("禁止の機器")),
+    (DoorPointKind.CAMERA, mark("撮影禁止の区域への撮影機器")),
+    (DoorPointKind.UNWITNESSED, mark("立会いのない入室")),
+    (DoorPointKind.UNESCORTED, mark("付添いのない入室")),
+    (DoorPointKind.OWN_WITNESS, mark("本人による立会い")),
+    (DoorPointKind.LEAVER, mark("離任した者の入室")),
+    (DoorPointKind.OVER_MOST, mark("上限を超えた入室")),
+    (DoorPointKind.ALONE, mark("1人での入室")),
+    (DoorPointKind.FOUND, mark("申告のない機器の発見")),
     (ImportState.FINISHED, mark("取込済み")),
     (ImportState.UNDONE, mark("取消し済み")),
 )

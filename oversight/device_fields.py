@@ -76,6 +76,7 @@ FIELDS = {
 
 OWN = {
     ("device_permit", "number"): mark("許可番号"),
+    ("door_point", "key"): mark("見分けの値"),
     ("device_return", "note"): mark("気付いたこと"),
     ("visit", "number"): mark("通し番号"),
     ("visit", "witness"): mark("立会職員"),

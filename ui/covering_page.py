@@ -38,14 +38,15 @@ class CoveringPage(QWidget):
         self.left, self.right = QStackedWidget(), QStackedWidget()
         self.leave_button.clicked.connect(self.leave)
 
-    def _lay_out(self, title: str, body: QWidget) -> None:
-        """Put the head above what fills the page."""
+    def _lay_out(self, title: str, body: QWidget, *deeds: QWidget) -> None:
+        """Put the head, with the buttons of what one may do at any time, above what fills the page."""
         space = current_theme().space
         head = QHBoxLayout()
         head.setSpacing(space(16))
         head.addWidget(section(title), 1)
         head.addWidget(self.said)
-        head.addWidget(self.leave_button)
+        for each in (*deeds, self.leave_button):
+            head.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(32), space(16), space(32), space(16))
         column.setSpacing(space(12))

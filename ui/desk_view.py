@@ -54,6 +54,7 @@ class DeskView(QWidget):
         self.navigation.room_wanted.connect(self.open)
         self.navigation.lock_wanted.connect(self.shell.lock)
         self.shell.page_wanted.connect(self.open)
+        self.shell.page_asked.connect(self.ask)
         self.shell.badge_changed.connect(self.navigation.show_count)
         self.shell.looks.redressed.connect(self.navigation.fit)
         bind(Shortcut.FIND, self, self.go_to_search)
@@ -89,12 +90,9 @@ class DeskView(QWidget):
     @Slot(str, object)
     def open(self, room: str, request: object = None) -> None:
         """Go to a room; a room that does not exist is passed over."""
-        if room not in self._classes:
+        page = self._page_for(room)
+        if page is None:
             return
-        if room not in self._pages:
-            self._pages[room] = self._classes[room](self.shell)
-            self.stack.addWidget(self._pages[room])
-        page = self._pages[room]
         was_in_sight = self.stack.currentWidget() is page and page.isVisible()
         if request is not None:
             page.on_open(request)
@@ -103,6 +101,19 @@ class DeskView(QWidget):
         self.help.hide()
         if was_in_sight:
             page.on_show()
+
+    def _page_for(self, room: str) -> Page | None:
+        if room in self._classes and room not in self._pages:
+            self._pages[room] = self._classes[room](self.shell)
+            self.stack.addWidget(self._pages[room])
+        return self._pages.get(room)
+
+    @Slot(str, object)
+    def ask(self, room: str, request: object) -> None:
+        """Let a room's page answer a request without going there."""
+        page = self._page_for(room)
+        if page is not None:
+            page.on_open(request)
 
     @Slot()
     def go_to_search(self) -> None:

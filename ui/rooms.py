@@ -52,11 +52,10 @@ class OpenMonth:
 
 @dataclass(frozen=True)
 class OpenEntryLog:
-    """A request to the areas: open the entry log of an area at a month; leaving it leads ``back``."""
+    """A request to the areas: open the entry log of an area at a month (its first day)."""
 
     area_id: UUID
     month: dt.date
-    back: tuple[Room, object] | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ class Shell(QObject):
 
     page_wanted = Signal(str, object)
     badge_changed = Signal(str, int)
-    cover_wanted = Signal(object)
+    page_asked = Signal(str, object)
+    cover_wanted = Signal(object, bool)
     uncover_wanted = Signal()
     lock_wanted = Signal()
     journal_verified = Signal(object)
@@ -93,9 +94,16 @@ class Shell(QObject):
         """Show a count beside a room in the navigation; 0 takes it away."""
         self.badge_changed.emit(room.value, count)
 
-    def cover(self, widget: QWidget) -> None:
-        """Give the whole window to a widget (conducting an inspection); freed by ``uncover``."""
-        self.cover_wanted.emit(widget)
+    def open_over(self, room: Room, request: object) -> None:
+        """Let a room's page answer a request over whatever covers the window; one comes back to that."""
+        self.page_asked.emit(room.value, request)
+
+    def cover(self, widget: QWidget, *, over: bool = False) -> None:
+        """Give the whole window to a widget (conducting an inspection); freed by ``uncover``.
+
+        With ``over`` it lies over what covers the window already, which is back when it is freed.
+        """
+        self.cover_wanted.emit(widget, over)
 
     def uncover(self) -> None:
         """Give the window back to navigation and page."""

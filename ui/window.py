@@ -44,8 +44,7 @@ class Window(QMainWindow):
         self.layers = QStackedWidget()
         self.desk: DeskView | None = None
         self._gate: QWidget | None = None
-        self._cover: QWidget | None = None
-        self._left: QWidget | None = None
+        self._covers: list[tuple[QWidget, QWidget | None]] = []
         self._may_lose = False
         self._waiting = QLabel(self)
         self._lay_out()
@@ -95,7 +94,7 @@ class Window(QMainWindow):
 
     def show_desk(self) -> None:
         """Show the desk, or what covers it, as it was left."""
-        front = self._cover or self.desk
+        front = self._covers[-1][0] if self._covers else self.desk
         if front is not None:
             self.layers.setCurrentWidget(front)
             front.setFocus()
@@ -105,17 +104,21 @@ class Window(QMainWindow):
 
     def close_desk(self) -> None:
         """Free the desk with all its pages."""
-        self.uncover()
+        self._free_covers()
         if self.desk is not None:
             self._free(self.desk)
             self.desk = None
 
     @Slot(object)
-    def cover(self, widget: QWidget) -> None:
-        """Give the whole window to a widget; what had the focus gets it back afterwards."""
-        self.uncover()
-        self._left = self.focusWidget()
-        self._cover = widget
+    @Slot(object, bool)
+    def cover(self, widget: QWidget, over: bool = False) -> None:
+        """Give the whole window to a widget; what had the focus gets it back afterwards.
+
+        With ``over`` what covers the desk already stays beneath.
+        """
+        if not over:
+            self._free_covers()
+        self._covers.append((widget, self.focusWidget()))
         if self.desk is not None:  # the desk's own key for it is out of sight with the desk
             bind(Shortcut.LOCK, widget, self.desk.shell.lock)
         self.layers.addWidget(widget)
@@ -124,19 +127,23 @@ class Window(QMainWindow):
 
     @Slot()
     def uncover(self) -> None:
-        """Free what covers the desk and show the desk again."""
-        if self._cover is None:
+        """Free what covers the desk and show what lies beneath."""
+        if not self._covers:
             return
-        covering, self._cover = self._cover, None
-        if self.desk is not None and self.layers.currentWidget() is covering:
-            self.layers.setCurrentWidget(self.desk)
+        covering, left = self._covers.pop()
+        beneath = self._covers[-1][0] if self._covers else self.desk
+        if beneath is not None and self.layers.currentWidget() is covering:
+            self.layers.setCurrentWidget(beneath)
         self._free(covering)
-        self._take_up_again()
+        self._take_up_again(left)
 
-    def _take_up_again(self) -> None:
+    def _free_covers(self) -> None:
+        while self._covers:
+            self.uncover()
+
+    def _take_up_again(self, left: QWidget | None) -> None:
         """Give the focus back to what had it, or to the page: never to whatever comes next."""
-        left, self._left = self._left, None
-        page = None if self.desk is None else self.desk.page
+        page = self._covers[-1][0] if self._covers else self.desk.page if self.desk is not None else None
         if page is None:
             return
         known = left if left is not None and isValid(left) and page.isAncestorOf(left) else None

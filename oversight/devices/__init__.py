@@ -1,11 +1,17 @@
 """Devices at the door (持込機器): handling areas, the rules that hold there, permits, visits."""
 
-from models.device import AreaLevel, PermitState, Treatment, VisitSigner, WitnessMethod
+from models.device import (
+    AreaLevel,
+    DoorPointKind,
+    Handling,
+    PermitState,
+    Treatment,
+    VisitSigner,
+    WitnessMethod,
+)
 from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoice
+from oversight.devices.class_list import told_effects
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
-from oversight.devices.door_point_words import word_of_kind
-from oversight.devices.entry_evidence import EntryEvidence
-from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.expected_inspections import ExpectedInspection
 from oversight.devices.leaving import HandBackDraft, LeavingDraft
 from oversight.devices.lockers import Locker
@@ -16,10 +22,8 @@ from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.devices.rules import (
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
-    HANDLING_WORDS,
     AreaFacts,
     DoorRule,
-    Handling,
     Holding,
     Said,
     holding_in,
@@ -43,12 +47,12 @@ from oversight.devices.visit_rows import (
 )
 from oversight.devices.visits_service import VisitsService
 from oversight.findings.from_points import PointFindingDraft
+from oversight.inspections.entry_log import EntryEvidence
 
 __all__ = [
     "DEFAULT_CLASSES",
     "DEFAULT_RULES",
     "EVERY_ELECTRONIC",
-    "HANDLING_WORDS",
     "MEASURES",
     "AreaDraft",
     "AreaFacts",
@@ -100,6 +104,6 @@ __all__ = [
     "refuse_wrong_classes",
     "refuse_wrong_rules",
     "rules_of",
-    "word_of_kind",
+    "told_effects",
     "written_of",
 ]

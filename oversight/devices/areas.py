@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from models.device import AreaLevel, HandlingArea
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk, check_version, get_row
-from oversight.devices.classes import DeviceClass, classes_of
+from oversight.devices.class_list import put_classes, used_classes
+from oversight.devices.classes import DeviceClass, all_classes_of, classes_of
 from oversight.devices.open_visits import refuse_while_inside
-from oversight.devices.rules import AreaFacts, Holding, holding_in, rules_of
+from oversight.devices.rules import AreaFacts, DoorRule, Holding, holding_in, rules_of
 from oversight.errors import NotFoundError, RefusedError
 from oversight.japanese import fold
 from oversight.settings import read_settings
@@ -121,6 +122,22 @@ class AreasService:
         """Return the office's classes of devices."""
         with self._desk.reading() as session:
             return classes_of(read_settings(session).device_classes)
+
+    def list_all_classes(self) -> tuple[tuple[DeviceClass, ...], frozenset[str]]:
+        """Return the whole list, what is no longer offered among it; and the classes that were ever used."""
+        with self._desk.reading() as session:
+            return all_classes_of(read_settings(session).device_classes), used_classes(session)
+
+    def list_rules(self) -> tuple[DoorRule, ...]:
+        """Return the office's rules at the doors."""
+        with self._desk.reading() as session:
+            return rules_of(read_settings(session).device_rules)
+
+    def change_classes(self, classes: Sequence[DeviceClass]) -> Change:
+        """Set the office's list of classes; one that was ever used stays in it."""
+        with self._desk.writing(Deed.CHANGE_SETTINGS, "setting.change") as session:
+            put_classes(session, classes)
+        return Change.of(Subject.SETTINGS)
 
     def add_area(self, draft: AreaDraft) -> Change:
         """Register an area of a place."""

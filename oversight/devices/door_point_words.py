@@ -6,26 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from models.device import DoorPointKind
 from oversight.calendar import show_day
 from oversight.clock import at_japan
-from oversight.devices.exceptions import DoorPointKind
 from oversight.words import _, mark
-
-KIND_WORDS = {
-    DoorPointKind.LEFT_OPEN: mark("退室の記録なし"),
-    DoorPointKind.NOT_RETURNED: mark("返却されない機器"),
-    DoorPointKind.PERMIT: mark("有効でない持込許可"),
-    DoorPointKind.BANNED: mark("禁止の機器"),
-    DoorPointKind.CAMERA: mark("撮影禁止の区域への撮影機器"),
-    DoorPointKind.UNWITNESSED: mark("立会いのない入室"),
-    DoorPointKind.UNESCORTED: mark("付添いのない入室"),
-    DoorPointKind.OWN_WITNESS: mark("本人による立会い"),
-    DoorPointKind.LEAVER: mark("離任した者の入室"),
-    DoorPointKind.OVER_MOST: mark("上限を超えた入室"),
-    DoorPointKind.ALONE: mark("1人での入室"),
-    DoorPointKind.FOUND: mark("申告のない機器の発見"),
-}
-"""The kinds as headings and filters show them."""
 
 _SENTENCES = {
     DoorPointKind.LEFT_OPEN: mark("{who}の退室が、閉室の{closes}を過ぎても記録されていません。"),
@@ -41,11 +25,6 @@ _SENTENCES = {
     DoorPointKind.ALONE: mark("{who}が、2人以上で入る区域に1人で入りました。"),
     DoorPointKind.FOUND: mark("申告のない{device}が区域内で見つかりました。{note}"),
 }
-
-
-def word_of_kind(kind: DoorPointKind) -> str:
-    """Return a kind's word in the language in use."""
-    return _(KIND_WORDS[kind])
 
 
 def tell_point(kind: DoorPointKind, details: Mapping[str, Any], classes: Mapping[str, str]) -> str:

@@ -16,12 +16,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.device import DevicePermit, OpenVisit, Treatment, Visit, VisitDevice, VisitExit
+from models.device import DevicePermit, DoorPointKind, OpenVisit, Treatment, Visit, VisitDevice, VisitExit
 from models.worker import Worker
 from oversight.clock import at_japan, day_of
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import all_classes_of
 from oversight.devices.closing_hours import read_closing_hours
-from oversight.devices.exceptions import DoorPointKind
 from oversight.devices.permits import holds_on
 from oversight.settings import read_settings
 
@@ -47,7 +46,7 @@ def find_points(session: Session, now: dt.datetime) -> tuple[FoundPoint, ...]:
     """Return all that wants a look, whether noted already or not, each once."""
     since = now - LOOKED_BACK
     found = (
-        *_left_open(session, now),
+        *left_open(session, now),
         *_let_in(session, since),
         *_permits(session, now, since),
         *_leavers(session, now, since),
@@ -82,7 +81,7 @@ def _figures(kind: DoorPointKind, visit: Visit) -> dict[str, Any]:
     return {"most": visit.rule.get("max_persons")} if kind is DoorPointKind.OVER_MOST else {}
 
 
-def _left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
+def left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
     """Find who is inside past the closing hour, and what nobody handed back when the visitor left."""
     query = select(Visit, OpenVisit.left_at).join(OpenVisit, OpenVisit.visit_id == Visit.id)
     rows = session.execute(query.order_by(OpenVisit.entered_at, Visit.id)).all()
@@ -134,7 +133,7 @@ def _leavers(session: Session, now: dt.datetime, since: dt.datetime) -> Iterator
 
 def _cameras(session: Session, since: dt.datetime) -> Iterator[FoundPoint]:
     """Find what takes pictures and was let in without a permit where none may be taken."""
-    classes = {each.id: each for each in classes_of(read_settings(session).device_classes)}
+    classes = {each.id: each for each in all_classes_of(read_settings(session).device_classes)}
     seeing = [name for name, each in classes.items() if each.takes_pictures and name != CITY_DEVICE]
     query = (
         select(Visit, VisitDevice.device_class)

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from uuid import UUID
 
-from models.device import DoorPoint
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.device import DeviceReturn, DoorPoint, DoorPointKind, Visit, VisitExit
 from oversight.access import Deed
 from oversight.change import Change, Subject
 from oversight.desk import Desk
 from oversight.devices import point_deeds
-from oversight.devices.door_points import find_points
+from oversight.devices.door_points import find_points, left_open
 from oversight.devices.exceptions import OwnWitnessError
 from oversight.devices.point_deeds import DoorPointRow, DoorToday
 from oversight.findings.from_points import PointFindingDraft, dismiss, open_point
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What must have changed since the log was looked through, for a look to find anything new."""
+
+    day: dt.date
+    left_open: frozenset[tuple[DoorPointKind, str]]
+    newest: tuple[UUID | None, ...]
 
 
 class DoorPointDeeds:
     """Notes points, lists them, decides them."""
 
     _desk: Desk
+    _looked: _Looked | None = None
 
     def today(self) -> DoorToday:
         """Return the points nobody decided, and the visits that go on past the closing hour."""
@@ -41,6 +56,28 @@ class DoorPointDeeds:
         with self._desk.writing(Deed.RECORD_VISIT, "door_point.notice") as session:
             point_deeds.note_points(session, self._desk, found)
         return Change.of(Subject.DEVICE)
+
+    def look_for_points(self) -> Change:
+        """Note what wants a look if anything can have come since this desk looked last.
+
+        That is on a new day, after a deed at a door, and when a closing hour passes with somebody inside.
+        """
+        with self._desk.reading() as session:
+            standing = self._standing(session)
+        if standing == self._looked:
+            return Change()
+        change = self.note_points()
+        self._looked = standing
+        return change
+
+    def _standing(self, session: Session) -> _Looked:
+        newest = (
+            session.scalar(select(kind.id).order_by(kind.id.desc()).limit(1))
+            for kind in (Visit, VisitExit, DeviceReturn)
+        )
+        standing = left_open(session, self._desk.clock.now())
+        keys = frozenset((each.kind, each.key) for each in standing)
+        return _Looked(self._desk.today(), keys, tuple(newest))
 
     def note_found_device(
         self, area_id: UUID, class_id: str, note: str, *, visit_id: UUID | None = None

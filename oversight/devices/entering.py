@@ -12,13 +12,13 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
-from models.device import HandlingArea, OpenVisit, Visit, VisitDevice, VisitExit, VisitSigner
+from models.device import DoorPointKind, HandlingArea, OpenVisit, Visit, VisitDevice, VisitExit, VisitSigner
 from oversight.access import Actor
 from oversight.desk import Desk
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.arrivals import Arrival, arrival_of
 from oversight.devices.classes import DeviceClass, classes_of
-from oversight.devices.exceptions import DoorPointKind, Doorway, refuse_breaches, rule_as_kept
+from oversight.devices.exceptions import Doorway, refuse_breaches, rule_as_kept
 from oversight.devices.persons import told_of
 from oversight.devices.visit_document import hash_of_entry
 from oversight.devices.visit_rows import CarrierSign, EntryDraft

@@ -8,39 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from models.department import Staff
-from models.device import DevicePermit, Treatment
+from models.device import DevicePermit, DoorPointKind, Handling, Treatment
 from oversight.access import Actor
 from oversight.desk import get_row
 from oversight.devices.arrivals import Arrival, is_own_name
 from oversight.devices.permits import covers
-from oversight.devices.rules import Handling, Holding, Said
+from oversight.devices.rules import Holding, Said
 from oversight.devices.visit_rows import DeclaredDevice
 from oversight.errors import RefusedError
 from oversight.japanese import fold
 from oversight.words import _
-
-
-class DoorPointKind(StrEnum):
-    """What at a door wants a look (注意点)."""
-
-    LEFT_OPEN = "left_open"
-    NOT_RETURNED = "not_returned"
-    PERMIT = "permit"
-    BANNED = "banned"
-    CAMERA = "camera"
-    UNWITNESSED = "unwitnessed"
-    UNESCORTED = "unescorted"
-    OWN_WITNESS = "own_witness"
-    LEAVER = "leaver"
-    OVER_MOST = "over_most"
-    ALONE = "alone"
-    FOUND = "found"
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 from models.contract import Contract, Place
 from models.contractor import Contractor
 from models.department import Department, Staff
-from models.device import DevicePermit, HandlingArea, PermitState
+from models.device import DevicePermit, Handling, HandlingArea, PermitState
 from models.worker import Worker, WorkerState
 from oversight.access import Actor
 from oversight.calendar import fiscal_year_of, last_day
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.classes import DeviceClass, class_words, classes_of
 from oversight.devices.permits import PermitDays, PermitStanding
-from oversight.devices.rules import Handling
 from oversight.errors import NotFoundError
 from oversight.settings import read_settings
 from oversight.words import _

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.department import Staff
-from models.device import DevicePermit, PermitState
+from models.device import DevicePermit, Handling, PermitState
 from models.worker import Worker, WorkerState
 from oversight.access import Actor
 from oversight.calendar import fiscal_year_of, last_day, show_day
@@ -19,7 +19,6 @@ from oversight.desk import get_row
 from oversight.devices.areas import AreaRow, read_holding
 from oversight.devices.classes import class_words
 from oversight.devices.permit_rows import PermitDraft
-from oversight.devices.rules import Handling
 from oversight.errors import RefusedError
 from oversight.settings import read_settings
 from oversight.words import _, mark

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models.base import new_id
 from models.contract import Contract, Place
 from models.contractor import Contractor
-from models.device import DoorPoint, HandlingArea
+from models.device import DoorPoint, DoorPointKind, HandlingArea
 from models.finding import Finding
 from models.journal import JournalHead
 from models.report_filing import PointState
@@ -24,7 +24,7 @@ from oversight.devices.areas import read_area
 from oversight.devices.classes import class_words, classes_of
 from oversight.devices.door_point_words import tell_point
 from oversight.devices.door_points import FoundPoint
-from oversight.devices.exceptions import Attempt, DoorPointKind
+from oversight.devices.exceptions import Attempt
 from oversight.devices.visit_reading import list_inside
 from oversight.errors import RefusedError
 from oversight.findings.from_points import PointFindingDraft, PointSource, finding_of_point, open_point

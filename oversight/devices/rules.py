@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from models.device import AreaLevel
+from models.device import AreaLevel, Handling
 from oversight.devices.classes import DeviceClass
 from oversight.errors import RefusedError
 from oversight.japanese import fold
@@ -21,21 +20,6 @@ EVERY_ELECTRONIC = "*"
 """Stands for every electronic class that a rule does not name."""
 
 
-class Handling(StrEnum):
-    """What a rule says of a class of devices: 禁止, 預ける, 許可があれば持込可, 持込可."""
-
-    BANNED = "banned"
-    DEPOSIT = "deposit"
-    PERMIT = "permit"
-    ALLOWED = "allowed"
-
-
-HANDLING_WORDS = {
-    Handling.BANNED: mark("持込禁止"),
-    Handling.DEPOSIT: mark("入口で預かる"),
-    Handling.PERMIT: mark("許可があれば持込可"),
-    Handling.ALLOWED: mark("持込可"),
-}
 _STRICTNESS = {each: place for place, each in enumerate(reversed(Handling))}
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from models.device import Treatment, VisitSigner, WitnessMethod
+from models.device import Handling, Treatment, VisitSigner, WitnessMethod
 from models.signature import SignatureMethod
 from oversight.change import Change
-from oversight.devices.rules import Handling, Said
+from oversight.devices.rules import Said
 from oversight.inspections.signature_rows import Drawing
 
 

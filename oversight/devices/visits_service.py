@@ -15,7 +15,6 @@ from oversight.devices.areas import read_area
 from oversight.devices.door_points import points_of_entry
 from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
-from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
 from oversight.devices.expected_inspections import ExpectedInspection, list_expected
 from oversight.devices.leaving import HandBackDraft, LeavingDraft, hand_back, leave
 from oversight.devices.lockers import Locker, list_lockers
@@ -32,6 +31,7 @@ from oversight.devices.visit_rows import (
     VisitRow,
     WitnessCount,
 )
+from oversight.inspections.entry_log import EntryEvidence, read_entry_evidence
 
 if TYPE_CHECKING:
     from models.device import Visit

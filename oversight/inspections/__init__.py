@@ -4,6 +4,8 @@ from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from oversight.choice_words import word_of
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.entry_log import EntryEvidence, LogMonth
+from oversight.inspections.entry_words import ITEMS_OF_THE_DOOR
 from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDraftRow
 from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
 from oversight.inspections.hints import Hint, HintKind, is_reviewer
@@ -25,10 +27,12 @@ from oversight.inspections.service import InspectionsService, Saved
 from oversight.inspections.visiting import told_tier
 
 __all__ = [
+    "ITEMS_OF_THE_DOOR",
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
     "Contradiction",
+    "EntryEvidence",
     "EvidenceDraft",
     "EvidenceKind",
     "EvidenceRow",
@@ -43,6 +47,7 @@ __all__ = [
     "InspectionState",
     "InspectionsService",
     "InspectorDraft",
+    "LogMonth",
     "Mark",
     "PaperRuling",
     "PhotoRow",

@@ -26,12 +26,14 @@ from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.faces import face_of
 from oversight.inspections.drafts import Value
+from oversight.inspections.entry_log import read_entry_evidence
 from oversight.inspections.record_evidence import evidence_data, with_sketches
 from oversight.inspections.record_reported import contradicts_of
 from oversight.inspections.reported import Statement
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
 from oversight.journal import Head
+from oversight.papers.door_data import DoorData
 from oversight.papers.record_data import (
     DEFAULT_POSTS,
     ApprovalBox,
@@ -54,11 +56,15 @@ if TYPE_CHECKING:
 
 @cache
 def _converter() -> Converter:
+    from cattrs.gen import make_dict_unstructure_fn, override
     from cattrs.preconf.json import make_converter
 
     converter = make_converter()
     converter.register_unstructure_hook(dt.time, lambda time: time.isoformat())
     converter.register_structure_hook(dt.time, lambda text, _kind: dt.time.fromisoformat(text))
+    # came after the first records were frozen: where nothing stands in it, it is not written
+    later = make_dict_unstructure_fn(ItemData, converter, door=override(omit_if_default=True))
+    converter.register_unstructure_hook(ItemData, later)
     return converter
 
 
@@ -141,7 +147,7 @@ def build_record(
             kind=word_of(detail.kind),
             method=word_of(detail.method),
             contract=_contract_data(session, row, detail),
-            sections=_sections(detail),
+            sections=_sections(detail, _door_of(session, row)),
             findings=_findings(session, row, detail),
             conclusion=word_of(detail.conclusion) if detail.conclusion else "",
             edition=f"{detail.edition.title.ja} {detail.edition.number_in_words}",
@@ -197,13 +203,19 @@ def _contract_data(session: Session, row: Inspection, detail: InspectionDetail) 
     )
 
 
-def _sections(detail: InspectionDetail) -> tuple[SectionData, ...]:
+def _door_of(session: Session, row: Inspection) -> dict[str, DoorData]:
+    return {each.item_id: each.shown for each in read_entry_evidence(session, row.id)}
+
+
+def _sections(detail: InspectionDetail, door: Mapping[str, DoorData]) -> tuple[SectionData, ...]:
     asked = set(detail.asked)
     return tuple(
         SectionData(
             code=section.id,
             title=section.title.ja,
-            items=tuple(_item_data(item, detail) for item in section.items if item.id in asked),
+            items=tuple(
+                _item_data(item, detail, door.get(item.id)) for item in section.items if item.id in asked
+            ),
             out_of_condition=tuple(
                 OutOfCondition(item.id, item.title.ja) for item in section.items if item.id not in asked
             ),
@@ -212,7 +224,7 @@ def _sections(detail: InspectionDetail) -> tuple[SectionData, ...]:
     )
 
 
-def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
+def _item_data(item: Item, detail: InspectionDetail, door: DoorData | None) -> ItemData:
     saved = detail.answers.get(item.id)
     previous = detail.previous.get(item.id)
     photos = tuple(_photo_data(photo) for photo in detail.photos if photo.item_id == item.id)
@@ -223,6 +235,7 @@ def _item_data(item: Item, detail: InspectionDetail) -> ItemData:
         photos=photos,
         previous=previous.mark if previous else None,
         evidences=evidence_data(item, detail),
+        door=door,
     )
     reported = detail.reported.statements.get(item.id, ())
     return _answered(base, item, saved, reported) if saved else base

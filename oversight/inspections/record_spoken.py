@@ -10,6 +10,7 @@ from dataclasses import replace
 from oversight.calendar import parse_day, show_day
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
 from oversight.findings.severity import spoken_due
+from oversight.inspections.entry_words import with_words
 from oversight.inspections.findings import cited
 from oversight.inspections.record_reported import spoken_reported
 from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
@@ -49,6 +50,7 @@ def _item(data: ItemData, edition: Edition) -> ItemData:
         title=_title(data.item_id, data.title, edition),
         values=values,
         contradicts=tuple(spoken_reported(each) for each in data.contradicts),
+        door=with_words(data.item_id, data.door) if data.door is not None else None,
     )
 
 

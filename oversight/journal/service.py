@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from models.journal import JournalEntry, JournalHead
 from models.setting import Setting
 from oversight.desk import Desk
+from oversight.device_classes import class_words
 from oversight.field_words import deed_word, field_word, table_word
 from oversight.journal.values import is_reference, told_value
 from oversight.ledger.chain import GENESIS, Departure, Head, RowDifference, Soundness, Verdict, verify_chain
 from oversight.ledger.entries import read_seals
 from oversight.ledger.replay import Tales, find_differences, first_of, journalled_tables
+from oversight.settings import read_settings
 from oversight.words import _, mark
 
 ACTION_WORDS = {"added": mark("追加"), "changed": mark("変更"), "removed": mark("削除")}
@@ -87,7 +89,8 @@ class JournalService:
         if row_id:
             query = query.where(JournalEntry.row_id == row_id)
         with self._desk.reading() as session:
-            return tuple(_entry(row) for row in session.scalars(query))
+            classes = class_words(read_settings(session).device_classes)
+            return tuple(_entry(row, classes) for row in session.scalars(query))
 
     def verify(self, anchors: Iterable[Head] = (), progress: Progress = _silent) -> Verdict:
         """Walk the whole chain, then hold every row against it; ``anchors`` are heads printed on papers.
@@ -139,7 +142,7 @@ class _Walk:
         self._progress(min(self._done, self._total), self._total)
 
 
-def _entry(row: JournalEntry) -> Entry:
+def _entry(row: JournalEntry, classes: Mapping[str, str]) -> Entry:
     return Entry(
         sequence=row.sequence,
         at=row.at,
@@ -147,14 +150,14 @@ def _entry(row: JournalEntry) -> Entry:
         deed=deed_word(row.deed),
         subject=table_word(row.subject),
         action=_(ACTION_WORDS.get(row.action, row.action)),
-        changes=_changes(row),
+        changes=_changes(row, classes),
         reason=row.reason,
         row_id=row.row_id,
         hash=row.hash,
     )
 
 
-def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
+def _changes(row: JournalEntry, classes: Mapping[str, str]) -> tuple[ChangedField, ...]:
     """Return the fields of an entry; none where the text was tampered with, which verifying tells."""
     try:
         changes = [(name, old, new) for name, (old, new) in json.loads(row.changes).items()]
@@ -163,8 +166,8 @@ def _changes(row: JournalEntry) -> tuple[ChangedField, ...]:
         return tuple(
             ChangedField(
                 field_word(row.subject, name),
-                told_value(row.subject, name, old),
-                told_value(row.subject, name, new),
+                told_value(row.subject, name, old, classes),
+                told_value(row.subject, name, new, classes),
                 is_reference(row.subject, name),
             )
             for name, old, new in changes

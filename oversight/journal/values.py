@@ -6,23 +6,35 @@ The journal itself keeps the value as the store has it; this is how it is read t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import Enum as PythonEnum
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Enum, Uuid
+from sqlalchemy import Date, DateTime, Enum, LargeBinary, Time, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from models.tables import Base
 from oversight.calendar import show_day
 from oversight.choice_words import word_of
 from oversight.clock import at_japan
+from oversight.device_classes import class_words
+from oversight.journal.door_values import told_of_door
 from oversight.words import _
 
+_REFERENCES = frozenset({("door_point", "key")})
+"""Texts that name what a row is about by identifiers."""
 
-def told_value(table: str, field: str, value: Any) -> str:
-    """Return a value of a table's field for a person; what no rule knows comes as it is."""
+
+def told_value(table: str, field: str, value: Any, classes: Mapping[str, str] | None = None) -> str:
+    """Return a value of a table's field for a person; what no rule knows comes as it is.
+
+    ``classes`` are the words of the office's device classes; without them the house's own.
+    """
     if value is None:
         return ""
+    of_door = told_of_door(table, field, value, class_words(()) if classes is None else classes)
+    if of_door is not None:
+        return of_door
     if isinstance(value, bool):
         return _("はい") if value else _("いいえ")
     if isinstance(value, list):
@@ -34,7 +46,7 @@ def told_value(table: str, field: str, value: Any) -> str:
 
 def is_reference(table: str, field: str) -> bool:
     """Tell whether a field names another row by its identifier, which says little in a list."""
-    return isinstance(_type_of(table, field), Uuid)
+    return (table, field) in _REFERENCES or isinstance(_type_of(table, field), Uuid)
 
 
 def _type_of(table: str, field: str) -> TypeEngine[Any] | None:
@@ -52,6 +64,10 @@ def _told_text(kind: TypeEngine[Any] | None, text: str) -> str:
             return f"{at_japan(dt.datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S}"
         if isinstance(kind, Date):
             return show_day(dt.date.fromisoformat(text))
+        if isinstance(kind, Time):
+            return f"{dt.time.fromisoformat(text):%H:%M}"
+        if isinstance(kind, LargeBinary):
+            return _("要約値 {hash}").format(hash=text.removeprefix("sha256:"))
     except ValueError:
         return text  # a black bar over an Individual Number, or a value of an older edition
     return text

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.marks import Mark, Severity
+from oversight.papers.door_data import DoorData
 from oversight.papers.evidence_data import EvidenceData
 from oversight.papers.signature_data import SignatureData
 
@@ -114,7 +115,8 @@ class ReportedData:
 class ItemData:
     """The answer to one item that was asked; ``mark`` None = not answered, ``previous`` = last time's mark.
 
-    ``values`` are further answers as (label, text), such as ("画面ロック", "5分").
+    ``values`` are further answers as (label, text), such as ("画面ロック", "5分"). ``door`` is what the entry
+    log showed of the item.
     """
 
     item_id: str
@@ -131,6 +133,7 @@ class ItemData:
     photos: tuple[PhotoData, ...] = ()
     evidences: tuple[EvidenceData, ...] = ()
     contradicts: tuple[ReportedData, ...] = ()
+    door: DoorData | None = None
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,8 @@ def _item_rows(item: ItemData, first_photo: int) -> Iterator[Row]:
 
 
 def _texts_of(item: ItemData) -> tuple[str, ...]:
-    own = (item.evidence, item.finding, item.reason, item.note)
+    door = item.door.told if item.door is not None else ""
+    own = (item.evidence, item.finding, item.reason, item.note, door)
     return (*own, *(text for _label, text in evidence_texts(item)))
 
 
@@ -182,6 +183,8 @@ def _details(item: ItemData) -> Iterator[Paragraph]:
     yield from evidence_details(item)
     for reported in item.contradicts:
         yield labelled(_("月次報告との食い違い"), reported.told)
+    if item.door is not None:
+        yield labelled(_("入退室記録"), item.door.told)
 
 
 def _sample_text(item: ItemData) -> str:

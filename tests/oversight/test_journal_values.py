@@ -43,6 +43,8 @@ def test_every_choice_has_its_word(table: str, field: str, member: StrEnum) -> N
             "kind: next_month_day、number: 10",
         ),
         ("contract", "title", "2026-04-01", "2026-04-01"),
+        ("handling_area", "closes_at", "18:30:00", "18:30"),
+        ("visit_signature", "strokes", "sha256:0a1b", "要約値 0a1b"),
         ("contract", "title", None, ""),
         ("contract", "state", "■■■■", "■■■■"),
         ("contract_period", "starts_on", "いつか", "いつか"),
@@ -57,6 +59,7 @@ def test_a_value_is_told_by_what_it_is(table: str, field: str, value: object, to
 def test_identifiers_of_other_rows_are_known_as_such() -> None:
     assert is_reference("contract", "contractor_id")
     assert not is_reference("contract", "title")
+    assert is_reference("door_point", "key")
     assert not is_reference("no_table", "field")
 
 

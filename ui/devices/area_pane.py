@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from oversight.access import Deed, may
+from oversight.access import Actor, Deed, may
 from oversight.devices import AreaRow, DeviceClass, DoorPointRow, Holding
 from oversight.words import _
 from ui.devices.area_rows import told_level
@@ -39,7 +39,7 @@ class ShownArea:
 def read_areas(office: Office) -> tuple[AreaRow, ...]:
     """Note what at the doors wants a look by now, and read the areas."""
     if may(office.actor, Deed.RECORD_VISIT):
-        office.visits.note_points()
+        office.visits.look_for_points()
     return office.areas.list_areas()
 
 
@@ -54,6 +54,7 @@ class AreaPane(Pane):
 
     door_wanted = Signal()
     log_wanted = Signal()
+    found_wanted = Signal()
     change_wanted = Signal()
     withdrawal_wanted = Signal()
 
@@ -71,20 +72,26 @@ class AreaPane(Pane):
         self.door_button.clicked.connect(self.door_wanted)
         self.log_button = Button(_("入退室記録を見る"), icon="clipboard-list")
         self.log_button.clicked.connect(self.log_wanted)
-        deeds = Flow()
-        if may(shell.office.actor, Deed.RECORD_VISIT):
-            deeds.addWidget(self.door_button)
-        deeds.addWidget(self.log_button)
-        if may(shell.office.actor, Deed.EDIT_REGISTER):
-            for button in (self.change_button, self.withdraw_button):
-                deeds.addWidget(button)
-        self.column.addLayout(deeds)
+        self.found_button = Button(_("申告のない機器を見つけた"), icon="alert-triangle")
+        self.found_button.clicked.connect(self.found_wanted)
+        self._lay_deeds(shell.office.actor)
         self.points = PointsPart(shown.points, shell.office.actor)
         self.points.setHidden(not shown.points)
         self.column.addWidget(self.points)
         self.column.addWidget(Facts(_facts_of(area)))
         self.column.addWidget(HoldingPart(shown.holding, shown.classes))
         self.end()
+
+    def _lay_deeds(self, actor: Actor) -> None:
+        deeds = Flow()
+        if may(actor, Deed.RECORD_VISIT):
+            deeds.addWidget(self.door_button)
+            deeds.addWidget(self.found_button)
+        deeds.addWidget(self.log_button)
+        if may(actor, Deed.EDIT_REGISTER):
+            for button in (self.change_button, self.withdraw_button):
+                deeds.addWidget(button)
+        self.column.addLayout(deeds)
 
 
 def _facts_of(area: AreaRow) -> tuple[tuple[str, str], ...]:

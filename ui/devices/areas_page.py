@@ -17,6 +17,7 @@ from ui.devices.area_pane import AreaPane, ShownArea, read_area, read_areas
 from ui.devices.area_rows import COLUMNS, AreaView, holds_words
 from ui.devices.door_page import open_door
 from ui.devices.entry_log import open_entry_log
+from ui.devices.found_form import FoundWay
 from ui.list_page import ListPage, View
 from ui.point_forms import OpenPoint, dismissal_of, finding_of
 from ui.rooms import OpenEntryLog, Room
@@ -41,21 +42,12 @@ class AreasPage(ListPage[AreaRow]):
             name=_("取扱区域の一覧"),
             search=_("区域・場所・委託先・契約で絞る"),
         )
+        self.found = FoundWay(shell, self)
+        self.found.form_wanted.connect(self.show_form)
         self.chips.choose(AreaView.ALL)
         self.add_area_button = action_button(ADD, self.add, kind=ButtonKind.PRIMARY, word=_("区域を登録する"))
         self.add_button(self.add_area_button)
         self.add_area_button.setVisible(may(self.office.actor, Deed.EDIT_REGISTER))
-
-    @override
-    def on_open(self, request: object) -> None:
-        if isinstance(request, OpenEntryLog):
-            self.shell.read(
-                lambda: self.office.areas.get_area(request.area_id),
-                lambda area: open_entry_log(self.shell, area, request.month, request.back),
-                owner=self,
-            )
-        else:
-            super().on_open(request)
 
     @override
     def read_rows(self) -> None:
@@ -63,6 +55,18 @@ class AreasPage(ListPage[AreaRow]):
         self.shell.read(
             lambda: read_areas(office), self.show_rows, owner=self, what=_("取扱区域を読んでいます")
         )
+
+    @override
+    def on_open(self, request: object) -> None:
+        if not isinstance(request, OpenEntryLog):
+            super().on_open(request)
+            return
+        areas, area_id, month = self.office.areas, request.area_id, request.month
+
+        def done(area: AreaRow) -> None:
+            open_entry_log(self.shell, area, month)
+
+        self.shell.read(lambda: areas.get_area(area_id), done, owner=self)
 
     @override
     def help_text(self) -> str:
@@ -104,6 +108,7 @@ class AreasPage(ListPage[AreaRow]):
         pane = AreaPane(self.shell, shown)
         pane.door_wanted.connect(self._open_door)
         pane.log_wanted.connect(self._open_log)
+        pane.found_wanted.connect(self._ask_found)
         pane.points.dismissal_wanted.connect(self._dismiss)
         pane.points.finding_wanted.connect(self._make_finding)
         pane.change_wanted.connect(self._change)
@@ -129,6 +134,11 @@ class AreasPage(ListPage[AreaRow]):
     def _open_log(self) -> None:
         if (row := self.chosen_row) is not None:
             open_entry_log(self.shell, row)
+
+    @Slot()
+    def _ask_found(self) -> None:
+        if (row := self.chosen_row) is not None:
+            self.found.ask(row)
 
     @Slot(object)
     def _dismiss(self, point: DoorPointRow) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from oversight.devices import (
-    HANDLING_WORDS,
     DeclaredDevice,
     DeviceClass,
     Handling,
@@ -85,7 +84,7 @@ class DeviceCard(QFrame):
         column.setSpacing(space(8))
         head = Flow(is_centred=True)
         head.addWidget(strong(self.device.told))
-        head.addWidget(Tag(_(HANDLING_WORDS[said.handling]), HANDLING_TONES[said.handling]))
+        head.addWidget(Tag(word_of(said.handling), HANDLING_TONES[said.handling]))
         head.addWidget(self.permit_tag)
         head.addWidget(self.remove_button)
         column.addLayout(head)

@@ -18,12 +18,14 @@ from ui.deed_form import DeedForm
 from ui.devices.door_reading import DoorStanding, read_door
 from ui.devices.entry_drafts import kept_of, values_of, values_of_regular
 from ui.devices.entry_form import EntryForm
+from ui.devices.found_form import FoundWay
 from ui.devices.group_form import GroupForm
 from ui.devices.inside_part import InsidePart
 from ui.devices.leaving_form import HandingBackForm, LeavingForm
 from ui.devices.start_part import StartPart
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
+from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
 from ui.widgets.stacks import put_in
 
@@ -50,10 +52,17 @@ class DoorPage(CoveringPage):
         self.standing = standing
         self._forgets = False
         self._saves = 0
+        self.found_button = Button(
+            _("申告のない機器を見つけた"), kind=ButtonKind.QUIET, icon="alert-triangle"
+        )
+        self.found = FoundWay(shell, self)
+        self.found.form_wanted.connect(self._show_form)
+        self.found_button.clicked.connect(partial(self.found.ask, standing.area))
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._saving.timeout.connect(self._save)
         self.left.setMinimumWidth(current_theme().width(_LEFT_WIDTH))
-        self._lay_out(_("入口　{area}").format(area=standing.area.told), self._beside(2, 3))
+        title = _("入口　{area}").format(area=standing.area.told)
+        self._lay_out(title, self._beside(2, 3), self.found_button)
         self.show_standing(standing)
 
     # who is inside, who comes

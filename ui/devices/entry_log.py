@@ -13,13 +13,12 @@ from typing_extensions import override
 from oversight.calendar import show_short
 from oversight.calendar.fiscal import next_month
 from oversight.clock import at_japan
-from oversight.devices import AreaRow, DoorPointKind, VisitDeviceRow, VisitRow, WitnessCount, word_of_kind
+from oversight.devices import AreaRow, DoorPointKind, VisitDeviceRow, VisitRow, WitnessCount
 from oversight.inspections import word_of
 from oversight.reports import show_month
 from oversight.words import _, _n, mark
 from ui.actions import EXPORT, action_button
 from ui.exporting import save_table
-from ui.rooms import Room
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
@@ -46,7 +45,7 @@ def told_devices(visit: VisitRow) -> str:
 def told_exceptions(visit: VisitRow) -> str:
     """Return with what a visitor was let in all the same, and that it was entered afterwards."""
     late = [_("後から記録")] if visit.late_reason else []
-    return _("、").join([*late, *(word_of_kind(DoorPointKind(kind)) for kind in visit.exceptions)])
+    return _("、").join([*late, *(word_of(DoorPointKind(kind)) for kind in visit.exceptions)])
 
 
 def _told_device(device: VisitDeviceRow) -> str:
@@ -81,13 +80,12 @@ COLUMNS: tuple[Column[VisitRow], ...] = (
 )
 
 
-def open_entry_log(
-    shell: Shell, area: AreaRow, month: dt.date | None = None, back: tuple[Room, object] | None = None
-) -> None:
-    """Open the entry log of an area on the whole window, at a month or this one."""
+def open_entry_log(shell: Shell, area: AreaRow, month: dt.date | None = None) -> None:
+    """Open the entry log of an area on the whole window; at a month asked for, over what covers it."""
     log = EntryLog(shell, area, month or shell.clock.today().replace(day=1))
-    log.lead_back(back)
-    shell.cover(log)
+    if month is not None:
+        log.leave_button.setText(_("元の画面へ戻る"))
+    shell.cover(log, over=month is not None)
 
 
 class EntryLog(QWidget):
@@ -96,7 +94,6 @@ class EntryLog(QWidget):
     def __init__(self, shell: Shell, area: AreaRow, month: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell, self.area, self.month = shell, area, month
-        self._back: tuple[Room, object] | None = None
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("入退室記録"))
@@ -172,19 +169,10 @@ class EntryLog(QWidget):
         title = _("入退室記録　{area}　{month}").format(area=self.area.told, month=month)
         save_table(self._shell, self.table, title)
 
-    def lead_back(self, back: tuple[Room, object] | None) -> None:
-        """Let leaving lead back to the room that asked for the log."""
-        self._back = back
-        if back is not None:
-            self.leave_button.setText(_("元の画面へ戻る"))
-
     @Slot()
     def leave(self) -> None:
-        """Go back to the list, or to where one came from."""
-        shell, back = self._shell, self._back
-        shell.uncover()
-        if back is not None:
-            shell.open(*back)
+        """Go back to where one came from."""
+        self._shell.uncover()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

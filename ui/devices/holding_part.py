@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from oversight.devices import HANDLING_WORDS, DeviceClass, Handling, Holding
+from oversight.choice_words import word_of
+from oversight.devices import DeviceClass, Handling, Holding
 from oversight.words import _, _n
 from ui.theme import Tone, current_theme
 from ui.widgets.facts import Facts
@@ -37,7 +38,7 @@ class HoldingPart(QWidget):
         for handling in Handling:
             names = told_devices(holding, classes, handling)
             if names:
-                column.addWidget(Tag(_(HANDLING_WORDS[handling]), HANDLING_TONES[handling]))
+                column.addWidget(Tag(word_of(handling), HANDLING_TONES[handling]))
                 for line in names:
                     column.addWidget(note(line))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from oversight.access import Actor, Deed, may
-from oversight.devices import DoorPointRow, word_of_kind
+from oversight.choice_words import word_of
+from oversight.devices import DoorPointRow
 from oversight.words import _
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button
@@ -41,7 +42,7 @@ class PointsPart(QWidget):
         column.setContentsMargins(space(12), space(12), space(12), space(12))
         column.setSpacing(space(6))
         head = Flow()
-        head.addWidget(Tag(word_of_kind(point.kind), Tone.ATTENTION))
+        head.addWidget(Tag(word_of(point.kind), Tone.ATTENTION))
         column.addLayout(head)
         column.addWidget(note(point.told))
         if self._may_decide:

@@ -334,8 +334,7 @@ class ReportsPage(ListPage[ReportLine]):
     @Slot(object)
     def _open_log(self, place: LogPlace) -> None:
         if isinstance(self.shown, ReportKey):
-            back = (Room.REPORTS, OpenMonth(*self.shown))
-            self.shell.open(Room.DEVICES, OpenEntryLog(place.area_id, self.shown.month, back))
+            self.shell.open_over(Room.DEVICES, OpenEntryLog(place.area_id, self.shown.month))
 
     @Slot(object)
     def _take_back(self, contact: ContactRow) -> None:

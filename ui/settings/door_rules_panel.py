@@ -16,7 +16,6 @@ from oversight.devices import (
     DEFAULT_CLASSES,
     DEFAULT_RULES,
     EVERY_ELECTRONIC,
-    HANDLING_WORDS,
     AreaLevel,
     DeviceClass,
     DoorRule,
@@ -25,7 +24,7 @@ from oversight.devices import (
     rules_of,
     written_of,
 )
-from oversight.devices.classes import classes_of
+from oversight.devices.classes import all_classes_of
 from oversight.errors import RefusedError
 from oversight.inspections import word_of
 from oversight.words import _, mark
@@ -91,10 +90,11 @@ class DoorRulesForm(FormPanel):
         yield (TextField(f"{at}.system", _("このシステムを使う区域だけ")),)
 
     def _what(self, at: int) -> Iterator[tuple[Field, ...]]:
-        words = [(handling, _(word)) for handling, word in HANDLING_WORDS.items()]
+        words = [(handling, word_of(handling)) for handling in Handling]
         rest = _("電子機器すべて（下に挙げたものを除く）")
         yield (ChoiceField(f"{at}.{EVERY_ELECTRONIC}", rest, words, placeholder=_("決めない")),)
-        names = [(each.id, each.told) for each in self._classes]
+        shown = [each for each in self._classes if each.in_use or self._names(at, each)]
+        names = [(each.id, _told_class(each)) for each in shown]
         for handling, word in words:
             yield (MultiChoiceField(f"{at}.{handling.value}", word, names),)
         demands = [(name, _(word)) for name, word in _DEMANDS.items()]
@@ -102,6 +102,10 @@ class DoorRulesForm(FormPanel):
         yield (
             NumberField(f"{at}.max_persons", _("同時に入れる人数"), low=1, high=_MOST_PERSONS, unit=_("人")),
         )
+
+    def _names(self, at: int, each: DeviceClass) -> bool:
+        """Tell whether a rule names a class; one no longer offered is shown where it does."""
+        return each.id in self.rules[at].devices
 
     @staticmethod
     def _values(at: int, rule: DoorRule) -> Iterator[tuple[str, Any]]:
@@ -248,6 +252,10 @@ class DoorRulesPanel(StepsPanel[DoorRulesForm]):
         self._shell.notices.show_error(error)
 
 
+def _told_class(each: DeviceClass) -> str:
+    return each.told if each.in_use else _("{word}（選択肢にない）").format(word=each.told)
+
+
 def _read(office: Office) -> Stored:
     settings = office.settings.read()
-    return rules_of(settings.device_rules), classes_of(settings.device_classes)
+    return rules_of(settings.device_rules), all_classes_of(settings.device_classes)

@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.rooms import Room
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.colleagues_panel import ColleaguesPanel
+from ui.settings.device_classes_panel import DeviceClassesPanel
 from ui.settings.door_pin_panel import DoorPinPanel
 from ui.settings.door_rules_panel import DoorRulesPanel
 from ui.settings.hints_panel import HintsPanel
@@ -30,7 +31,7 @@ from ui.widgets.lead_focus import lead_focus
 
 
 class SettingsPage(Page):
-    """The panels; what concerns all is journalled, what concerns this machine is not."""
+    """One panel a subject; what concerns all is journalled, what concerns this machine is not."""
 
     key: ClassVar[Room] = Room.SETTINGS
     title: ClassVar[str] = mark("設定")
@@ -42,12 +43,12 @@ class SettingsPage(Page):
         self.office_panel, self.locks = OfficePanel(shell), LocksPanel(shell)
         self.ladder, self.finding_ladder = LadderPanel(shell), LadderPanel(shell, FINDINGS)
         self.risks, self.routes = RiskPanel(shell), RoutesPanel(shell)
-        self.door_rules = DoorRulesPanel(shell)
+        self.door_rules, self.device_classes = DoorRulesPanel(shell), DeviceClassesPanel(shell)
         self.sampling, self.hints = SamplingPanel(shell), HintsPanel(shell)
         self.door_pin, self.colleagues = DoorPinPanel(shell), ColleaguesPanel(shell)
         self._of_office = (
             *(self.office_panel, self.ladder, self.finding_ladder, self.risks),
-            *(self.routes, self.door_rules, self.sampling, self.hints, self.locks),
+            *(self.routes, self.door_rules, self.device_classes, self.sampling, self.hints, self.locks),
         )
         self.panels = QStackedWidget()
         panels = self._named()
@@ -72,6 +73,7 @@ class SettingsPage(Page):
             (_("確認の手がかり"), self.hints),
             (_("決裁"), self.routes),
             (_("入室の決まり"), self.door_rules),
+            (_("持込機器の種類"), self.device_classes),
             (_("錠と鍵"), self.locks),
             (_("自分の暗証番号"), self.door_pin),
             (_("職員"), self.colleagues),

@@ -14,6 +14,8 @@ from models.marks import Severity
 from models.report_filing import PointState
 from models.worker import Worker
 from oversight.access import Deed, Role
+from oversight.change import Change
+from oversight.choice_words import word_of
 from oversight.devices import (
     CarrierSign,
     DeclaredDevice,
@@ -21,9 +23,7 @@ from oversight.devices import (
     LeavingDraft,
     PointFindingDraft,
     VisitsService,
-    word_of_kind,
 )
-from oversight.devices.door_point_words import KIND_WORDS
 from oversight.devices.door_points import find_points
 from oversight.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
 from oversight.findings import FindingsService
@@ -280,11 +280,10 @@ def test_every_kind_has_its_word_and_sentence_in_both_languages(door: Door) -> N
         "note": "机の下",
         "reason": "故障",
     }
-    assert set(KIND_WORDS) == set(DoorPointKind)
     for language in ("ja", "en"):
         use_language(language)
         told = {tell_point(kind, details, {"camera": "デジタルカメラ"}) for kind in DoorPointKind}
-        assert len(told) == len({word_of_kind(kind) for kind in DoorPointKind}) == len(DoorPointKind)
+        assert len(told) == len({word_of(kind) for kind in DoorPointKind}) == len(DoorPointKind)
     assert door.visits.list_points() == ()
 
 
@@ -307,3 +306,33 @@ def test_a_letter_about_a_finding_says_that_it_was_found_at_the_door(door: Door)
     door.visits.make_finding(noted, PointFindingDraft(Severity.A, "申告のないスマートフォン"))
     (finding,) = FindingsService(door.desk).list_findings()
     assert told_source(finding) == "令和8年11月24日の入退室の記録の確認"
+
+
+def test_the_log_is_looked_through_once_a_day_after_a_deed_and_when_a_door_closes(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[dt.datetime] = []
+    look = door.visits.note_points
+
+    def counted() -> Change:
+        looks.append(door.clock.moment)
+        return look()
+
+    monkeypatch.setattr(door.visits, "note_points", counted)
+
+    def looked() -> int:
+        before = len(looks)
+        door.visits.look_for_points()
+        return len(looks) - before
+
+    assert [looked(), looked()] == [1, 0]
+    visit_id = door.enter(devices=(PHONE,))
+    assert [looked(), looked()] == [1, 0]
+    door.clock.moment += 10 * HOUR
+    assert [looked(), looked()] == [1, 0], "the door closed with somebody inside"
+    assert kinds(door) == [DoorPointKind.LEFT_OPEN]
+    door.leave(visit_id)
+    assert [looked(), looked()] == [1, 0]
+    door.clock.moment += 24 * HOUR
+    assert [looked(), looked()] == [1, 0]
+    assert VisitsService(door.desk).look_for_points() == Change(), "another desk looks for itself"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from models.device import Treatment
+from models.inspection import InspectionRecord
 from models.marks import Conclusion
 from oversight.devices import DeclaredDevice, EntryEvidence
 from oversight.errors import RefusedError
@@ -18,9 +21,17 @@ from oversight.inspections import (
     InspectorDraft,
     PlanDraft,
 )
+from oversight.inspections.record_document import (
+    document_from_record,
+    record_from_document,
+    source_of_document,
+)
+from oversight.inspections.record_spoken import spoken_record
+from oversight.words import speaking
 from tests.answering import answer_all
 from tests.factories import adopt_editions
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, Door
+from tests.oversight.papers.reading_pdf import text_of
 
 CITY_LAPTOP = DeclaredDevice("city_device", treatment=Treatment.ADMITTED, serial="吹田-17")
 
@@ -67,6 +78,58 @@ def test_no_record_is_finalised_while_a_device_of_its_visit_is_inside_or_unaccou
     door.hand_back(*(each.id for each in door.visits.get_visit(visits[0]).owed))
     assert inspections.list_gaps(inspection_id) == ()
     inspections.finalise(inspection_id)
+
+
+def test_the_frozen_record_holds_what_the_log_showed(
+    door: Door, inspections: InspectionsService, inspection_id: UUID
+) -> None:
+    visit_id = door.enter(devices=(PHONE,))
+    door.leave(visit_id, device_ids=())
+    inspections.finalise(inspection_id)
+    (kept,) = inspections.get_inspection(inspection_id).records
+    with door.desk.reading() as session:
+        document = session.get_one(InspectionRecord, kept.id).document
+    record = record_from_document(document)
+    items = {item.item_id: item for section in record.sections for item in section.items}
+    shown = items["DEV-02"].door
+    assert shown is not None
+    assert shown.is_contrary
+    assert "作業室 第1号（スマートフォン1台 預かる ロッカー3）" in shown.told
+    paper = text_of(inspections.print_record(kept.id).pdf)
+    assert "返却の記録がないもの" in "".join(paper.split())
+    with speaking("en"):
+        spoken = spoken_record(record, inspections.get_inspection(inspection_id).edition)
+        told = {item.item_id: item.door for each in spoken.sections for item in each.items}["DEV-02"]
+        assert told is not None
+        assert "Smartphone" in told.told
+    assert b'"door"' not in json.dumps(json.loads(source_of_document(document))["sections"][0]).encode()
+    again = document_from_record(replace(record, record_hash=""))
+    assert again == (document, kept.document_hash), "an older record's bytes stay as they were"
+    door.enter("後の人", devices=(PHONE,))
+    assert "預けた機器2台" in evidence(door, inspection_id)["DEV-02"].told
+    with door.desk.reading() as session:
+        assert session.get_one(InspectionRecord, kept.id).document == document
+
+
+def test_many_visits_are_counted_and_the_newest_named(door: Door, inspection_id: UUID) -> None:
+    visits = [door.enter(f"第{number}の人", area_id=door.area_id, devices=(PHONE,)) for number in range(8)]
+    door.leave(*visits, device_ids=())
+    more = [door.enter(f"後の人{number}", devices=(PHONE,)) for number in range(5)]
+    door.leave(*more, device_ids=())
+    shown = evidence(door, inspection_id)["DEV-02"]
+    assert shown.told.endswith("ほか3件")
+    assert shown.shown.visits[0].number == 13
+    assert [(each.area_id, each.month) for each in shown.logs] == [(door.area_id, dt.date(2026, 11, 1))]
+
+
+def test_a_point_found_to_be_nothing_speaks_against_nobody(door: Door, inspection_id: UUID) -> None:
+    visit_id = door.enter()
+    door.visits.note_found_device(door.area_id, "smartphone", "机3番の下", visit_id=visit_id)
+    shown = evidence(door, inspection_id)["DEV-01"]
+    assert "作業室 第1号（スマートフォン1台 机3番の下）" in shown.told
+    (point,) = door.visits.list_points()
+    door.visits.dismiss_point(point.id, reason="市の備品")
+    assert not evidence(door, inspection_id)["DEV-01"].is_contrary
 
 
 def evidence(door: Door, inspection_id: UUID) -> dict[str, EntryEvidence]:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from oversight.access import Actor, Role
 from oversight.desk import Desk
-from oversight.devices import AreaDraft, AreaLevel
+from oversight.devices import AreaDraft, AreaLevel, EntryDraft, WitnessMethod
 from oversight.inspections import Severity
 from oversight.office import Office
 from tests.factories import make_contract, make_place
@@ -196,3 +196,44 @@ def test_a_point_of_the_door_is_decided_beside_its_area(
     assert finding.severity is Severity.A
     assert office.home.view().door.areas == frozenset()
     assert opened(page, area_id, settle).points.isHidden()
+
+
+def test_a_device_nobody_declared_is_noted_with_whose_visit_and_made_a_finding_at_once(
+    area_id: UUID, page: AreasPage, office: Office, settle: Settle
+) -> None:
+    draft = EntryDraft(
+        area_id,
+        "山﨑 恵",
+        "株式会社髙﨑",
+        "入力",
+        carries_nothing=True,
+        entered_at=office.desk.clock.now() - dt.timedelta(minutes=5),
+        late_reason="混雑",
+        witnessed_how=WitnessMethod.SIGHT,
+        witness_written="舘 花子",
+    )
+    (visit_id,) = office.visits.enter(draft).visit_ids
+    opened(page, area_id, settle).found_button.click()
+    settle()
+    form = form_of(page)
+    form.submit()
+    assert form.form.fields["class_id"].wrong()
+    assert form.form.fields["note"].wrong()
+    form.form.fields["class_id"].set_value("usb_memory")
+    form.form.fields["visit_id"].set_value(visit_id)
+    form.form.fields["note"].set_value("机3番の下")
+    form.submit()
+    settle()
+    settle()
+    (point,) = office.visits.list_points()
+    assert point.visit_id == visit_id
+    assert "申告のないUSBメモリ" in point.told
+    finding = form_of(page)
+    assert finding.form.fields["fact"].value() == point.told
+    finding.form.fields["severity"].set_value(Severity.A)
+    finding.submit()
+    settle()
+    settle()
+    assert office.visits.list_points() == ()
+    assert len(office.findings.list_findings()) == 1
+    assert isinstance(page.split.detail if page.split else None, AreaPane)

@@ -307,3 +307,23 @@ def test_what_is_saved_late_does_not_bring_an_entry_back(
     assert len(kept) == 1
     assert office.visits.read_draft(area_id) is None
     assert page.form is None
+
+
+def test_a_device_nobody_declared_is_noted_at_the_door_and_the_finding_may_wait(
+    door: Open, office: Office, settle: Settle
+) -> None:
+    page = door()
+    page.found_button.click()
+    settle()
+    form = form_of(page)
+    form.form.fields["class_id"].set_value("camera")
+    form.form.fields["note"].set_value("棚の上")
+    form.do_button.click()
+    settle()
+    settle()
+    assert form_of(page).heading == "指摘にする"
+    form_of(page).back_button.click()
+    settle()
+    assert page.form is None
+    (point,) = office.visits.list_points()
+    assert point.is_open

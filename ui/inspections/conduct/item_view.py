@@ -11,6 +11,7 @@ from oversight.inspections import AnswerDraft, Mark, PreviousAnswer, ReportedPoi
 from oversight.inspections.evidence_gaps import EVIDENCE
 from ui.inspections.conduct.answer_panel import AnswerPanel
 from ui.inspections.conduct.contradiction_box import ContradictionBox
+from ui.inspections.conduct.entry_box import EntryBox
 from ui.inspections.conduct.evidence_strip import EvidenceStrip
 from ui.inspections.conduct.finding_fields import Due
 from ui.inspections.conduct.item_head import ItemHead
@@ -31,7 +32,7 @@ class ItemView(Scrolling):
     ) -> None:
         super().__init__(parent)
         self.head, self.marks = ItemHead(edition), MarkButtons()
-        self.contradiction = ContradictionBox()
+        self.contradiction, self.entries = ContradictionBox(), EntryBox()
         self.panel = AnswerPanel(may_declare=may_declare)
         self.photos = photos
         self.evidence = EvidenceStrip(is_forbidden=photos.is_forbidden)
@@ -47,6 +48,7 @@ class ItemView(Scrolling):
         column.addWidget(self.head)
         column.addSpacing(space(12))
         column.addWidget(self.marks)
+        column.addWidget(self.entries)
         column.addWidget(self.contradiction)
         column.addSpacing(space(16))
         column.addWidget(self.panel)

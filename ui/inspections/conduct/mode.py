@@ -16,6 +16,7 @@ from oversight.words import _
 from ui.inspections.conduct.album import Album
 from ui.inspections.conduct.answering import Answering
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
+from ui.inspections.conduct.entry_desk import EntryDesk
 from ui.inspections.conduct.evidence_desk import EvidenceDesk
 from ui.inspections.conduct.foot import Foot
 from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, item_of
@@ -41,6 +42,7 @@ class ConductMode(QWidget):
     """
 
     finished = Signal()
+    _given = _stayed_at = ""
 
     def __init__(self, shell: Shell, detail: InspectionDetail, settings: OfficeSettings) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class ConductMode(QWidget):
         self.album = Album(shell, detail.id, self.keeper, self.stage.photos)
         self.roads = PhotoRoads(shell, self.stage, self.album, self.course, self)
         self.evidence = EvidenceDesk(shell, self.course, self.stage, self.saver, self)
+        self.entries = EntryDesk(shell, self.course, self.stage.item, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
         self.leaving = Leaving(
             self.saver,
@@ -65,7 +68,6 @@ class ConductMode(QWidget):
             what_is_open=self._what_is_open,
             parent=self,
         )
-        self._given = self._stayed_at = ""
         self._lay_out()
         self._listen()
         lead_focus(self, self.foot.next_button)
@@ -137,6 +139,7 @@ class ConductMode(QWidget):
             self._show_photos()
             stage.photos.show_item(item, course.photos_of(item.id), self.album.images)
             self.answering.show_refusal_here()
+            self.entries.show_here()
         self._show_course()
         self._rest()
 
