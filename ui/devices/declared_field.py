@@ -63,7 +63,7 @@ class DeclaredField(Field):
         self.setFocusProxy(self.nothing_button)
         self.permits = PermitsPart(holding)
         self.permits.declared.connect(self._declare_permitted)
-        self.column.addWidget(self.permits)
+        self.column.insertWidget(1, self.permits)  # before the classes: what is permitted is seen at once
         self._cards = QVBoxLayout()
         self._cards.setSpacing(current_theme().space(8))
         self.column.addLayout(self._cards)
