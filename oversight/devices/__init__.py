@@ -6,8 +6,10 @@ from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, 
 from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.entry_evidence import EntryEvidence
 from oversight.devices.exceptions import DoorPointKind
+from oversight.devices.keying import SheetDraft, SheetLine
 from oversight.devices.leaving import LeavingDraft
 from oversight.devices.lockers import Locker
+from oversight.devices.month_log import MonthLog, PermitUse
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
 from oversight.devices.permit_service import PermitsService
 from oversight.devices.permits import MEASURES, CoveringPermit, PermitStanding, covering
@@ -69,17 +71,21 @@ __all__ = [
     "InsideRow",
     "LeavingDraft",
     "Locker",
+    "MonthLog",
     "PermitDraft",
     "PermitOffer",
     "PermitRow",
     "PermitStanding",
     "PermitState",
+    "PermitUse",
     "PermitsService",
     "Person",
     "PlaceChoice",
     "PointFindingDraft",
     "Regular",
     "Said",
+    "SheetDraft",
+    "SheetLine",
     "Treatment",
     "VisitCheck",
     "VisitDeviceRow",

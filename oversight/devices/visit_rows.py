@@ -35,7 +35,8 @@ class EntryDraft:
 
     Name and employer of a roster entry and of staff are those of the register. ``entered_at`` says that it
     is entered afterwards and wants ``late_reason``; ``witness_written`` is then the name that stands on
-    paper. ``exception_reason`` says why the door lets in what it would otherwise refuse.
+    paper, ``sheet`` the paper's number and line. ``exception_reason`` says why the door lets in what it
+    would otherwise refuse.
     """
 
     area_id: UUID
@@ -53,6 +54,7 @@ class EntryDraft:
     exception_reason: str = ""
     witnessed_how: WitnessMethod | None = None
     witness_written: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ class VisitRow:
     witness: str
     witness_id: UUID | None
     witnessed_how: WitnessMethod | None
+    sheet: str
     document_hash: str
     recorded_at: dt.datetime
     recorded_by: str

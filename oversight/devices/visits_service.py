@@ -12,11 +12,12 @@ from oversight.change import Change, Subject
 from oversight.desk import Desk
 from oversight.devices import point_deeds, visit_drafts, visit_reading
 from oversight.devices.door_points import points_of_entry
-from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
 from oversight.devices.entry_evidence import EntryEvidence, read_entry_evidence
+from oversight.devices.keying_service import SheetDeeds
 from oversight.devices.leaving import LeavingDraft, hand_back, leave
 from oversight.devices.lockers import Locker, list_lockers
+from oversight.devices.looking_back import LookingBack
 from oversight.devices.visit_document import check_visit
 from oversight.devices.visit_rows import (
     CarrierSign,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 MOST_REGULARS = 12
 
 
-class VisitsService(DoorPointDeeds):
+class VisitsService(SheetDeeds, LookingBack):
     """Records who and what goes in and out of an area, and tells who and what is inside."""
 
     def __init__(self, desk: Desk) -> None:
