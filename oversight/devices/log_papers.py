@@ -12,7 +12,7 @@ from oversight.choice_words import word_of
 from oversight.clock import JAPAN, at_japan
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.classes import all_classes_of
-from oversight.devices.month_log import MonthLog, PermitUse
+from oversight.devices.month_log import MonthLog
 from oversight.devices.rule_words import told_rule
 from oversight.devices.visit_rows import VisitRow
 from oversight.devices.visit_words import (
@@ -22,8 +22,10 @@ from oversight.devices.visit_words import (
     told_group,
     told_late,
     told_left,
+    told_period,
     told_reason,
     told_signature,
+    told_uses,
     told_witness,
 )
 from oversight.errors import RefusedError
@@ -165,23 +167,6 @@ def _permits(log: MonthLog) -> LookedBack:
     heads = (_("許可番号"), _("持ち込む者"), _("機器・識別番号"), _("期間"), _("この月の持込み"))
     none = _("この月に使われた許可も、終わった許可もありません。")
     return LookedBack(_("持込許可"), heads, (32.0, 75.0, 70.0, 50.0, 40.0), rows, none)
-
-
-def told_period(use: PermitUse, on: dt.date) -> str:
-    """Return the days of a permit, with the word for one that lets nobody in any more."""
-    period = _("{start}～{end}").format(start=short_day_text(use.starts_on), end=short_day_text(use.over_on))
-    if not use.is_over(on):
-        return period
-    return _("{what}（{rules}）").format(what=period, rules=_("終了") if use.was_ended else _("期限切れ"))
-
-
-def told_uses(use: PermitUse) -> str:
-    """Return how often something was brought in under a permit, and how often while it did not hold."""
-    told = _n("{count:,}回", len(use.visit_ids)).format(count=len(use.visit_ids))
-    if not use.wrong_ids:
-        return told
-    wrong = _n("うち無効のとき{count:,}回", len(use.wrong_ids)).format(count=len(use.wrong_ids))
-    return _("{what}（{rules}）").format(what=told, rules=wrong)
 
 
 def _unreturned(log: MonthLog) -> LookedBack:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from oversight.calendar import show_dotted
 from oversight.choice_words import word_of
 from oversight.devices.door_point_words import word_of_kind
 from oversight.devices.exceptions import DoorPointKind
+from oversight.devices.month_log import PermitUse
 from oversight.devices.visit_rows import VisitDeviceRow, VisitRow, VisitSignatureRow
-from oversight.words import _
+from oversight.words import _, _n
 
 ShowMoment = Callable[[dt.datetime], str]
 
@@ -80,3 +82,20 @@ def told_group(visit: VisitRow, visits: Sequence[VisitRow]) -> str:
         return ""
     numbers = _("・").join(_("第{number}号").format(number=number) for number in sorted(others))
     return _("同行 {numbers}").format(numbers=numbers)
+
+
+def told_period(use: PermitUse, on: dt.date) -> str:
+    """Return the days of a permit, with the word for one that lets nobody in any more."""
+    period = _("{start}～{end}").format(start=show_dotted(use.starts_on), end=show_dotted(use.over_on))
+    if not use.is_over(on):
+        return period
+    return _("{what}（{rules}）").format(what=period, rules=_("終了") if use.was_ended else _("期限切れ"))
+
+
+def told_uses(use: PermitUse) -> str:
+    """Return how often something was brought in under a permit, and how often while it did not hold."""
+    told = _n("{count:,}回", len(use.visit_ids)).format(count=len(use.visit_ids))
+    if not use.wrong_ids:
+        return told
+    wrong = _n("うち無効のとき{count:,}回", len(use.wrong_ids)).format(count=len(use.wrong_ids))
+    return _("{what}（{rules}）").format(what=told, rules=wrong)

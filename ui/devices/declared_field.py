@@ -40,6 +40,8 @@ OFFERED: Mapping[Handling, tuple[Treatment, ...]] = {
     Handling.ALLOWED: (Treatment.ADMITTED, Treatment.DEPOSITED),
 }
 """What may become of a device at the door, the usual first."""
+AS_IT_WAS: Mapping[Handling, tuple[Treatment, ...]] = dict.fromkeys(Handling, tuple(Treatment)[::-1])
+"""What may have become of it, whatever the rule says: paper tells what happened."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class DeviceCard(QFrame):
         said: Handling,
         why: str,
         lockers: Iterable[str] = (),
+        offered: Mapping[Handling, tuple[Treatment, ...]] = OFFERED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,7 +72,7 @@ class DeviceCard(QFrame):
         self.locker_buttons = [self._locker_button(name) for name in lockers]
         self._lockers = QWidget()
         self.setProperty("piece", "card")
-        options = [(each, word_of(each)) for each in OFFERED[said]]
+        options = [(each, word_of(each)) for each in offered[said]]
         self.count = NumberField("count", _("台数"), low=1, high=_MOST, width=90)
         self.treatment = OneOfField("treatment", _("取扱い"), options)
         self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200)
@@ -154,10 +157,16 @@ class DeclaredField(Field):
     """``value`` is a ``Declaration``."""
 
     def __init__(
-        self, name: str, holding: Holding, classes: Iterable[DeviceClass], lockers: Iterable[Locker] = ()
+        self,
+        name: str,
+        holding: Holding,
+        classes: Iterable[DeviceClass],
+        lockers: Iterable[Locker] = (),
+        offered: Mapping[Handling, tuple[Treatment, ...]] = OFFERED,
     ) -> None:
         super().__init__(name, _("持ち物の申告"), is_required=True)
         self._free = tuple(locker.name for locker in lockers if not locker.holds)[:_MOST_LOCKERS]
+        self._offered = offered
         self._holding, self._classes = holding, {each.id: each for each in classes}
         self.cards: dict[str, DeviceCard] = {}
         self.nothing_button = ToggleButton(_("機器を何も持っていない"))
@@ -227,7 +236,7 @@ class DeclaredField(Field):
     def _card(self, device_id: str) -> DeviceCard:
         said = self._holding.devices[device_id]
         card = self.cards[device_id] = DeviceCard(
-            self._classes[device_id], said.handling, _("、").join(said.rules), self._free
+            self._classes[device_id], said.handling, _("、").join(said.rules), self._free, self._offered
         )
         card.changed.connect(self._note_edit)
         card.unwanted.connect(partial(self._take_back, device_id))

@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal, Slot
 
 from oversight.change import Change
 from oversight.devices import CarrierSign, EntryDraft, WitnessMethod
+from oversight.devices.rule_words import told_demands
 from oversight.inspections import word_of
 from oversight.register import WorkerState
 from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.devices.declared_field import DeclaredField
 from ui.devices.door_reading import DoorStanding
-from ui.devices.holding_part import told_demands
 from ui.devices.late import late_fields, moment_of, refused_at
 from ui.reauthentication import Reauthentication
 from ui.shell import Shell

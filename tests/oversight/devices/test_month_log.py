@@ -36,11 +36,11 @@ def late(door: Door, **values: Any) -> EntryDraft:
 def test_permits_used_and_run_out_are_told_with_the_days_they_did_not_hold(door: Door) -> None:
     used = door.permit(number="許-1", area_id=door.area_id)
     expired = door.permit(number="許-2", ends_on=dt.date(2026, 11, 20), serial="SN-200")
-    ended = {"state": PermitState.ENDED, "ended_on": dt.date(2026, 11, 24)}
+    ended: dict[str, Any] = {"state": PermitState.ENDED, "ended_on": dt.date(2026, 11, 24)}
     ended_id = door.permit(number="許-3", **ended)
     door.permit(number="許-4", ends_on=dt.date(2026, 10, 31))
     door.permit(number="許-5", ends_on=dt.date(2026, 11, 9), state=PermitState.REFUSED)
-    earlier = {"state": PermitState.ENDED, "ended_on": dt.date(2026, 10, 1)}
+    earlier: dict[str, Any] = {"state": PermitState.ENDED, "ended_on": dt.date(2026, 10, 1)}
     door.permit(number="許-6", **earlier, ends_on=dt.date(2026, 11, 2))
     door.permit(number="許-7", area_id=door.core_id, ends_on=dt.date(2026, 11, 9))
     first = door.enter(devices=(DeclaredDevice("laptop", 1, Treatment.ADMITTED, permit_id=used),))
