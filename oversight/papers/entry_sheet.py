@@ -82,7 +82,7 @@ def _table(lines: int, height: float) -> Block:
     )
     cells = tuple(Cell((Paragraph(word, _HEAD),), shade=GREY, middle=True) for word in heads)
     moment = _FINE.but(align=Align.CENTRE)
-    when = text_cell(_("／　　：　　"), moment)
+    when = text_cell("/           :", moment)
     empty = (text_cell(""),) * (len(heads) - 3)
     rows = (
         Row((text_cell(str(line), CENTRED), when, when, *empty), min_height=height)

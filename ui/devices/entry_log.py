@@ -283,15 +283,20 @@ class EntryLog(QWidget):
             return office.visits.print_month(area_id, month)
 
         paper = PaperRow(self._shell, self._title, f"{self._title}.pdf", make)
-        self.split.show_detail(_("PDF（保管用）"), _at_top(paper))
+        self._offer(_("PDF（保管用）"), _at_top(paper))
         paper.save_button.setFocus()
 
     @Slot()
     def offer_sheets(self) -> None:
         """Offer blank sheets for the door."""
         part = SheetPart(self._shell, self.area.id)
-        self.split.show_detail(_("白紙の記録票"), part)
+        self._offer(_("白紙の記録票"), part)
         part.count.setFocus()
+
+    def _offer(self, heading: str, content: QWidget) -> None:
+        """Show a paper in the pane, closed before: what is in it takes the focus at once only then."""
+        self.split.close_detail()
+        self.split.show_detail(heading, content)
 
     @Slot()
     def key_in(self) -> None:

@@ -70,16 +70,7 @@ class KeyingPage(QWidget):
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("紙からの転記"))
-        self.said = Tag("")
-        self.head = FormPanel()
-        self.form = LineForm(standing)
-        self.told = note("")
-        names = dict(people_of(standing))
-        classes = {each.id: each.told for each in standing.classes}
-        self.table: RowTable[KeyedLine] = RowTable(
-            columns(names, classes), name=_("入れた行"), key=lambda line: line.number
-        )
-        self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._make_parts()
         self._make_head()
         self._make_buttons()
         self._lay_out()
@@ -87,6 +78,18 @@ class KeyingPage(QWidget):
         self._part_shown = self.sheet_part
         self._show_kept(standing.draft)
         lead_focus(self, self.head.fields["number"])
+
+    def _make_parts(self) -> None:
+        self.said = Tag("")
+        self.head = FormPanel()
+        self.form = LineForm(self.standing)
+        self.told = note("")
+        names = dict(people_of(self.standing))
+        classes = {each.id: each.told for each in self.standing.classes}
+        self.table: RowTable[KeyedLine] = RowTable(
+            columns(names, classes), name=_("入れた行"), key=lambda line: line.number
+        )
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
 
     def _make_head(self) -> None:
         number = TextField("number", _("用紙番号"), is_required=True, placeholder=_("例: 261124-0900-A"))

@@ -190,13 +190,13 @@ def test_the_month_in_brief_leads_to_its_visits(
 
 
 def test_the_month_goes_to_a_paper_for_filing_and_blank_sheets_to_another(
-    log: EntryLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle, qtbot: QtBot
+    log: EntryLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle
 ) -> None:
     paths = [tmp_path / "log.pdf", tmp_path / "sheets.pdf"]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(paths[0]), ""))
     log.paper_button.click()
     (row,) = log.split.findChildren(PaperRow)
-    qtbot.waitUntil(row.save_button.hasFocus)
+    assert log.window().focusWidget() is row.save_button
     row.save_button.click()
     settle()
     assert "葛城一郎" in solid(text_of(paths[0].read_bytes()))
@@ -204,6 +204,7 @@ def test_the_month_goes_to_a_paper_for_filing_and_blank_sheets_to_another(
     log.sheet_button.click()
     part = log.split.detail
     assert isinstance(part, SheetPart)
+    assert log.window().focusWidget() is part.count.control
     part.count.set_value(99)
     part.count.edited.emit()
     assert not part.paper.save_button.isEnabled()
