@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft
+from oversight.devices import (
+    AreaDraft,
+    CarrierSign,
+    DeclaredDevice,
+    EntryDraft,
+    SheetDraft,
+    SheetLine,
+    WitnessMethod,
+)
 from oversight.office import open_office
 from tests.factories import make_contract, make_place
 from tests.oversight.cli.run_cli import PASSPHRASE, Run
@@ -20,9 +29,14 @@ def city(vault: str) -> tuple[tuple[str, ...], str]:
         place_id = make_place(office.desk, make_contract(office.desk))
         ids = [office.areas.add_area(AreaDraft(place_id, name)).row_id for name in ("端末室", "作業室")]
         assert ids[0] is not None
+        assert ids[1] is not None
         phone = DeclaredDevice("smartphone", kept_at="ロッカー3")
         draft = EntryDraft(ids[0], "山﨑 恵", "株式会社髙﨑", "点検", devices=(phone,))
         office.visits.enter(draft, signed=CarrierSign(typed_name="山﨑 恵", was_spoken=True))
+        at = office.desk.clock.now()
+        seen: dict[str, Any] = {"witness": "主査 舘 花子", "witnessed_how": WitnessMethod.SIGHT}
+        line = SheetLine(1, at, at, "葛城 一郎", "", "点検", carries_nothing=True, **seen)
+        office.visits.key_in(SheetDraft(ids[1], "A", "舘 花子", (line,)))
         month = f"{office.desk.today():%Y-%m}"
     return (vault, "--user", "suda"), month
 
@@ -37,6 +51,8 @@ def test_the_log_of_a_month_is_listed_and_printed(
     number, entered, *rest = line.split("\t")
     assert (number, entered[:7]) == ("1", month)
     assert rest[:4] == ["在室", "山﨑 恵", "株式会社髙﨑", "スマートフォン 1台（預かる ロッカー3）"]
+    out = run("visits", "list", *words, "--area", "作業室 作業室")[1]
+    assert "立会い 主査 舘 花子 1回" in out.splitlines()
     assert run("visits", "list", *words, "--area", "端末", "--month", "R8.1")[1].startswith("入室 0件")
     path = tmp_path / "papers" / "log.pdf"
     code, out, _err = run(

@@ -11,7 +11,15 @@ import page
 import pytest
 
 from models.device import PermitState, Treatment, WitnessMethod
-from oversight.devices import CarrierSign, DeclaredDevice, DoorPointKind, EntryDraft, MonthLog
+from oversight.devices import (
+    CarrierSign,
+    DeclaredDevice,
+    DoorPointKind,
+    EntryDraft,
+    LeavingDraft,
+    MonthLog,
+    visit_words,
+)
 from oversight.devices.log_papers import MOST_SHEETS, sheet_numbers
 from oversight.errors import RefusedError
 from oversight.words import speaking
@@ -118,6 +126,24 @@ def _look_over(text: str) -> None:
         *("主査舘花子2回", "𠮷田1回", "返却の記録がない機器"),
     ):
         assert solid(said) in text, said
+
+
+def test_who_did_not_sign_and_who_left_unrecorded_is_told_with_the_reason(door: Door) -> None:
+    declined = CarrierSign(declined_reason="手を負傷")
+    (visit_id,) = door.visits.enter(door.draft(devices=(PHONE,)), signed=declined).visit_ids
+    door.clock.moment += HOUR
+    (device,) = door.visits.get_visit(visit_id).devices
+    at = door.clock.moment - HOUR / 2
+    late = {"at": at, "late_reason": "記入もれ", "note": "画面に傷"}
+    door.visits.leave(LeavingDraft((visit_id,), (device.id,), **late))  # type: ignore[arg-type]
+    visit = door.visits.get_visit(visit_id)
+    assert visit_words.told_late(visit) == ("退室を後から記録: 記入もれ",)
+    (signature,) = visit.signatures
+    assert visit_words.told_signature(signature) == "入室者（入室時）：署名しない（手を負傷）"
+    (told,) = visit_words.told_devices(visit, lambda moment: f"{moment:%H:%M}")
+    assert told.endswith("返却 画面に傷）")
+    assert visit_words.told_group(replace(visit, group_id=visit.id), [visit]) == ""
+    assert visit_words.told_witness(visit) == ""
 
 
 def test_a_month_without_visits_is_a_paper_too(door: Door) -> None:
