@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -64,7 +64,7 @@ class KeyingPage(QWidget):
         self._shell, self.standing, self._left = shell, standing, left
         self.lines: tuple[KeyedLine, ...] = ()
         self._opened: int | None = None
-        self._is_over = False
+        self._is_over = self._was_hidden = False
         self._saves = 0
         self._after_saves: Callable[[], None] | None = None
         self.setProperty("surface", "ground")
@@ -349,6 +349,28 @@ class KeyingPage(QWidget):
         """Decide anew whether both parts fit."""
         super().resizeEvent(event)
         self._show_part(self._part_shown)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew after the lock."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._was_hidden:
+            self._was_hidden = False
+            visits, area_id = self._shell.office.visits, self.standing.area.id
+            self._shell.read(lambda: visits.read_sheet_draft(area_id), self._show_kept, owner=self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep nothing typed behind the lock; a sheet half keyed in comes back from the store."""
+        super().hideEvent(event)
+        if event.spontaneous():
+            return
+        self._was_hidden = True
+        self._saving.stop()
+        self._opened = None
+        self._show_lines(())
+        self.head.fill(dict.fromkeys(self.head.fields))
+        self.form.begin(1, None)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

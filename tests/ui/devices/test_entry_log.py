@@ -176,6 +176,7 @@ def test_the_month_in_brief_leads_to_its_visits(
     assert isinstance(part, MonthPart)
     assert nameless(part) == []
     exception, unreturned = part.buttons
+    assert [button.text() for button in part.buttons] == ["上限を超えた入室 2件", "第3号　舘 次郎"]
     exception.click()
     assert {row.person for row in log.table.rows_model.shown} == {"葛城 一郎", "舘 次郎"}
     assert log.only_chip.isVisible()

@@ -183,6 +183,12 @@ def test_a_sheet_half_keyed_in_comes_back(
     kept = page.kept()
     qtbot.waitUntil(lambda: office.visits.read_sheet_draft(area_id) == kept, timeout=10_000)
     settle()
+    page.hide()
+    assert page.lines == (), "nothing typed stays behind the lock"
+    assert page.form.fields["person"].value() == ""
+    page.show()
+    settle()
+    assert page.kept() == kept
     page = keying()
     assert page.kept() == kept
     assert page.head.fields["number"].value() == "261124-0900-A"
