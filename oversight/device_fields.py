@@ -90,6 +90,7 @@ VERBS = {
     "leave": mark("退室の記録"),
     "leave_late": mark("後からの退室の記録"),
     "hand_back": mark("返却の記録"),
+    "key_in": mark("紙からの記録"),
     "witness": mark("立会いの記録"),
     "notice": mark("注意点の記録"),
     "save": mark("途中の保存"),

@@ -24,6 +24,7 @@ from oversight.cli import (
     records,
     reports,
     vaults,
+    visits,
 )
 from oversight.errors import OversightError
 from oversight.frozen import take_up_helper_work
@@ -42,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("命令"))
     rooms = (
         *(vaults, journals, checklists, exchanging, contractors),
-        *(records, record_checks, findings, permits, reports, demonstration),
+        *(records, record_checks, findings, permits, visits, reports, demonstration),
     )
     for room in rooms:
         room.add_commands(commands)

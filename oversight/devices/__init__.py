@@ -13,8 +13,10 @@ from oversight.devices.areas import AreaDraft, AreaRow, AreasService, PlaceChoic
 from oversight.devices.class_list import told_effects
 from oversight.devices.classes import DEFAULT_CLASSES, DeviceClass, classes_of, refuse_wrong_classes
 from oversight.devices.expected_inspections import ExpectedInspection
+from oversight.devices.keying import SheetDraft, SheetLine
 from oversight.devices.leaving import HandBackDraft, LeavingDraft
 from oversight.devices.lockers import Locker
+from oversight.devices.month_log import MonthLog, PermitUse
 from oversight.devices.permit_rows import PermitDraft, PermitOffer, PermitRow, Person
 from oversight.devices.permit_service import PermitsService
 from oversight.devices.permits import MEASURES, CoveringPermit, PermitStanding, covering
@@ -77,17 +79,21 @@ __all__ = [
     "InsideRow",
     "LeavingDraft",
     "Locker",
+    "MonthLog",
     "PermitDraft",
     "PermitOffer",
     "PermitRow",
     "PermitStanding",
     "PermitState",
+    "PermitUse",
     "PermitsService",
     "Person",
     "PlaceChoice",
     "PointFindingDraft",
     "Regular",
     "Said",
+    "SheetDraft",
+    "SheetLine",
     "ShownPermit",
     "Treatment",
     "VisitCheck",

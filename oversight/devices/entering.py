@@ -136,6 +136,7 @@ def _values(door: _Door, arrival: Arrival, passed: Sequence[DoorPointKind]) -> M
         "witness": witness.signature if witness else _written_witness(arrival),
         "witness_id": witness.staff_id if witness else None,
         "witnessed_how": draft.witnessed_how,
+        "sheet": draft.sheet.strip(),
         "recorded_at": door.desk.clock.now(),
         "recorded_by": door.desk.actor.signature,
     }

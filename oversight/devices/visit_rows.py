@@ -35,8 +35,9 @@ class EntryDraft:
 
     Name and employer of a roster entry and of staff are those of the register. ``entered_at`` says that it
     is entered afterwards and wants ``late_reason``; ``witness_written`` is then the name that stands on
-    paper. ``exception_reason`` says why the door lets in what it would otherwise refuse. ``escort_id`` is the
-    member of staff who stays with them inside; afterwards ``escort`` may be the name that stands on paper.
+    paper, ``sheet`` the paper's number and line. ``exception_reason`` says why the door lets in what it
+    would otherwise refuse. ``escort_id`` is the member of staff who stays with them inside; afterwards
+    ``escort`` may be the name that stands on paper.
     """
 
     area_id: UUID
@@ -56,6 +57,7 @@ class EntryDraft:
     witness_written: str = ""
     escort: str = ""
     escort_id: UUID | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ class VisitRow:
     witnessed_how: WitnessMethod | None
     escort: str
     escort_id: UUID | None
+    sheet: str
     document_hash: str
     recorded_at: dt.datetime
     recorded_by: str

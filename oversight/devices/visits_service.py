@@ -13,11 +13,12 @@ from oversight.desk import Desk
 from oversight.devices import point_deeds, visit_drafts, visit_reading
 from oversight.devices.areas import read_area
 from oversight.devices.door_points import points_of_entry
-from oversight.devices.door_points_service import DoorPointDeeds
 from oversight.devices.entering import Coming, enter
 from oversight.devices.expected_inspections import ExpectedInspection, list_expected
+from oversight.devices.keying_service import SheetDeeds
 from oversight.devices.leaving import HandBackDraft, LeavingDraft, hand_back, leave
 from oversight.devices.lockers import Locker, list_lockers
+from oversight.devices.looking_back import LookingBack
 from oversight.devices.permits import Carrier
 from oversight.devices.shown_permits import ShownPermit, list_shown
 from oversight.devices.visit_document import check_visit
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 MOST_REGULARS = 12
 
 
-class VisitsService(DoorPointDeeds):
+class VisitsService(SheetDeeds, LookingBack):
     """Records who and what goes in and out of an area, and tells who and what is inside."""
 
     def __init__(self, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from oversight.papers.finished import Paper
 
 if TYPE_CHECKING:
     from oversight.papers.correction_letter_data import CorrectionLetterData
+    from oversight.papers.entry_log_data import EntryLogData, EntrySheetData
     from oversight.papers.letter_data import ReportLetterData, ReturnLetterData
     from oversight.papers.notice_data import InspectionNoticeData
     from oversight.papers.overdue_data import OverdueListData
@@ -28,6 +29,8 @@ __all__ = [
     "print_contractor_summary",
     "print_correction_letter",
     "print_device_permit",
+    "print_entry_log",
+    "print_entry_sheet",
     "print_inspection_notice",
     "print_inspection_record",
     "print_overdue_list",
@@ -144,3 +147,17 @@ def print_permit_register(data: PermitRegisterData) -> Paper:
     from oversight.papers.permit_register import print_permit_register
 
     return print_permit_register(data)
+
+
+def print_entry_log(data: EntryLogData) -> Paper:
+    """Print 入退室記録, the entry log of an area and month, in the language in use."""
+    from oversight.papers.entry_log import print_entry_log
+
+    return print_entry_log(data)
+
+
+def print_entry_sheet(data: EntrySheetData) -> Paper:
+    """Print 入退室記録票, blank sheets to be written by hand at a door, in the language in use."""
+    from oversight.papers.entry_sheet import print_entry_sheet
+
+    return print_entry_sheet(data)

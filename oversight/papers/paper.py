@@ -10,16 +10,7 @@ from oversight import words
 from oversight.papers.blocks import Block, Laid, LaidStack, Stack, without_leading_gaps
 from oversight.papers.finished import EmbeddedCopy, Paper
 from oversight.papers.font_files import Face
-from oversight.papers.measures import (
-    BOTTOM,
-    HAIRLINE,
-    LEFT,
-    MM,
-    PAGE_HEIGHT,
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
-    TOP,
-)
+from oversight.papers.measures import HAIRLINE, MM, UPRIGHT, Sheet
 from oversight.papers.metadata import Described
 from oversight.papers.paragraph import Align, LaidParagraph, Paragraph, Style
 
@@ -28,8 +19,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_TAGS = {"ja": "ja-JP", "en": "en"}
 _EDGE = Style(face=Face.GOTHIC, size=7.5, leading=10.0)
-_HEAD_BASE = TOP - 6 * MM
-_FOOT_BASE = PAGE_HEIGHT - BOTTOM + 5 * MM
+_HEAD_ABOVE, _FOOT_BELOW = 6 * MM, 5 * MM
+"""How far the lines at the edges stand from the text."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,7 @@ def print_paper(
     *,
     copy: EmbeddedCopy | None = None,
     plain: bool = False,
+    sheet: Sheet = UPRIGHT,
 ) -> Paper:
     """Print parts, each from a new page, blocks one below the other; the same input gives the same bytes.
 
@@ -62,13 +54,14 @@ def print_paper(
     from oversight.papers.pen import Pen, plain_streams
 
     with PRINTING, plain_streams():
-        pages = [page for part in parts for page in paginate(Stack(tuple(part)).laid(TEXT_WIDTH))]
+        laid = (Stack(tuple(part)).laid(sheet.text_width) for part in parts)
+        pages = [page for part in laid for page in paginate(part, sheet.text_height)]
         tag = LANGUAGE_TAGS[words.language()]
-        pen = Pen(language=tag, made_at=properties.made_at, tagged=not plain)
+        pen = Pen(language=tag, made_at=properties.made_at, tagged=not plain, sheet=sheet)
         pen.describe(properties)
         for number, page in enumerate(pages, start=1):
-            _draw_edges(pen, edges, number, len(pages))
-            page.draw(pen, LEFT, TOP)
+            _draw_edges(pen, sheet, edges, f"{number} / {len(pages)}", is_first=number == 1)
+            page.draw(pen, sheet.left, sheet.top)
             pen.next_page()
         pdf = _finish(pen, properties, copy)
     return Paper(pdf, len(pages), pen.warnings)
@@ -83,7 +76,7 @@ def _finish(pen: Pen, properties: Properties, copy: EmbeddedCopy | None) -> byte
     return drawn
 
 
-def paginate(piece: Laid, height: float = TEXT_HEIGHT) -> list[Laid]:
+def paginate(piece: Laid, height: float = UPRIGHT.text_height) -> list[Laid]:
     """Cut a piece into pages of a height; gaps at the head of a page fall away."""
     pages: list[Laid] = []
     rest: Laid | None = without_leading_gaps(piece)
@@ -94,28 +87,31 @@ def paginate(piece: Laid, height: float = TEXT_HEIGHT) -> list[Laid]:
     return pages or [LaidStack(())]
 
 
-def _draw_edges(pen: Pen, edges: Edges, number: int, count: int) -> None:
+def _draw_edges(pen: Pen, sheet: Sheet, edges: Edges, page: str, *, is_first: bool) -> None:
     """Draw what stands on every page; it is no part of what is read from beginning to end."""
     with pen.aside():
-        _draw_head_and_foot(pen, edges, number, count)
+        if not is_first and (edges.head_left or edges.head_right):
+            _draw_head(pen, sheet, edges)
+        foot = sheet.height - sheet.bottom + _FOOT_BELOW
+        pen.rule(sheet.left, foot, sheet.left + sheet.text_width, foot, HAIRLINE)
+        for line, text in enumerate(edges.foot_lines or ("",)):
+            right = "" if line else page
+            _draw_edge_line(pen, sheet, text, right, foot + 2 + line * _EDGE.leading)
 
 
-def _draw_head_and_foot(pen: Pen, edges: Edges, number: int, count: int) -> None:
-    if number > 1 and (edges.head_left or edges.head_right):
-        _draw_edge_line(pen, edges.head_left, edges.head_right, _HEAD_BASE - _EDGE.leading)
-        pen.rule(LEFT, _HEAD_BASE, LEFT + TEXT_WIDTH, _HEAD_BASE, HAIRLINE)
-    pen.rule(LEFT, _FOOT_BASE, LEFT + TEXT_WIDTH, _FOOT_BASE, HAIRLINE)
-    for line, text in enumerate(edges.foot_lines or ("",)):
-        page = f"{number} / {count}" if line == 0 else ""
-        _draw_edge_line(pen, text, page, _FOOT_BASE + 2 + line * _EDGE.leading)
+def _draw_head(pen: Pen, sheet: Sheet, edges: Edges) -> None:
+    base = sheet.top - _HEAD_ABOVE
+    _draw_edge_line(pen, sheet, edges.head_left, edges.head_right, base - _EDGE.leading)
+    pen.rule(sheet.left, base, sheet.left + sheet.text_width, base, HAIRLINE)
 
 
-def _draw_edge_line(pen: Pen, left: str, right: str, y: float) -> None:
+def _draw_edge_line(pen: Pen, sheet: Sheet, left: str, right: str, y: float) -> None:
     """Write one line at the edge: as much of the left text as leaves room for the right one."""
-    end = _one_line(right, TEXT_WIDTH / 2, _EDGE.but(align=Align.RIGHT))
-    end.draw(pen, LEFT + TEXT_WIDTH / 2, y)
-    room = TEXT_WIDTH - end.widest - (_EDGE.size if right else 0.0)
-    _one_line(left, room, _EDGE).draw(pen, LEFT, y)
+    width = sheet.text_width
+    end = _one_line(right, width / 2, _EDGE.but(align=Align.RIGHT))
+    end.draw(pen, sheet.left + width / 2, y)
+    room = width - end.widest - (_EDGE.size if right else 0.0)
+    _one_line(left, room, _EDGE).draw(pen, sheet.left, y)
 
 
 def _one_line(text: str, width: float, style: Style) -> LaidParagraph:

@@ -20,7 +20,7 @@ from typing_extensions import override
 from oversight.papers.entry import Entry, EntryKind, PlacedEntry
 from oversight.papers.font_files import Face
 from oversight.papers.fonts import font_named
-from oversight.papers.measures import PAGE_HEIGHT, PAGE_WIDTH
+from oversight.papers.measures import UPRIGHT, Sheet
 from oversight.papers.structure import PAGINATION, Role, Structure, Tag
 from oversight.words import _
 
@@ -63,14 +63,17 @@ def plain_streams() -> Iterator[None]:
 class Pen:
     """Draws one paper, page by page; a ``tagged`` one says of all it draws what it is."""
 
-    def __init__(self, *, language: str, made_at: dt.datetime, tagged: bool = True) -> None:
+    def __init__(
+        self, *, language: str, made_at: dt.datetime, tagged: bool = True, sheet: Sheet = UPRIGHT
+    ) -> None:
+        self._sheet = sheet
         self.structure = Structure() if tagged else None
         self._file = BytesIO()
         font_named(Face.MINCHO.value)
         make_canvas: Any = Canvas  # the stubs take the name of the first font for a number
         self._canvas = make_canvas(
             self._file,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pagesize=(sheet.width, sheet.height),
             invariant=1,
             pageCompression=1,
             initialFontName=Face.MINCHO.value,
@@ -143,7 +146,7 @@ class Pen:
     ) -> None:
         """Write runs of (font name, text) one after another from a point on the baseline."""
         self._mark_content()
-        line = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
+        line = self._canvas.beginText(x, self._sheet.height - baseline)
         if spacing:
             line.setCharSpace(spacing)
         for font, text in runs:
@@ -157,31 +160,31 @@ class Pen:
         """Draw a straight rule."""
         self._mark_ornament()
         self._canvas.setLineWidth(weight)
-        self._canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)
+        self._canvas.line(x0, self._sheet.height - y0, x1, self._sheet.height - y1)
 
     def box(self, x: float, y: float, width: float, height: float, weight: float) -> None:
         """Draw a box by its upper left corner."""
         self._mark_ornament()
         self._canvas.setLineWidth(weight)
-        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height)
+        self._canvas.rect(x, self._sheet.height - y - height, width, height)
 
     def ring(self, x: float, y: float, size: float, weight: float) -> None:
         """Draw a ring into a square given by its upper left corner."""
         self._mark_ornament()
         self._canvas.setLineWidth(weight)
-        self._canvas.circle(x + size / 2, PAGE_HEIGHT - y - size / 2, size / 2)
+        self._canvas.circle(x + size / 2, self._sheet.height - y - size / 2, size / 2)
 
     def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a box with a grey (0 black … 1 white)."""
         self._mark_ornament()
         self._canvas.setFillGray(grey)
-        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
+        self._canvas.rect(x, self._sheet.height - y - height, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
     @contextmanager
     def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
         """Draw a picture into a box given by its upper left corner; ``alt`` tells it to who cannot see it."""
-        top = PAGE_HEIGHT - y
+        top = self._sheet.height - y
         with self.part(Tag(Role.FIGURE, alt=alt or _("図"), box=(x, top - height, x + width, top))):
             yield
 
@@ -191,11 +194,11 @@ class Pen:
         """Draw a photo by its upper left corner; ``alt`` tells it to who cannot see it."""
         with self.figure(alt, x, y, width, height):
             self._mark_content()
-            self._canvas.drawImage(_Jpeg(photo.jpeg), x, PAGE_HEIGHT - y - height, width, height)
+            self._canvas.drawImage(_Jpeg(photo.jpeg), x, self._sheet.height - y - height, width, height)
 
     def entry(self, entry: Entry, x: float, y: float, width: float, height: float) -> None:
         """Leave a field to be filled in on screen, by its upper left corner."""
-        top = PAGE_HEIGHT - y
+        top = self._sheet.height - y
         if self.structure is not None and entry.kind is not EntryKind.HIDDEN:
             self.structure.add_field(len(self._entries))
         self._entries.append(PlacedEntry(entry, self.page, (x, top - height, x + width, top)))
@@ -204,7 +207,7 @@ class Pen:
         """Add an entry to the outline that leads to a height of this page."""
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
-        self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - y)
+        self._canvas.bookmarkHorizontal(key, 0, self._sheet.height - y)
         self._canvas.addOutlineEntry(title, key, level)
 
     def warn(self, sentence: str) -> None:

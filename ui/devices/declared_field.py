@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,10 +12,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from oversight.devices import DeclaredDevice, DeviceClass, Holding, Locker, ShownPermit, Treatment
+from oversight.devices import DeclaredDevice, DeviceClass, Handling, Holding, Locker, ShownPermit, Treatment
 from oversight.japanese import fold
 from oversight.words import _
-from ui.devices.device_card import MOST, DeviceCard
+from ui.devices.device_card import MOST, OFFERED, DeviceCard
 from ui.devices.permits_part import PermitsPart
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, ToggleButton
@@ -49,9 +49,11 @@ class DeclaredField(Field):
         lockers: Iterable[Locker] = (),
         *,
         is_folded: bool = False,
+        offered: Mapping[Handling, tuple[Treatment, ...]] = OFFERED,
     ) -> None:
         super().__init__(name, _("持ち物の申告"), is_required=True)
         self._free = tuple(locker.name for locker in lockers if not locker.holds)[:_MOST_LOCKERS]
+        self._offered = offered
         self._holding, self._classes = holding, {each.id: each for each in classes}
         self.cards: dict[str, DeviceCard] = {}
         self.nothing_button = ToggleButton(_("機器を何も持っていない"))
@@ -166,7 +168,7 @@ class DeclaredField(Field):
 
     def _card(self, device_id: str, key: str) -> DeviceCard:
         card = self.cards[key] = DeviceCard(
-            self._classes[device_id], self._holding.devices[device_id], self._free
+            self._classes[device_id], self._holding.devices[device_id], self._free, self._offered
         )
         card.changed.connect(self._note_edit)
         card.unwanted.connect(partial(self._take_back, key))

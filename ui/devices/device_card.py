@@ -36,6 +36,8 @@ OFFERED: Mapping[Handling, tuple[Treatment, ...]] = {
     Handling.ALLOWED: (Treatment.ADMITTED, Treatment.DEPOSITED),
 }
 """What may become of a device at the door, the usual first."""
+AS_IT_WAS: Mapping[Handling, tuple[Treatment, ...]] = dict.fromkeys(Handling, tuple(Treatment)[::-1])
+"""What may have become of it, whatever the rule says: paper tells what happened."""
 
 
 class DeviceCard(QFrame):
@@ -49,6 +51,7 @@ class DeviceCard(QFrame):
         device: DeviceClass,
         said: Said,
         lockers: Iterable[str] = (),
+        offered: Mapping[Handling, tuple[Treatment, ...]] = OFFERED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +61,7 @@ class DeviceCard(QFrame):
         self.locker_buttons = [self._locker_button(name) for name in lockers]
         self._lockers = QWidget()
         self.setProperty("piece", "card")
-        options = [(each, word_of(each)) for each in OFFERED[said.handling]]
+        options = [(each, word_of(each)) for each in offered[said.handling]]
         self.count = NumberField("count", _("台数"), low=1, high=MOST, width=90)
         self.treatment = OneOfField("treatment", _("取扱い"), options)
         self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200)
@@ -68,7 +71,7 @@ class DeviceCard(QFrame):
         for field in self._fields:
             field.edited.connect(self._note)
         self.count.set_value(1)
-        self.treatment.set_value(OFFERED[said.handling][0])
+        self.treatment.set_value(offered[said.handling][0])
         self.remove_button.clicked.connect(self.unwanted)
         self._lay_out(said)
         self._show_needed()

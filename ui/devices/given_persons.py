@@ -43,10 +43,10 @@ def who_values(who: Who | None, person: str) -> dict[str, Any]:
     }
 
 
-def people_of(standing: DoorStanding) -> Iterator[tuple[Who, str]]:
-    """Yield who may be chosen: the roster of the contract, then the city's staff."""
+def people_of(standing: DoorStanding, *, with_struck: bool = False) -> Iterator[tuple[Who, str]]:
+    """Yield who may be chosen: the roster, on request with those struck, then the city's staff."""
     for worker in standing.workers:
-        if worker.draft.state is not WorkerState.STRUCK:
+        if with_struck or worker.draft.state is not WorkerState.STRUCK:
             yield ("worker", str(worker.id)), f"{worker.draft.name}　{worker.draft.employer}".strip()
     for staff in standing.staff:
         yield ("staff", str(staff.id)), _("市　{post} {name}").format(post=staff.post, name=staff.name)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.choice_words import word_of
 from oversight.devices import DeviceClass, Handling, Holding
-from oversight.words import _, _n
+from oversight.devices.rule_words import told_demands, told_devices
+from oversight.words import _
 from ui.theme import Tone, current_theme
 from ui.widgets.facts import Facts
 from ui.widgets.text import Tag, note, section
@@ -41,34 +40,3 @@ class HoldingPart(QWidget):
                 column.addWidget(Tag(word_of(handling), HANDLING_TONES[handling]))
                 for line in names:
                     column.addWidget(note(line))
-
-
-def told_demands(holding: Holding) -> Iterator[tuple[str, str]]:
-    """Yield what is asked at a door, each with who says so."""
-    for word, by in (
-        (_("市職員の立会い"), holding.witness_by),
-        (_("2人以上で入室"), holding.two_persons_by),
-        (_("付添い"), holding.escort_by),
-        (_("撮影の禁止"), holding.no_camera_by),
-    ):
-        if by:
-            yield word, _("、").join(by)
-    if holding.max_persons is not None:
-        told = _n("{count}人まで", holding.max_persons).format(count=holding.max_persons)
-        rules = _("、").join(holding.max_persons_by)
-        yield _("人数"), _("{devices}（{rules}）").format(devices=told, rules=rules) if rules else told
-
-
-def told_devices(holding: Holding, classes: tuple[DeviceClass, ...], handling: Handling) -> tuple[str, ...]:
-    """Return the devices that are handled so, in a line for each set of rules that says it."""
-    lines: dict[tuple[str, ...], list[str]] = {}
-    for device in classes:
-        said = holding.devices.get(device.id)
-        if said is not None and said.handling is handling:
-            lines.setdefault(said.rules, []).append(device.told)
-    return tuple(
-        _("{devices}（{rules}）").format(devices=_("、").join(names), rules=_("、").join(rules))
-        if rules
-        else _("、").join(names)
-        for rules, names in lines.items()
-    )

@@ -9,13 +9,12 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from oversight.calendar import show_short
-from oversight.clock import at_japan
 from oversight.devices import InsideRow
 from oversight.words import _, _n
 from ui.devices.leavers_field import told_device
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.days import moment_narrow
 from ui.widgets.flow import Flow
 from ui.widgets.pane import Pane
 from ui.widgets.text import Tag, note, section, strong
@@ -118,6 +117,5 @@ class InsidePart(Pane):
 
 def _told_visit(row: InsideRow) -> str:
     visit = row.visit
-    entered = at_japan(visit.entered_at)
-    since = _("{time} 入室").format(time=f"{show_short(entered.date())} {entered:%H:%M}")
+    since = _("{time} 入室").format(time=moment_narrow(visit.entered_at))
     return "　".join(part for part in (visit.organisation, visit.purpose, since) if part)

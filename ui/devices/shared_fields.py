@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from oversight.calendar import show_day
 from oversight.devices import ExpectedInspection, WitnessMethod
+from oversight.devices.rule_words import told_demands
 from oversight.inspections import word_of
 from oversight.words import _
 from ui.devices.door_reading import DoorStanding
 from ui.devices.given_persons import Who
-from ui.devices.holding_part import told_demands
 from ui.devices.late import late_fields, moment_of
 from ui.devices.witness import witness_proof
 from ui.shell import Shell

@@ -95,10 +95,11 @@ class NameButton(Button):
 
     @override
     def sizeHint(self) -> QSize:
-        """Ask for room for the whole name."""
+        """Ask for room for the whole name; one exactly as wide as its room would be elided."""
+        self.ensurePolished()
         missing = QFontMetrics(self.font()).horizontalAdvance(self._name)
         missing -= QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(missing, 0)
+        return super().sizeHint() + QSize(missing + 2, 0)
 
     @override
     def minimumSizeHint(self) -> QSize:

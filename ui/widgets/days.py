@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from oversight.calendar import show_day
+from oversight.calendar import show_day, show_short
 from oversight.clock import at_japan
 from oversight.words import _, language
 
@@ -23,6 +23,12 @@ def moment_in_full(moment: dt.datetime) -> str:
 def moment_short(moment: dt.datetime) -> str:
     """Return an aware moment for tables, sortable by eye: 2026-11-24 13:42:07."""
     return f"{at_japan(moment):%Y-%m-%d %H:%M:%S}"
+
+
+def moment_narrow(moment: dt.datetime) -> str:
+    """Return an aware moment of this year where there is little room: 11/24(火) 13:42."""
+    at = at_japan(moment)
+    return f"{show_short(at.date())} {at:%H:%M}"
 
 
 def saved_at(moment: dt.datetime) -> str:

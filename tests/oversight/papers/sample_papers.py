@@ -13,6 +13,14 @@ from oversight import papers
 from oversight.inspections.record_document import document_from_record, source_of_document
 from oversight.papers import Paper
 from oversight.papers.correction_letter_data import CorrectionLetterData, LetterFinding
+from oversight.papers.entry_log_data import (
+    AreaData,
+    EntryLogData,
+    EntrySheetData,
+    HeldRule,
+    LoggedVisit,
+    LookedBack,
+)
 from oversight.papers.evidence_data import EvidenceData, EvidenceKind
 from oversight.papers.letter_data import LetterMonth, ReportLetterData, ReturnLetterData
 from oversight.papers.notice_data import InspectionNoticeData
@@ -265,6 +273,49 @@ def permit_register() -> PermitRegisterData:
     return PermitRegisterData("吹田市", "介護保険課", DAY, MADE_AT, (("有効", 40),), rows)
 
 
+def entry_log(visits: int = 40) -> EntryLogData:
+    """Make the log of a month over several pages: long names, much brought in, a rule that changed."""
+    name = "髙" * 40
+    one = LoggedVisit(
+        "1",
+        "R6.12.2 9:05",
+        "R6.12.2 17:31",
+        name,
+        f"株式会社 {HARD}",
+        HARD,
+        (
+            "スマートフォン 2台（預かる ロッカー12 R6.12.2 17:30 返却）",
+            f"ノートパソコン 1台（持ち込む {HARD}）",
+        ),
+        ("立会い：主査 𠮷田 太郎（目視）",),
+        ("入室者（入室時）：手書きの署名", "立会職員（入室時）：本人のパスフレーズ"),
+        ("例外：上限を超えた入室", f"後から記録: {HARD}"),
+    )
+    rows = tuple(replace(one, number=str(number)) for number in range(1, visits + 1))
+    back = LookedBack("立会いの回数", ("立会職員", "回数"), (200.0, 67.0), ((name, "9回"),) * visits, "なし")
+    empty = replace(back, heading="返却されない機器", rows=())
+    rule = (("持込禁止", "スマートフォン、タブレット（基幹系システムを使う区域）"),)
+    rules = (HeldRule("第1号から", rule), HeldRule("第9号から", (*rule, ("入口で求めること", HARD))))
+    return EntryLogData(area_data(), "令和6年12月分", DAY, MADE_AT, rules, rows, (back, empty))
+
+
+def area_data() -> AreaData:
+    """Name an area with all its facts."""
+    facts = (
+        ("区分", "管理区域"),
+        ("使用システム", HARD),
+        ("委託先", f"株式会社 {HARD}"),
+        ("契約", "認定調査"),
+    )
+    return AreaData("吹田市", "介護保険課", "髙﨑ビル3階", "サーバ室", facts)
+
+
+def entry_sheet() -> EntrySheetData:
+    """Make two sheets under a long rule."""
+    rule = (("持込禁止", "、".join(["スマートフォン"] * 18)), ("入口で求めること", HARD * 2))
+    return EntrySheetData(area_data(), MADE_AT, rule, ("241202-1005-A", "241202-1005-B"), 12)
+
+
 def contractor_summary() -> ContractorSummaryData:
     """Make a page about a contractor with something in each part."""
     contract = ContractSummary("認定調査", "介護保険課", "令和5年度～", DAY, tuple("○○△×－－－－－－－－"))
@@ -313,6 +364,8 @@ ARCHIVED: dict[str, Callable[[str], Paper]] = {
     "print_contractor_summary": lambda _language: papers.print_contractor_summary(contractor_summary()),
     "print_device_permit": lambda _language: papers.print_device_permit(device_permit()),
     "print_permit_register": lambda _language: papers.print_permit_register(permit_register()),
+    "print_entry_log": lambda _language: papers.print_entry_log(entry_log()),
+    "print_entry_sheet": lambda _language: papers.print_entry_sheet(entry_sheet()),
     "print_trend_charts": lambda _language: papers.print_trend_charts(trend_charts()),
 }
 """How each paper is printed in the language in use; all but the form to be filled in are archives."""
