@@ -27,8 +27,8 @@ from oversight.words import speaking
 from tests.oversight.devices.door_site import HOUR, PHONE, Door
 
 TYPED: dict[str, Any] = {"person": "YAMADA", "organisation": "ABC 7", "purpose": "INPUT"}
-NAMES = ("主査", "舘 花子", "福井 太郎", "係長", "介護保険システム", "作業室", "端末室")
-"""Names of people, systems and rooms, which are theirs in every language."""
+NAMES = ("主査", "舘 花子", "福井 太郎", "係長", "介護保険システム", "作業室", "端末室", "手をけがしている")
+"""Names of people, systems and rooms, and what was said aloud: the same in every language."""
 OF_DOOR = {
     "device_permit",
     "device_return",
