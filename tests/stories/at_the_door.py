@@ -12,16 +12,30 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from oversight.devices import AreaLevel
+from models.marks import Severity
+from oversight.devices import AreaLevel, WitnessMethod
+from tests.stories.dialogs import answering
 from tests.stories.door_days import CONTROLLED, CORE, MONDAY, REGULAR, DoorDays
 from tests.stories.keyboard import CTRL
-from tests.stories.office_days import CHIEF, INSPECTOR, write_on
+from tests.stories.office_days import CHIEF, HEAD, INSPECTOR, typed, write_on
+from ui.deed_form import DeedForm
+from ui.devices.declared_field import DeclaredField
 from ui.devices.door_page import DoorPage
 from ui.devices.entry_form import EntryForm
+from ui.devices.entry_log import EntryLog
+from ui.devices.found_form import FoundForm
 from ui.devices.group_form import GroupForm
+from ui.devices.keying_page import KeyingPage
 from ui.devices.leaving_form import HandingBackForm, LeavingForm
+from ui.inspections.conduct.mode import ConductMode
+from ui.inspections.page import InspectionsPage
+from ui.inspections.pane import InspectionPane
+from ui.inspections.pane import Wish as Asked
+from ui.paper_row import PaperRow
+from ui.rooms import Room
 from ui.vault.lock_cover import LockCover
 
+SHEET = "261204-1600-A"
 MOVERS = tuple(f"運送 {figure}郎" for figure in "一二三四五六七八")
 
 
@@ -31,6 +45,8 @@ class AtTheDoor(DoorDays):
 
     presses: int = 0
     refusals: list[str] = field(default_factory=list)
+    gaps_before: list[str] = field(default_factory=list)
+    gaps_after: list[str] = field(default_factory=list)
 
     @override
     def play(self) -> None:
@@ -47,6 +63,8 @@ class AtTheDoor(DoorDays):
         self.first_day()
         self.second_day()
         self.third_day()
+        self.fourth_day()
+        self.look_back()
 
     # Monday: a phone in a locker, a witness who is not the visitor, the way out
 
@@ -186,7 +204,134 @@ class AtTheDoor(DoorDays):
         self.note_down(form)
         assert page.form is None, self.told_of(form)
         self.keys.picture("handed-back")
+        self.find_stick(page)
         self.keys.press(Qt.Key.Key_Escape)
+        self.enter_under_permit()
+
+    def find_stick(self, page: DoorPage) -> None:
+        """Find a memory stick inside that nobody declared, and make a finding of it."""
+        self.keys.push(page.found_button)
+        form = self.keys.wait_for(FoundForm)
+        found = {"class_id": "usb_memory", "note": "東側の机3番の下。持ち主は名乗り出ていない。"}
+        self.fill_form(form, found)
+        measure = {"severity": Severity.A, "measure": "入室時の確認を改めること。"}
+        self.keys.picture("found")
+        self.fill_form(self.keys.wait_for(DeedForm), measure)
+        self.keys.picture("found-finding")
+
+    def enter_under_permit(self) -> None:
+        """Let the holder of the permit in with the laptop, escorted; it is checked out again."""
+        page = self.open_door(CONTROLLED)
+        form = self.begin(page.start.entry_wanted)
+        self.keys.choose(form.form.fields["who"], self._worker(form, self.holder))
+        self.keys.fill(form.form.fields["purpose"], "記録装置の点検")
+        self.keys.choose(form.form.fields["escort_id"], self._staff_id(page, CHIEF.name))
+        (button,) = self.declared_of(form).permits.buttons.values()
+        self.keys.picture("permit-shown")
+        self.keys.push(button)
+        self.sign_in_on(form)
+        self.note_down(form)
+        assert page.form is None, self.told_of(form)
+        self.be_at(self.today, 11)
+        self.leave(page)
+        assert page.form is None
+        self.keys.press(Qt.Key.Key_Escape)
+
+    # Thursday: an inspector with a laptop, for the inspection of that day
+
+    def fourth_day(self) -> None:
+        """Enter for the inspection, see the log at its items; the laptop kept holds the record back."""
+        self.be_at(MONDAY + dt.timedelta(days=3), 9)
+        self.plan_inspection()
+        page = self.open_door(CORE)
+        form = self.begin(page.start.entry_wanted)
+        self.keys.choose(form.form.fields["who"], self._colleague(form, INSPECTOR.name))
+        assert form.form.fields["inspection_id"].value() is not None, "nothing is offered"
+        self.declare(self.declared_of(form), "laptop", "ロッカー5")
+        self.witness(form, CHIEF)
+        self.sign_in_on(form)
+        self.keys.picture("inspector-enters")
+        self.note_down(form)
+        assert page.form is None, self.told_of(form)
+        self.keys.press(Qt.Key.Key_Escape)
+        self.gaps_before = self.door_gaps()
+        page = self.open_door(CORE)
+        self.be_at(self.today, 11)
+        self.leave(page)
+        self.keys.press(Qt.Key.Key_Escape)
+        self.gaps_after = self.door_gaps()
+
+    def door_gaps(self) -> list[str]:
+        """Return what of the door still stands in the way of the day's record."""
+        self._go_to(Room.INSPECTIONS)
+        page = self.keys.wait_for(InspectionsPage)
+        self.open_row(page.table, page.table.rows_model.rows[0].id)
+        pane = self.keys.wait_for(InspectionPane)
+        wish = Asked.CONDUCT if Asked.CONDUCT in pane.buttons else Asked.GO_ON
+        self.keys.push(pane.buttons[wish])
+        mode = self.keys.wait_for(ConductMode)
+        mode.go("DEV-01")
+        self.keys.rest(0.3)
+        self.keys.picture("entry-evidence")
+        gaps = [gap.sentence for gap in mode.course.gaps() if gap.item_id == "door"]
+        self.keys.press(Qt.Key.Key_Escape)
+        self.keys.wait_for(InspectionsPage)
+        return gaps
+
+    # looking back: the month on paper, a sheet of a day without a laptop keyed in
+
+    def look_back(self) -> None:
+        """Print the month, print a blank sheet, key it in filled."""
+        self.be_at(MONDAY + dt.timedelta(days=4), 16)
+        pane = self.open_area(CORE)
+        self.keys.push(pane.log_button)
+        log = self.keys.wait_for(EntryLog)
+        self.keys.picture("log")
+        self.keys.push(log.paper_button)
+        self.save_paper("month.pdf")
+        self.keys.push(log.sheet_button)
+        self.save_paper("sheet.pdf")
+        self.keys.push(log.key_button)
+        self.key_sheet_in(self.keys.wait_for(KeyingPage))
+        log = self.keys.wait_for(EntryLog, ready=lambda each: each.log is not None)
+        self.keys.rest(0.3)
+        self.keys.picture("log-keyed")
+        self.keys.press(Qt.Key.Key_Escape)
+        self._go_to(Room.HOME)
+        self.keys.picture("home")
+
+    def save_paper(self, name: str) -> None:
+        """Save the paper that is offered."""
+        row = self.keys.wait_for(PaperRow)
+        with answering(self.papers() / name):
+            self.keys.push(row.save_button)
+            self.keys.rest(0.3)
+
+    def key_sheet_in(self, page: KeyingPage) -> None:
+        """Key two lines of a sheet in."""
+        for name, text in (("number", SHEET), ("checked_by", HEAD.name), ("reason", "停電のため。")):
+            self.keys.fill(page.head.fields[name], text)
+        for person, entered, left in (("北 一郎", "10:00", "10:30"), ("北 二郎", "10:05", "10:40")):
+            fields = page.form.fields
+            if not fields["entered_on"].value():
+                self.keys.fill(fields["entered_on"], typed(self.today))
+            self.keys.fill(fields["entered_at"], entered)
+            self.keys.fill(fields["left_at"], left)
+            self.keys.fill(fields["person"], person)
+            self.keys.fill(fields["purpose"], "空調の修理")
+            declared = fields["declared"]
+            assert isinstance(declared, DeclaredField)
+            self.declare_nothing(declared)
+            self.keys.fill(fields["witness"], CHIEF.name)
+            self.keys.choose(fields["witnessed_how"], WitnessMethod.SIGHT)
+            self.keys.choose(fields["is_signed"], True)
+            self.keys.picture("keying")
+            self.keys.push(page.keep_button)
+        self.keys.push(page.record_button)
+        self.keys.rest(0.5)
+
+    def _staff_id(self, page: DoorPage, name: str) -> object:
+        return next(each.id for each in page.standing.staff if each.name == name)
 
     def _worker(self, form: EntryForm, name: str) -> object:
         return self._who(form, "worker", name)

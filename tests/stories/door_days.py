@@ -12,6 +12,7 @@ from models.worker import Employment, Worker, WorkerState
 from oversight.access import Deed, Role
 from oversight.clock import JAPAN, FixedClock
 from oversight.devices import AreaLevel, WitnessMethod
+from oversight.japanese import fold
 from oversight.office import Founder, create_office
 from oversight.people import StaffDraft
 from tests.factories import make_contract, make_place
@@ -54,7 +55,9 @@ def found_office(folder: Path, clock: FixedClock) -> None:
             added = office.people.add_staff(StaffDraft(each.name, post=each.post, roles=roles)).row_id
             assert added is not None
             office.people.give_key(added, user_id=each.user_id, passphrase=each.passphrase)
-        contract_id = make_contract(office.desk, number="吹高-77", core_system="介護保険システム")
+        contract_id = make_contract(
+            office.desk, number="吹高-77", core_system="介護保険システム", search_text=fold("吹高-77")
+        )
         make_place(office.desk, contract_id)
         with office.desk.writing(Deed.EDIT_REGISTER, "worker.add") as session:
             for name in WORKERS:
@@ -75,6 +78,8 @@ class DoorDays(OfficeDays):
     """Begins with an office that is closed; the clock stands where somebody is at the door."""
 
     clock: FixedClock = field(default_factory=lambda: FixedClock(dt.datetime(2026, 11, 30, 9, tzinfo=JAPAN)))
+
+    holder: str = ""
 
     def unlock(self) -> None:
         """Open the office."""
@@ -126,6 +131,7 @@ class DoorDays(OfficeDays):
         self.keys.rest(0.3)
         self.keys.choose(form.device_class, "laptop")
         self.keys.choose(form.person, form.person._values[1])
+        self.holder = form.person.combo.currentText().split("　")[0]
         for name, text in (
             ("device", LAPTOP),
             ("serial", "SN-2026-0042"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +20,7 @@ from tests.stories.day import CONTRACTOR, FINDING, MEASURE, PASSPHRASE, TITLE, D
 from ui.app import Program
 from ui.looks import Look
 
+TYPED = (CONTRACTOR, TITLE, FINDING, MEASURE, PASSPHRASE, "葛\U000e0100城", "fukui")
 VISIT = dt.datetime(2025, 10, 7, 10, 0, tzinfo=JAPAN)
 
 
@@ -47,9 +49,8 @@ def test_the_day_from_a_new_vault_to_the_printed_record(tmp_path: Path, qapp: QA
         office.close()
 
 
-def check_disk(folder: Path, *, apart_from: Path) -> None:
+def check_disk(folder: Path, *, apart_from: Path, typed: Sequence[str] = TYPED) -> None:
     """Look for what was typed in every file left, but those the user asked for."""
-    typed = (CONTRACTOR, TITLE, FINDING, MEASURE, PASSPHRASE, "葛\U000e0100城", "fukui")
     encoded = [text.encode(code, "ignore") for text in typed for code in ("utf-8", "utf-16-le", "cp932")]
     files = [path for path in folder.rglob("*") if path.is_file() and apart_from not in path.parents]
     assert any(path.name.startswith("store") for path in files)

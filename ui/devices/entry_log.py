@@ -304,8 +304,7 @@ class EntryLog(QWidget):
     @Slot()
     def key_in(self) -> None:
         """Key a paper sheet in; the log comes back afterwards."""
-        shell, area, month = self._shell, self.area, self.month
-        open_keying(shell, area.id, lambda: open_entry_log(shell, area, month), owner=self)
+        open_keying(self._shell, self.area.id, self.read, owner=self)
 
     @Slot()
     def leave(self) -> None:

@@ -39,14 +39,14 @@ _ROWS = 8
 
 
 def open_keying(shell: Shell, area_id: UUID, left: Callable[[], None], *, owner: QObject) -> None:
-    """Open the page that keys a sheet in on the whole window; ``left`` is called when it is done with."""
+    """Open the page that keys a sheet in over what there is; ``left`` is called when that is back."""
     office = shell.office
 
     def read() -> DoorStanding:
         return replace(read_door(office, area_id), draft=office.visits.read_sheet_draft(area_id))
 
     def done(standing: DoorStanding) -> None:
-        shell.cover(KeyingPage(shell, standing, left))
+        shell.cover(KeyingPage(shell, standing, left), over=True)
 
     shell.read(read, done, owner=owner, what=_("区域の様子を読んでいます"))
 
@@ -289,7 +289,7 @@ class KeyingPage(QWidget):
         count = _n("{count}行を記録しました。", len(self.lines)).format(count=len(self.lines))
         self._shell.notices.tell(count)
         self._is_over = True
-        self._left()
+        self._end()
 
     def _refused(self, error: Exception) -> None:
         self.record_button.setEnabled(True)
@@ -319,6 +319,10 @@ class KeyingPage(QWidget):
         self._shell.read(lambda: visits.drop_sheet_draft(area_id), self._forgotten, owner=self)
 
     def _forgotten(self, _nothing: None) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self._shell.uncover()
         self._left()
 
     @Slot()
@@ -327,7 +331,7 @@ class KeyingPage(QWidget):
         if self._saving.isActive():
             self._saving.stop()
             self._save()
-        self._once_saved(self._left)
+        self._once_saved(self._end)
 
     # one part at a time where there is no room for both
 
