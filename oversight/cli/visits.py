@@ -84,7 +84,7 @@ def _line(visit: VisitRow) -> str:
     exceptions = _("、").join(told_exceptions(visit))
     parts = (
         *(str(visit.number), _moment(visit.entered_at), told_left(visit, _moment), visit.person),
-        *(visit.organisation, devices, visit.witness, exceptions),
+        *(visit.organisation, devices, visit.witness, visit.escort, exceptions),
     )
     return "\t".join(parts)
 

@@ -28,8 +28,13 @@ from oversight.field_words import field_word
 from oversight.personal_number import refuse_individual_number
 from oversight.words import _
 
-_WRITTEN = ("person", "organisation", "purpose", "witness")
-_PLACES = {"witness_written": "witness", "device_ids": "are_back", "late_reason": "entered_at"}
+_WRITTEN = ("person", "organisation", "purpose", "witness", "escort")
+_PLACES = {
+    "witness_written": "witness",
+    "escort_id": "escort",
+    "device_ids": "are_back",
+    "late_reason": "entered_at",
+}
 """Fields of a line under another name than those of entering and leaving."""
 
 
@@ -53,6 +58,7 @@ class SheetLine:
     are_back: bool = True
     witness: str = ""
     witnessed_how: WitnessMethod | None = None
+    escort: str = ""
     is_signed: bool = True
 
 
@@ -185,6 +191,7 @@ def _entry(draft: SheetDraft, line: SheetLine) -> EntryDraft:
         late_reason=draft.told_reason(line),
         witnessed_how=line.witnessed_how,
         witness_written=line.witness,
+        escort=line.escort,
         sheet=draft.place(line),
     )
 

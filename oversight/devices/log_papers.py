@@ -73,14 +73,16 @@ def sheet_paper(session: Session, area_id: UUID, count: int, now: dt.datetime) -
             field="count",
         )
     area = read_area(session, area_id)
+    holding = read_holding(session, area)
     classes = all_classes_of(read_settings(session).device_classes)
     return print_entry_sheet(
         EntrySheetData(
             area=_area(session, area),
             made_at=now.replace(second=0, microsecond=0),
-            rule=told_rule(read_holding(session, area), [each for each in classes if each.in_use]),
+            rule=told_rule(holding, [each for each in classes if each.in_use]),
             numbers=sheet_numbers(now, count),
             lines=LINES,
+            asks_escort=bool(holding.escort_by),
         )
     )
 
@@ -125,7 +127,10 @@ def _visit(visit: VisitRow, log: MonthLog) -> LoggedVisit:
         organisation=visit.organisation,
         purpose=visit.purpose,
         devices=told_devices(visit, show_moment),
-        witness=_labelled(_("立会い"), told_witness(visit)),
+        attended=(
+            *_labelled(_("立会い"), told_witness(visit)),
+            *_labelled(_("付添い"), visit.escort),
+        ),
         signatures=tuple(map(told_signature, visit.signatures)),
         remarks=(
             *_labelled(_("例外"), kinds),

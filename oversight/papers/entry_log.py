@@ -43,7 +43,7 @@ def _blocks(data: EntryLogData) -> Iterator[Block]:
         _("入室・退室"),
         _("入室者・所属・目的"),
         _("機器と取扱い・返却"),
-        _("立会い・署名"),
+        _("立会い・付添い・署名"),
         _("例外・備考"),
     )
     yield listed(_WIDTHS, heads, map(_visit, data.visits), _("この月の入室の記録はありません。"))
@@ -72,7 +72,7 @@ def _visit(visit: LoggedVisit) -> Row:
             text_cell(f"{visit.entered}\n{visit.left}", SMALL),
             _lines((visit.person, visit.organisation, visit.purpose)),
             _lines(visit.devices),
-            _lines((*visit.witness, *visit.signatures)),
+            _lines((*visit.attended, *visit.signatures)),
             _lines(visit.remarks),
         ),
         whole=True,

@@ -35,7 +35,10 @@ class HeldRule:
 
 @dataclass(frozen=True)
 class LoggedVisit:
-    """A line of the log; ``devices``, ``signatures`` and ``remarks`` are lines of their cells."""
+    """A line of the log; all but the texts are lines of their cells.
+
+    ``attended`` are who witnessed and who escorted.
+    """
 
     number: str
     entered: str
@@ -44,7 +47,7 @@ class LoggedVisit:
     organisation: str
     purpose: str
     devices: tuple[str, ...]
-    witness: tuple[str, ...]
+    attended: tuple[str, ...]
     signatures: tuple[str, ...]
     remarks: tuple[str, ...]
 
@@ -75,10 +78,14 @@ class EntryLogData:
 
 @dataclass(frozen=True)
 class EntrySheetData:
-    """入退室記録票 to be written by hand: one page for each of ``numbers``."""
+    """入退室記録票 to be written by hand: one page for each of ``numbers``.
+
+    ``asks_escort`` tells that the rule asks for a member of staff beside who enters.
+    """
 
     area: AreaData
     made_at: dt.datetime
     rule: tuple[Labelled, ...]
     numbers: tuple[str, ...]
     lines: int
+    asks_escort: bool = False

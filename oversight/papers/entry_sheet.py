@@ -19,6 +19,7 @@ from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.words import _
 
 _WIDTHS = (8.0, 22.0, 22.0, 34.0, 30.0, 26.0, 44.0, 19.0, 13.0, 26.0, 23.0)
+_ESCORTED = (8.0, 20.0, 20.0, 30.0, 26.0, 22.0, 40.0, 19.0, 13.0, 24.0, 22.0, 23.0)
 _HEAD = COLUMN_HEAD.but(size=8.0, leading=10.5)
 _TITLE = TITLE.but(size=13, leading=20, align=Align.LEFT)
 _FINE = SMALL.but(size=7.5, leading=10.0)
@@ -41,11 +42,11 @@ def print_entry_sheet(data: EntrySheetData) -> Paper:
 
 def _blocks(data: EntrySheetData, title: str, number: str) -> Iterator[Block]:
     head = tuple(_head(data, title, number))
-    table = _table(data.lines, _LOWEST)
+    table = _table(data, _LOWEST)
     width, height = LANDSCAPE.text_width, LANDSCAPE.text_height
     spare = height - _BELOW - Stack((*head, table)).laid(width).height
     yield from head
-    yield _table(data.lines, min(_LOWEST + max(spare, 0.0) / data.lines, _HIGHEST))
+    yield _table(data, min(_LOWEST + max(spare, 0.0) / data.lines, _HIGHEST))
     yield Gap(4)
     yield _signed()
 
@@ -66,7 +67,7 @@ def _head(data: EntrySheetData, title: str, number: str) -> Iterator[Block]:
     yield Gap(4)
 
 
-def _table(lines: int, height: float) -> Block:
+def _table(data: EntrySheetData, height: float) -> Block:
     heads = (
         _("行"),
         _("入室\n月日・時刻"),
@@ -78,6 +79,7 @@ def _table(lines: int, height: float) -> Block:
         _("ロッカー\n封印番号"),
         _("返却\n持出"),
         _("立会職員\n（目・申・金）"),
+        *((_("付添いの\n職員"),) if data.asks_escort else ()),
         _("入室者\n署名"),
     )
     cells = tuple(Cell((Paragraph(word, _HEAD),), shade=GREY, middle=True) for word in heads)
@@ -86,9 +88,10 @@ def _table(lines: int, height: float) -> Block:
     empty = (text_cell(""),) * (len(heads) - 3)
     rows = (
         Row((text_cell(str(line), CENTRED), when, when, *empty), min_height=height)
-        for line in range(1, lines + 1)
+        for line in range(1, data.lines + 1)
     )
-    return RuledTable(_WIDTHS, tuple(rows), (Row(cells, whole=True),), padding=2.0)
+    widths = _ESCORTED if data.asks_escort else _WIDTHS
+    return RuledTable(widths, tuple(rows), (Row(cells, whole=True),), padding=2.0)
 
 
 def _signed() -> Block:

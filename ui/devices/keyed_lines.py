@@ -15,7 +15,7 @@ from ui.devices.declared_field import Declaration
 from ui.widgets.columns import Align, Column
 from ui.widgets.days import moment_narrow
 
-_TEXTS = ("person", "organisation", "purpose", "witness")
+_TEXTS = ("person", "organisation", "purpose", "witness", "escort")
 _CHOICES = ("are_back", "is_signed")
 
 

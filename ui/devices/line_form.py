@@ -40,6 +40,7 @@ class LineForm(FormPanel):
         self._standing = standing
         for fields in self._rows():
             self.add(*fields)
+        self.fields["escort"].setVisible(bool(standing.holding.escort_by))
         self.fields["who"].edited.connect(self._show_needed)
         self.fields["declared"].edited.connect(self._show_needed)
         self.begin(1, None)
@@ -64,6 +65,7 @@ class LineForm(FormPanel):
         yield (TextField("witness", _("立会職員（紙のとおり）")),)
         ways = [(way, word_of(way)) for way in WitnessMethod]
         yield (OneOfField("witnessed_how", _("確かめ方"), ways),)
+        yield (TextField("escort", _("付添いの職員（紙のとおり）")),)
         yield (YesNoField("is_signed", _("紙に入室者の署名"), is_required=True),)
 
     def _declared(self) -> DeclaredField:

@@ -62,6 +62,7 @@ def _facts(visit: VisitRow, visits: Sequence[VisitRow]) -> Iterator[Fact]:
     yield _("目的"), visit.purpose
     yield _("機器"), "\n".join(words.told_devices(visit, moment_narrow))
     yield _("立会職員"), words.told_witness(visit)
+    yield _("付添い"), visit.escort
     yield _("署名"), "\n".join(map(words.told_signature, visit.signatures)) or _("署名の記録はありません。")
     yield _("例外の理由"), words.told_reason(visit)
     yield _("後から記録"), "\n".join(words.told_late(visit))

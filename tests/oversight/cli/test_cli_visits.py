@@ -35,6 +35,7 @@ def city(vault: str) -> tuple[tuple[str, ...], str]:
         office.visits.enter(draft, signed=CarrierSign(typed_name="山﨑 恵", was_spoken=True))
         at = office.desk.clock.now()
         seen: dict[str, Any] = {"witness": "主査 舘 花子", "witnessed_how": WitnessMethod.SIGHT}
+        seen["escort"] = "主任 雪野 恵"
         line = SheetLine(1, at, at, "葛城 一郎", "", "点検", carries_nothing=True, **seen)
         office.visits.key_in(SheetDraft(ids[1], "A", "舘 花子", (line,)))
         month = f"{office.desk.today():%Y-%m}"
@@ -52,7 +53,9 @@ def test_the_log_of_a_month_is_listed_and_printed(
     assert (number, entered[:7]) == ("1", month)
     assert rest[:4] == ["在室", "山﨑 恵", "株式会社髙﨑", "スマートフォン 1台（預かる ロッカー3）"]
     out = run("visits", "list", *words, "--area", "作業室 作業室")[1]
-    assert "立会い 主査 舘 花子 1回" in out.splitlines()
+    line, told, _last = out.splitlines()
+    assert line.split("\t")[-3:] == ["主査 舘 花子", "主任 雪野 恵", ""]
+    assert told == "立会い 主査 舘 花子 1回"
     assert run("visits", "list", *words, "--area", "端末", "--month", "R8.1")[1].startswith("入室 0件")
     path = tmp_path / "papers" / "log.pdf"
     code, out, _err = run(

@@ -11,16 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.device import Treatment, WitnessMethod
-from oversight.devices import DeclaredDevice, DoorPointKind, SheetDraft, SheetLine, VisitRow
+from oversight.devices import (
+    DeclaredDevice,
+    DoorPointKind,
+    DoorRule,
+    SheetDraft,
+    SheetLine,
+    VisitRow,
+    written_of,
+)
 from oversight.devices.keying import key_in
 from oversight.devices.visit_reading import read_visits
 from oversight.devices.visit_words import told_late
 from oversight.errors import RefusedError
 from oversight.journal import JournalService
+from oversight.settings import SettingsService
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, REFUSED_PHONE, Door
 
 NUMBER = "261124-0900-A"
 MY_NUMBER = "123456789018"
+ESCORTED = DoorRule("escort", "付添いの規則", "市要綱第6条", escort=True)
 
 
 def line(door: Door, number: int = 1, person: str = "山﨑 恵", **values: Any) -> SheetLine:
@@ -61,6 +71,20 @@ def test_a_line_stands_in_the_log_as_on_paper(door: Door) -> None:
     assert told_late(visit) == (f"紙の記録票 {NUMBER}/03", f"後から記録: {told}")
     assert door.visits.check_visit(visit.id).is_sound
     assert JournalService(door.desk).verify().differing == 0
+
+
+def test_the_escort_on_paper_stands_in_the_log(door: Door) -> None:
+    SettingsService(door.desk).change(device_rules=[written_of(ESCORTED)])
+    door.visits.key_in(sheet(door, line(door, 1, escort=" 主査 雪野 恵 "), line(door, 2, "葛城 一郎")))
+    beside, alone = month_of(door)
+    assert (beside.escort, beside.escort_id, beside.exceptions) == ("主査 雪野 恵", None, ())
+    assert alone.exceptions == (DoorPointKind.UNESCORTED,)
+    with pytest.raises(RefusedError) as refused:
+        door.visits.key_in(sheet(door, line(door, 3, escort="主任 山﨑 恵")))
+    assert refused.value.field == "lines.3.escort"
+    with pytest.raises(RefusedError) as refused:
+        door.visits.key_in(sheet(door, line(door, 3, escort=MY_NUMBER)))
+    assert refused.value.field == "lines.3.escort"
 
 
 def test_who_has_not_left_on_paper_is_inside_and_what_is_not_back_stays_open(door: Door) -> None:

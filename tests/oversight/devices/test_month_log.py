@@ -19,12 +19,14 @@ from oversight.devices import (
     LeavingDraft,
     MonthLog,
     visit_words,
+    written_of,
 )
 from oversight.devices.log_papers import MOST_SHEETS, sheet_numbers
 from oversight.errors import RefusedError
+from oversight.settings import SettingsService
 from oversight.words import speaking
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, Door
-from tests.oversight.devices.test_keying import line, sheet
+from tests.oversight.devices.test_keying import ESCORTED, line, sheet
 from tests.oversight.inspections.signed_site import drawing
 from tests.oversight.papers.reading_pdf import solid, text_of
 
@@ -175,3 +177,21 @@ def test_blank_sheets_have_numbers_of_their_own_and_the_rule_at_their_head(door:
         with pytest.raises(RefusedError) as refused:
             door.visits.print_sheets(door.core_id, count)
         assert refused.value.field == "count"
+
+
+@pytest.mark.parametrize(("language", "head"), [("ja", "付添いの職員"), ("en", "Escort")])
+def test_the_escort_stands_on_the_log_and_has_a_column_on_the_sheet_where_one_is_asked_for(
+    door: Door, language: str, head: str
+) -> None:
+    with speaking(language):
+        plain = solid(text_of(door.visits.print_sheets(door.area_id, 1).pdf))
+        SettingsService(door.desk).change(device_rules=[written_of(ESCORTED)])
+        door.enter(escort_id=door.witness.staff_id)
+        asked = door.visits.print_sheets(door.area_id, 1)
+        log = solid(text_of(door.visits.print_month(door.area_id, MONTH).pdf))
+    assert head not in plain
+    assert head in solid(text_of(asked.pdf))
+    assert asked.page_count == 1
+    assert "主査舘花子" in log
+    if language == "ja":
+        assert "付添い：主査舘花子" in log

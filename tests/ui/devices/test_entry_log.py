@@ -51,6 +51,7 @@ def enter(office: Office, area_id: UUID, person: str, *devices: DeclaredDevice, 
         devices=devices,
         carries_nothing=not devices,
         exception_reason=why,
+        escort_id=office.actor.staff_id if why else None,
     )
     signed = CarrierSign(typed_name=person, was_spoken=True)
     return office.visits.enter(draft, signed=signed).visit_ids[0]
@@ -157,7 +158,9 @@ def test_all_that_belongs_to_a_visit_is_reached_by_the_keyboard(log: EntryLog) -
     ):
         assert said in told, said
     QTest.keyClick(log.table, Qt.Key.Key_Down)
-    assert "引継ぎのため" in texts(log.split.detail)
+    told = texts(log.split.detail)
+    assert "引継ぎのため" in told
+    assert "付添い\n係長 福井 太郎" in told
     assert pane.focusPolicy() == Qt.FocusPolicy.StrongFocus, "a long pane is scrolled by the keyboard"
     QTest.keyClick(log.split, Qt.Key.Key_Escape)
     assert log.split.detail is None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight.desk import Desk
-from oversight.devices import AreaDraft, Treatment, WitnessMethod
+from oversight.devices import AreaDraft, DoorRule, Treatment, WitnessMethod, written_of
 from oversight.office import Office
 from tests.factories import make_contract, make_place
 from tests.ui.inspections.inspection_site import Settle
@@ -94,6 +94,7 @@ def test_a_sheet_is_recorded_line_by_line_as_on_paper(
     keying: Open, window: Window, office: Office, area_id: UUID, settle: Settle
 ) -> None:
     page = keying()
+    assert page.form.fields["escort"].isHidden(), "no rule asks for one"
     assert nameless(page) == []
     head(page)
     type_line(page, "山﨑 恵")
@@ -123,6 +124,32 @@ def test_a_sheet_is_recorded_line_by_line_as_on_paper(
     assert (second.witness, second.witnessed_how) == ("主査 舘 花子", how)
     assert [device.kept_at for device in second.unaccounted] == ["ロッカー3"]
     assert office.visits.read_sheet_draft(area_id) is None
+
+
+def test_the_escort_is_asked_for_where_the_rule_asks_for_one(
+    keying: Open, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    rule = DoorRule("escort", "付添いの規則", "市要綱第6条", escort=True)
+    office.settings.change(device_rules=[written_of(rule)])
+    page = keying()
+    head(page)
+    escort = page.form.fields["escort"]
+    assert not escort.isHidden()
+    type_line(page, "山﨑 恵", escort="山﨑 恵")
+    page.keep_button.click()
+    page.record_button.click()
+    settle()
+    settle()
+    assert "付添い" in escort.error
+    escort.set_value("主査 舘 花子")
+    page._save()
+    settle()
+    page.keep_button.click()
+    page.record_button.click()
+    settle()
+    settle()
+    (visit,) = office.visits.list_visits(area_id, DAY)
+    assert (visit.escort, visit.exceptions) == ("主査 舘 花子", ())
 
 
 def test_a_refusal_opens_the_line_at_its_field(
