@@ -59,11 +59,11 @@ def find_points(session: Session, now: dt.datetime) -> tuple[FoundPoint, ...]:
     return tuple(once.values())
 
 
-def points_of_entry(visit: Visit) -> tuple[FoundPoint, ...]:
+def points_of_entry(session: Session, visit: Visit) -> tuple[FoundPoint, ...]:
     """Return what a visit was let in with."""
     reason = visit.rule.get("exception_reason") or visit.late_reason
     kinds = [DoorPointKind(each) for each in visit.rule.get("exceptions", ())]
-    return tuple(of_visit(kind, visit, reason=reason, **_figures(kind, visit)) for kind in kinds)
+    return tuple(of_visit(kind, visit, reason=reason, **_figures(session, kind, visit)) for kind in kinds)
 
 
 def of_visit(kind: DoorPointKind, visit: Visit, **details: Any) -> FoundPoint:
@@ -77,8 +77,27 @@ def of_visit(kind: DoorPointKind, visit: Visit, **details: Any) -> FoundPoint:
     return FoundPoint(kind, str(visit.id), visit.area_id, visit.contract_id, visit.id, {**told, **details})
 
 
-def _figures(kind: DoorPointKind, visit: Visit) -> dict[str, Any]:
-    return {"most": visit.rule.get("max_persons")} if kind is DoorPointKind.OVER_MOST else {}
+def _figures(session: Session, kind: DoorPointKind, visit: Visit) -> dict[str, Any]:
+    if kind is DoorPointKind.OVER_MOST:
+        return {"most": visit.rule.get("max_persons")}
+    return _wrong_permit(session, visit) if kind is DoorPointKind.PERMIT else {}
+
+
+def _wrong_permit(session: Session, visit: Visit) -> dict[str, Any]:
+    """Return which permit named at the door did not hold on that day, if any was named."""
+    named = (
+        select(DevicePermit)
+        .join(VisitDevice, VisitDevice.permit_id == DevicePermit.id)
+        .where(VisitDevice.visit_id == visit.id, VisitDevice.treatment == Treatment.ADMITTED)
+        .order_by(VisitDevice.position)
+    )
+    day = day_of(visit.entered_at)
+    wrong = [permit for permit in session.scalars(named) if not holds_on(permit, day)]
+    return _told_permit(wrong[0]) if wrong else {}
+
+
+def _told_permit(permit: DevicePermit) -> dict[str, Any]:
+    return {"permit": permit.number, "ends_on": (permit.ended_on or permit.ends_on).isoformat()}
 
 
 def left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
@@ -96,7 +115,7 @@ def left_open(session: Session, now: dt.datetime) -> Iterator[FoundPoint]:
 def _let_in(session: Session, since: dt.datetime) -> Iterator[FoundPoint]:
     excepted = Visit.rule["exceptions"].as_string() != "[]"
     for visit in session.scalars(select(Visit).where(Visit.entered_at >= since, excepted).order_by(Visit.id)):
-        yield from points_of_entry(visit)
+        yield from points_of_entry(session, visit)
 
 
 def _permits(session: Session, now: dt.datetime, since: dt.datetime) -> Iterator[FoundPoint]:
@@ -115,8 +134,7 @@ def _permits(session: Session, now: dt.datetime, since: dt.datetime) -> Iterator
     for visit, permit, is_open in session.execute(query):
         days = [day_of(visit.entered_at), *([day_of(now)] if is_open else [])]
         if not all(holds_on(permit, day) for day in days):
-            ended = {"permit": permit.number, "ends_on": (permit.ended_on or permit.ends_on).isoformat()}
-            yield of_visit(DoorPointKind.PERMIT, visit, **ended)
+            yield of_visit(DoorPointKind.PERMIT, visit, **_told_permit(permit))
 
 
 def _leavers(session: Session, now: dt.datetime, since: dt.datetime) -> Iterator[FoundPoint]:

@@ -32,7 +32,7 @@ class SheetDeeds(DoorPointDeeds):
         ):
             visits = key_in(session, self._desk, draft)
             visit_drafts.drop_draft(session, self._desk, draft.area_id, DraftOf.SHEET)
-            points = (point for visit in visits for point in points_of_entry(visit))
+            points = (point for visit in visits for point in points_of_entry(session, visit))
             point_deeds.note_points(session, self._desk, points)
         return Entered(
             tuple(each.id for each in visits),

@@ -65,7 +65,9 @@ class VisitsService(SheetDeeds, LookingBack):
             visits = enter(session, self._desk, group, witness)
             visit_drafts.drop_draft(session, self._desk, visits[0].area_id)
             point_deeds.note_points(
-                session, self._desk, (point for visit in visits for point in points_of_entry(visit))
+                session,
+                self._desk,
+                (point for visit in visits for point in points_of_entry(session, visit)),
             )
         return _entered(visits)
 

@@ -119,13 +119,24 @@ def test_a_permit_that_ends_while_the_device_is_inside_is_noted(door: Door) -> N
 
 def test_an_expired_permit_used_is_noted_with_its_last_day(door: Door) -> None:
     yesterday = door.desk.today() - dt.timedelta(days=1)
-    permit = door.permit(ends_on=yesterday)
+    permit = door.permit(ends_on=yesterday, number="許可-7")
     device = replace(LAPTOP, permit_id=permit)
     assert refused(lambda: door.enter(devices=(device,))) == "devices.0.permit_id"
     door.enter(devices=(device,), entered_at=door.clock.moment - HOUR, **LATE)
-    assert kinds(door) == [DoorPointKind.PERMIT]
+    (point,) = door.visits.list_points()
+    assert point.kind is DoorPointKind.PERMIT
+    assert "（許可-7、令和8年11月23日まで）" in point.told
+    assert LATE["late_reason"] in point.told
     assert found(door) == {DoorPointKind.PERMIT}
     assert not door.visits.note_points().subjects
+
+
+def test_somebody_elses_permit_is_not_told_to_have_run_out(door: Door) -> None:
+    device = replace(LAPTOP, permit_id=door.permit("葛城 一郎", number="許可-8"))
+    door.enter(devices=(device,), entered_at=door.clock.moment - HOUR, **LATE)
+    (point,) = door.visits.list_points()
+    assert point.kind is DoorPointKind.PERMIT
+    assert "まで" not in point.told
 
 
 def test_a_permit_ended_afterwards_for_that_day_is_noted_with_its_number(door: Door) -> None:
