@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +11,22 @@ from oversight.devices import DeclaredDevice, Regular, Treatment
 from ui.devices.declared_field import Declaration
 from ui.devices.given_persons import Given
 
-_TEXTS = ("person", "organisation", "purpose", "exception_reason")
+_TEXTS = (
+    *("person", "organisation", "purpose", "exception_reason"),
+    *("late_reason", "witness_written", "escort"),
+)
 _IDS = ("inspection_id", "escort_id")
+_LATE: dict[str, Callable[[str], Any]] = {
+    "late_on": dt.date.fromisoformat,
+    "late_at": dt.time.fromisoformat,
+}
 
 
 def kept_of(values: dict[str, Any]) -> dict[str, Any]:
     """Return an entry half made as it is kept."""
     kept: dict[str, Any] = {name: values[name] for name in _TEXTS if name in values}
     kept |= {name: str(values[name]) for name in _IDS if values.get(name)}
+    kept |= {name: values[name].isoformat() for name in _LATE if values.get(name) is not None}
     if "persons" in values:
         return kept | {"persons": [_kept_person(each) for each in values["persons"]]}
     return kept | {"who": _kept_who(values["who"]), **_kept_declaration(values["declared"])}
@@ -26,6 +36,7 @@ def values_of(kept: dict[str, Any]) -> dict[str, Any]:
     """Return the values of the form for an entry that was kept."""
     values: dict[str, Any] = {name: kept.get(name, "") for name in _TEXTS}
     values |= {name: UUID(kept[name]) if kept.get(name) else None for name in _IDS}
+    values |= {name: read(kept[name]) if kept.get(name) else None for name, read in _LATE.items()}
     if "persons" in kept:
         return values | {"persons": tuple(_person(each) for each in kept["persons"])}
     return values | {"who": _who(kept), "declared": _declaration(kept)}

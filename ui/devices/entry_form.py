@@ -14,8 +14,8 @@ from ui.deed_form import DeedForm
 from ui.devices.declared_field import DeclaredField
 from ui.devices.door_reading import DoorStanding
 from ui.devices.given_persons import Who, name_of, people_of, who_values
-from ui.devices.late import refused_at
-from ui.devices.shared_fields import PLACES, SharedFields
+from ui.devices.late import moment_of, refused_at
+from ui.devices.shared_fields import SharedFields, places
 from ui.devices.sign_field import SignField
 from ui.shell import Shell
 from ui.widgets.choice_fields import ChoiceField
@@ -42,7 +42,10 @@ class EntryForm(DeedForm):
         self.form.fields["who"].edited.connect(self._show_person)
         cast(TextField, self.form.fields["person"]).line.editingFinished.connect(self._show_person)
         self.form.edited.connect(self.kept)
+        for field in self._shared.late:
+            field.edited.connect(self._show_late)
         self._show_typed()
+        self._show_late()
 
     def _make_fields(self) -> Iterator[Field]:
         people = tuple(people_of(self._standing))
@@ -86,12 +89,19 @@ class EntryForm(DeedForm):
         for name in ("person", "organisation"):
             self.form.fields[name].setVisible(is_typed)
 
+    @Slot()
+    def _show_late(self) -> None:
+        """Ask for no signature of an entry recorded afterwards."""
+        self._shared.show_needed()
+        self.form.fields["signed"].set_required(not self._shared.is_late)
+
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show what is known of the person who comes."""
         for name, value in values.items():
             if name in self.form.fields:
                 self.form.fields[name].set_value(value)
         self._show_person()
+        self._show_late()
 
     def _enter(self, values: Mapping[str, Any]) -> Change:
         declared = values["declared"]
@@ -104,5 +114,5 @@ class EntryForm(DeedForm):
             **self._shared.drafted(values),
         )
         witness = self._shared.prove(values)
-        with refused_at(PLACES):
+        with refused_at(places(is_late=moment_of(values) is not None)):
             return self._visits.enter(draft, signed=values["signed"], witness=witness).change

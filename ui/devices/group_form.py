@@ -15,9 +15,9 @@ from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.devices.door_reading import DoorStanding
 from ui.devices.given_persons import Given, who_values
-from ui.devices.late import refused_at
+from ui.devices.late import moment_of, refused_at
 from ui.devices.persons_field import PersonsField
-from ui.devices.shared_fields import PLACES, SharedFields
+from ui.devices.shared_fields import SharedFields, places
 from ui.shell import Shell
 from ui.widgets.fields import Field, TextField
 
@@ -42,6 +42,9 @@ class GroupForm(DeedForm):
         self.persons.edited.connect(self._show_people)
         self.persons.completed.connect(self._go_to_end)
         self.form.edited.connect(self.kept)
+        for field in self._shared.late:
+            field.edited.connect(self._show_late)
+        self._show_late()
 
     def _make_fields(self) -> Iterator[Field]:
         yield TextField("organisation", _("所属（名簿にない人の）"))
@@ -57,10 +60,17 @@ class GroupForm(DeedForm):
     @Slot()
     def _go_to_end(self) -> None:
         """Put the cursor where one goes on once all have signed: at the witness, else at the deed."""
-        if self._shared.last:
-            self.form.point_at(self._shared.last[0].name)
+        shown = [field for field in self._shared.last if not field.isHidden()]
+        if shown:
+            self.form.point_at(shown[0].name)
         else:
             self.do_button.setFocus()
+
+    @Slot()
+    def _show_late(self) -> None:
+        """Ask for no signatures of an entry recorded afterwards."""
+        self._shared.show_needed()
+        self.persons.set_late(self._shared.is_late)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show a group that was half entered."""
@@ -68,12 +78,13 @@ class GroupForm(DeedForm):
             if name in self.form.fields:
                 self.form.fields[name].set_value(value)
         self._show_people()
+        self._show_late()
 
     def _enter(self, values: Mapping[str, Any]) -> Change:
         shared, organisation = self._shared.drafted(values), values["organisation"]
         group = [(self._draft(each, organisation, shared), each.signed) for each in values["persons"]]
         witness = self._shared.prove(values)
-        with refused_at(PLACES):
+        with refused_at(places(is_late=moment_of(values) is not None)):
             return self._visits.enter_group(group, witness=witness).change
 
     def _draft(self, given: Given, organisation: str, shared: Mapping[str, Any]) -> EntryDraft:
@@ -91,7 +102,7 @@ class GroupForm(DeedForm):
         """Say whom a refusal is about: at their card, or at what is given once for all."""
         if isinstance(error, RefusedError) and error.field.startswith("persons."):
             _persons, place, rest = error.field.split(".", 2)
-            field = PLACES.get(rest.partition(".")[0], rest)
+            field = places(is_late=self._shared.is_late).get(rest.partition(".")[0], rest)
             card = self.persons.cards[int(place)]
             told = _("{person}: {what}").format(person=card.name, what=error.sentence)
             error = RefusedError(told, error.remedy, field=field if field in self.form.fields else "persons")

@@ -41,6 +41,7 @@ class PersonCard(QFrame):
         self._shell, self._standing, self._given = shell, standing, given
         self.declared: DeclaredField | None = None
         self.signed: SignField | None = None
+        self._is_late = False
         self.name = name_of(standing, given.who, given.person)
         self.setProperty("piece", "card")
         self.declared_tag, self.signed_tag, self._error = Tag(), Tag(), note("")
@@ -89,6 +90,13 @@ class PersonCard(QFrame):
         """Tell whether the person has declared and signed."""
         return not self.wrong()
 
+    def set_late(self, is_late: bool) -> None:
+        """Ask for a signature, or no longer."""
+        self._is_late = is_late
+        if self.signed is not None:
+            self.signed.set_required(not is_late)
+        self._show_state()
+
     @Slot()
     def open(self) -> None:
         """Show the declaration and the pad, with the cursor where one goes on."""
@@ -126,6 +134,7 @@ class PersonCard(QFrame):
         )
         label = _("{person} さんの署名（申告に相違ありません）").format(person=self.name)
         self.signed = SignField("signed", label, is_required=True)
+        self.signed.set_required(not self._is_late)
         self.declared.set_value(given.declared)
         for place, field in enumerate((self.declared, self.signed)):
             self._column.insertWidget(2 + place, field)
@@ -161,6 +170,8 @@ class PersonCard(QFrame):
             self.declared_tag.say(_("何も持っていない"), Tone.DONE)
         else:
             self.declared_tag.say(_("申告がまだ"), Tone.ATTENTION)
+        is_unsigned = self.signed is None or self.signed.is_empty
+        self.signed_tag.setVisible(not (is_unsigned and self._is_late))
         if self.signed is None or self.signed.is_empty:
             self.signed_tag.say(_("署名がまだ"), Tone.ATTENTION)
         else:
@@ -170,6 +181,8 @@ class PersonCard(QFrame):
     def wrong(self) -> str:
         """Return what the person has not given, or nothing."""
         if self.declared is None or self.signed is None:
+            if self._is_late:
+                return _("{person} さんの申告がまだです。").format(person=self.name)
             return _("{person} さんの申告と署名がまだです。").format(person=self.name)
         return self.declared.wrong() or self.signed.wrong()
 

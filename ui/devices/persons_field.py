@@ -47,6 +47,7 @@ class PersonsField(Field):
         super().__init__(name, _("入る人"), is_required=True)
         self._shell, self._standing = shell, standing
         self.cards: list[PersonCard] = []
+        self._is_late = False
         self.name_field = _AddedName("added", _("氏名を書いて加える"), width=280)
         self.add_button = self.name_field.add_button
         self.list_field = ChoiceField("listed", _("名簿から加える"), tuple(people_of(standing)))
@@ -89,6 +90,12 @@ class PersonsField(Field):
         button.clicked.connect(partial(self._add_regular, regular))
         return button
 
+    def set_late(self, is_late: bool) -> None:
+        """Ask for signatures, or no longer: of what is recorded afterwards none is owed."""
+        self._is_late = is_late
+        for card in self.cards:
+            card.set_late(is_late)
+
     # adding
 
     @Slot()
@@ -122,6 +129,7 @@ class PersonsField(Field):
         card.opened.connect(partial(self._close_others, card))
         card.next_wanted.connect(self.go_on)
         card.unwanted.connect(partial(self._take_out, card))
+        card.set_late(self._is_late)
         self.cards.append(card)
         self._cards.addWidget(card)
         self._show_count()

@@ -21,7 +21,7 @@ from ui.widgets.fields import Field, MultiLineField, TextField
 if TYPE_CHECKING:
     from oversight.access import Actor
 
-PLACES = {
+_PLACES = {
     "witness": "user_id",
     "drawing": "signed",
     "typed_name": "signed",
@@ -32,11 +32,19 @@ PLACES = {
     "staff_id": "who",
     "entered_at": "late_at",
 }
-"""The field of a form at which a refusal of the service is shown."""
+_LATE_PLACES = {"witness": "witness_written", "escort_id": "escort"}
+
+
+def places(*, is_late: bool) -> Mapping[str, str]:
+    """Return at which field of a form a refusal of the service is shown."""
+    return _PLACES | _LATE_PLACES if is_late else _PLACES
 
 
 class SharedFields:
-    """``first`` come before the persons, ``last`` after them and their devices, ``seldom`` at the end."""
+    """``first`` come before the persons, ``last`` after them and their devices, ``seldom`` at the end.
+
+    Of what is recorded afterwards the names are asked for as they were; nobody proves it or must sign.
+    """
 
     def __init__(self, shell: Shell, standing: DoorStanding) -> None:
         self._standing, self._today = standing, shell.clock.today()
@@ -47,7 +55,12 @@ class SharedFields:
         )
         staff = [(each.id, f"{each.post} {each.name}".strip()) for each in standing.staff]
         self._escort = ChoiceField("escort_id", _("付き添う市の職員"), staff)
-        self._asks_escort = True
+        self._escort_written = TextField("escort", _("付き添った市の職員（当時）"))
+        self._witness_written = TextField("witness_written", _("立ち会った市の職員（当時）"))
+        ways = [(way, word_of(way)) for way in WitnessMethod]
+        self._how = OneOfField("witnessed_how", _("確かめ方"), ways, is_required=True)
+        self.late = late_fields()
+        self._asks_escort = bool(standing.holding.escort_by)
         self.last = tuple(self._make_last())
         self._offer_inspections(())
 
@@ -58,18 +71,34 @@ class SharedFields:
         yield self._purpose
         if self._standing.holding.escort_by:
             yield self._escort
+            yield self._escort_written
 
     def _make_last(self) -> Iterator[Field]:
         if self.witness is not None:
             yield from self.witness.fields
-            ways = [(way, word_of(way)) for way in WitnessMethod]
-            yield OneOfField("witnessed_how", _("確かめ方"), ways, is_required=True)
+            yield self._witness_written
+            yield self._how
 
     def seldom(self) -> Iterator[Field]:
         """Yield what is asked only where something is out of the ordinary."""
         hint = _("上限を超えるとき、離任した人を入れるときだけ書きます。注意点として残ります。")
         yield MultiLineField("exception_reason", _("それでも入れる理由"), rows=2, hint=hint)
-        yield from late_fields()
+        yield from self.late
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether a day or time is given: it is recorded afterwards."""
+        return any(field.value() is not None for field in self.late[:2])
+
+    def show_needed(self) -> None:
+        """Ask for proof of what happens now, for names of what has happened."""
+        is_late = self.is_late
+        self._escort.setVisible(self._asks_escort and not is_late)
+        self._escort_written.setVisible(self._asks_escort and is_late)
+        self._how.set_required(not is_late)
+        if self.witness is not None:
+            self.witness.set_wanted(not is_late)
+            self._witness_written.setVisible(is_late)
 
     def show_people(self, people: Iterable[tuple[Who | None, str]]) -> None:
         """Offer first the inspection that awaits one of them today; ask outsiders alone for an escort."""
@@ -78,7 +107,7 @@ class SharedFields:
         if self._standing.holding.escort_by:
             are_of_city = [who is not None and who[0] == "staff" for who, _name in people]
             self._asks_escort = not (people and all(are_of_city))
-            self._escort.setVisible(self._asks_escort)
+            self.show_needed()
 
     def _offer_inspections(self, people: Sequence[tuple[Who | None, str]]) -> None:
         awaiting = [each for each in self._standing.inspections if self._awaits(each, people)]
@@ -113,16 +142,22 @@ class SharedFields:
 
     def drafted(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return these fields as the service asks for them."""
+        entered_at = moment_of(values)
+        is_late = entered_at is not None
         return {
             "purpose": values["purpose"],
             "inspection_id": values.get("inspection_id"),
-            "escort_id": values.get("escort_id") if self._asks_escort else None,
+            "escort_id": values.get("escort_id") if self._asks_escort and not is_late else None,
+            "escort": values.get("escort", "") if self._asks_escort and is_late else "",
             "exception_reason": values["exception_reason"],
             "witnessed_how": values.get("witnessed_how"),
-            "entered_at": moment_of(values),
+            "witness_written": values.get("witness_written", "") if is_late else "",
+            "entered_at": entered_at,
             "late_reason": values["late_reason"],
         }
 
     def prove(self, values: Mapping[str, Any]) -> Actor | None:
-        """Return the witness, who has just proven to be present; call it off the window's thread."""
-        return self.witness.prove(values) if self.witness is not None else None
+        """Return who has just proven to witness what happens now; call it off the window's thread."""
+        if self.witness is None or moment_of(values) is not None:
+            return None
+        return self.witness.prove(values)

@@ -34,7 +34,7 @@ class WitnessProof(Reauthentication):
         self._shell, self._pins = shell, shell.office.door_pins
         self._ids: dict[str, UUID] = {}
         self._standings: Mapping[UUID, PinStanding] = {}
-        self._wants_passphrase = False
+        self._wants_passphrase, self._is_wanted = False, True
         self.pin = PinField("pin", _("本人の暗証番号"), is_required=True, has_keypad=True)
         self.to_passphrase = _way(self.pin, _("パスフレーズで確かめる"))
         self.to_pin = _way(self.passphrase, _("暗証番号で確かめる"))
@@ -67,6 +67,12 @@ class WitnessProof(Reauthentication):
         if had_focus and self.pin.isHidden():
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_wanted(self, is_wanted: bool) -> None:
+        """Ask for the proof, or no longer: nobody proves afterwards to have been present."""
+        self._is_wanted = is_wanted
+        self.who.setVisible(is_wanted)
+        self._show_needed()
+
     def _turn_to_chosen(self) -> None:
         self._wants_passphrase = False
         self._forget()
@@ -95,8 +101,8 @@ class WitnessProof(Reauthentication):
         standing = self._standings.get(self._ids[user_id]) if user_id in self._ids else None
         has_pin = standing is not None and not standing.is_blocked
         is_by_pin = has_pin and not self._wants_passphrase
-        self.pin.setVisible(is_by_pin)
-        self.passphrase.setVisible(user_id is not None and not is_by_pin)
+        self.pin.setVisible(self._is_wanted and is_by_pin)
+        self.passphrase.setVisible(self._is_wanted and user_id is not None and not is_by_pin)
         self.to_pin.setVisible(has_pin)
         self.who.say_hint("" if user_id else _told_choosing())
         (self.passphrase if is_by_pin else self.pin).wipe()

@@ -81,8 +81,9 @@ class Field(QWidget):
         head = QHBoxLayout()
         head.setSpacing(current_theme().space(8))
         head.addWidget(self._label)
-        if is_required:
-            head.addWidget(Tag(_("必須"), Tone.DANGER))
+        self._required = Tag(_("必須"), Tone.DANGER) if is_required else None
+        if self._required is not None:
+            head.addWidget(self._required)
         head.addStretch(1)
         self.column.addLayout(head)
 
@@ -165,6 +166,13 @@ class Field(QWidget):
     def in_sight(self) -> QWidget:
         """Return what is scrolled to when the field is pointed at: one of many parts, its wrong part."""
         return self
+
+    def set_required(self, is_required: bool) -> None:
+        """Ask for a value, or no longer; for a field that was made a required one."""
+        self.is_required = is_required
+        if self._required is not None:
+            self._required.setVisible(is_required)
+        self._control.setAccessibleName(self._spoken_name())
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the field be read but not changed."""
