@@ -163,20 +163,27 @@ def _devices(
     session: Session, visit_ids: Sequence[UUID], words: Mapping[str, str]
 ) -> defaultdict[UUID, list[VisitDeviceRow]]:
     query = (
-        select(VisitDevice, DevicePermit.number, DeviceReturn.returned_at, DeviceReturn.note)
+        select(
+            VisitDevice,
+            DevicePermit.number,
+            DevicePermit.checked_out_how,
+            DeviceReturn.returned_at,
+            DeviceReturn.note,
+        )
         .outerjoin(DevicePermit, VisitDevice.permit_id == DevicePermit.id)
         .outerjoin(DeviceReturn, DeviceReturn.visit_device_id == VisitDevice.id)
         .where(VisitDevice.visit_id.in_(visit_ids))
         .order_by(VisitDevice.visit_id, VisitDevice.position)
     )
     rows: defaultdict[UUID, list[VisitDeviceRow]] = defaultdict(list)
-    for device, permit_number, returned_at, note in session.execute(query):
+    for device, permit_number, checked_out_how, returned_at, note in session.execute(query):
         rows[device.visit_id].append(
             face_of(
                 VisitDeviceRow,
                 device,
                 class_word=_word_of(device, words),
                 permit_number=permit_number or "",
+                checked_out_how=checked_out_how or "",
                 returned_at=returned_at,
                 return_note=note or "",
             )

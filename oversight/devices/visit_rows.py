@@ -81,7 +81,10 @@ class Entered:
 
 @dataclass(frozen=True)
 class VisitDeviceRow:
-    """Devices of one class of a visit, and when they were handed back or checked out."""
+    """Devices of one class of a visit, and when they were handed back or checked out.
+
+    ``checked_out_how`` says how taking them out is checked, as their permit has it.
+    """
 
     id: UUID
     position: int
@@ -93,6 +96,7 @@ class VisitDeviceRow:
     serial: str
     permit_id: UUID | None
     permit_number: str
+    checked_out_how: str
     returned_at: dt.datetime | None
     return_note: str
 

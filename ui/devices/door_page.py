@@ -140,11 +140,16 @@ class DoorPage(CoveringPage):
 
     @Slot(object, object)
     def _begin_leaving(self, rows: Sequence[InsideRow], chosen: Collection[UUID]) -> None:
-        self._show_form(LeavingForm(self._shell, [row.visit for row in rows], chosen))
+        visits = [row.visit for row in rows]
+        self._show_form(LeavingForm(self._shell, visits, chosen, has_witness=self._has_witness))
 
     @Slot(object)
     def _begin_return(self, row: InsideRow) -> None:
-        self._show_form(HandingBackForm(self._shell, row))
+        self._show_form(HandingBackForm(self._shell, row, has_witness=self._has_witness))
+
+    @property
+    def _has_witness(self) -> bool:
+        return bool(self.standing.holding.witness_by)
 
     # what is half entered
 

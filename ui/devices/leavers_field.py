@@ -47,6 +47,7 @@ class LeaverCard(QFrame):
         options = [(device.id, told_device(device)) for device in visit.owed]
         self.devices = MultiChoiceField("device_ids", devices_label, options)
         self.devices.set_value(tuple(device.id for device in visit.owed))
+        self.checked = note("\n".join(told_check(each) for each in visit.owed if each.checked_out_how))
         label = _("{person} さんの署名（受け取りました）").format(person=visit.person)
         self.signed = SignField("signed", label, is_required=True)
         self._error = note("")
@@ -65,7 +66,7 @@ class LeaverCard(QFrame):
         head = Flow()
         head.addWidget(self.leaves_button)
         column.addLayout(head)
-        for widget in (self._error, self.devices, self.signed):
+        for widget in (self._error, self.devices, self.checked, self.signed):
             column.addWidget(widget)
         self._error.hide()
 
@@ -87,6 +88,7 @@ class LeaverCard(QFrame):
 
     def _show_needed(self) -> None:
         self.devices.setVisible(self.leaves and bool(self.devices.buttons))
+        self.checked.setVisible(self.leaves and bool(self.checked.text()))
         self.signed.setVisible(bool(self.device_ids))
 
     @property
@@ -185,3 +187,8 @@ def told_device(device: VisitDeviceRow) -> str:
     told = _("{device} {count}台").format(device=device.class_word, count=device.count)
     where = device.kept_at or device.permit_number or device.serial
     return _("{what}（{rules}）").format(what=told, rules=where) if where else told
+
+
+def told_check(device: VisitDeviceRow) -> str:
+    """Return how taking a device out is checked, as its permit says."""
+    return _("{device}　持出時の確認: {how}").format(device=told_device(device), how=device.checked_out_how)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 
-def witness_proof(shell: Shell) -> WitnessProof:
+def witness_proof(shell: Shell, *, label: str = "") -> WitnessProof:
     """Return the fields by which a witness proves to be present."""
-    return WitnessProof(shell, label=_("立会職員"))
+    return WitnessProof(shell, label=label or _("立会職員"))
 
 
 class WitnessProof(Reauthentication):

@@ -21,6 +21,7 @@ from tests.ui.devices.at_the_door import Open, entry_of, sign, texts
 from tests.ui.inspections.inspection_site import Settle
 from ui.devices.declared_field import DeclaredField
 from ui.devices.entry_form import EntryForm
+from ui.devices.leaving_form import LeavingForm
 
 DAY = dt.timedelta(days=1)
 Permit = Callable[..., UUID]
@@ -99,6 +100,36 @@ def test_one_press_declares_a_device_under_its_permit_and_serial(
     settle()
     (row,) = office.visits.inside_now(area_id)
     assert [each.permit_number for each in row.visit.devices] == ["持1", "持2"]
+
+
+def test_how_taking_out_is_checked_stands_at_the_device_in_the_leaving_form(
+    door: Open, office: Office, desk: Desk, area_id: UUID, worker_id: UUID, permit: Permit, settle: Settle
+) -> None:
+    how = "ログと封印を確かめる"
+    permit("持1", "SN-1", desk.today(), checked_out_how=how)
+    page = door()
+    page.start.entry_wanted.click()
+    form = entry_of(page)
+    declared = choose(form, "worker", worker_id, settle)
+    form.form.fields["purpose"].set_value("保守")
+    declared.permits.buttons["持1"].click()
+    declared.buttons["smartphone"].click()
+    declared.cards["smartphone"].kept_at.set_value("3")
+    sign(form)
+    form.do_button.click()
+    settle()
+    settle()
+    page.inside.buttons[0].click()
+    leaving = page.form
+    assert isinstance(leaving, LeavingForm)
+    (card,) = leaving.leavers.cards
+    assert card.checked.isVisible()
+    assert card.checked.text() == f"ノートパソコン 1台（持1）　持出時の確認: {how}"
+    sign(leaving)
+    leaving.do_button.click()
+    settle()
+    settle()
+    assert office.visits.inside_now(area_id) == ()
 
 
 def test_permits_go_with_the_person_chosen(

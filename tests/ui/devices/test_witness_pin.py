@@ -26,8 +26,10 @@ from tests.ui.devices.at_the_door import entry_of, sign
 from tests.ui.tab_walk import unreached
 from tests.ui.test_names import nameless
 from ui.background import Background
+from ui.devices.declared_field import DeclaredField
 from ui.devices.door_page import DoorPage, open_door
 from ui.devices.entry_form import EntryForm
+from ui.devices.leaving_form import HandingBackForm, LeavingForm
 from ui.devices.witness import WitnessProof
 from ui.looks import Look, Looks
 from ui.notices import Notices
@@ -304,3 +306,81 @@ def test_somebody_whose_pin_was_taken_away_meanwhile_is_told_so(
     assert office.visits.inside_now() == ()
     assert proof.pin.isHidden()
     assert not proof.passphrase.isHidden()
+
+
+def stand_by(form: LeavingForm | HandingBackForm) -> None:
+    """Let the witness who has a PIN stand by, as fingers do."""
+    assert form.witness is not None
+    form.witness.who.set_value("tachi")
+    form.witness.who.edited.emit()
+    press(form.witness, PIN)
+
+
+def signed(office: Office, kind: VisitSigner) -> list[tuple[str, SignatureMethod]]:
+    (visit,) = office.visits.list_visits(None, office.desk.today())
+    assert office.visits.check_visit(visit.id).is_sound
+    return [(each.name, each.method) for each in visit.signatures if each.kind is kind]
+
+
+def with_a_phone(come: Come, window: Window, settle: Settle) -> DoorPage:
+    """Let a visitor in who leaves a phone at the door."""
+    form = come()
+    declared = form.form.fields["declared"]
+    assert isinstance(declared, DeclaredField)
+    declared.buttons["smartphone"].click()
+    declared.cards["smartphone"].kept_at.set_value("3")
+    press(choose(form, "tachi"), PIN)
+    submit(form, settle)
+    page = window.layers.currentWidget()
+    assert isinstance(page, DoorPage)
+    page.inside.buttons[0].click()
+    settle()
+    return page
+
+
+def test_a_witness_may_stand_by_as_a_device_is_handed_back(
+    come: Come, window: Window, office: Office, settle: Settle
+) -> None:
+    leaving = with_a_phone(come, window, settle).form
+    assert isinstance(leaving, LeavingForm)
+    assert leaving.witness is not None
+    assert not leaving.witness.who.is_required
+    assert nameless(leaving) == []
+    sign(leaving)
+    stand_by(leaving)
+    leaving.form.fields["late_on"].set_value(office.desk.today())
+    leaving.form.fields["late_on"].edited.emit()
+    assert leaving.witness.who.isHidden(), "nobody proves afterwards to have been present"
+    assert leaving.witness.pin.isHidden()
+    leaving.form.fields["late_on"].set_value(None)
+    leaving.form.fields["late_on"].edited.emit()
+    stand_by(leaving)
+    leaving.do_button.click()
+    for _turn in range(3):
+        settle()
+    assert office.visits.inside_now() == ()
+    assert signed(office, VisitSigner.WITNESS_OUT) == [("舘 花子", SignatureMethod.PIN)]
+
+
+def test_nobody_must_stand_by_a_leaving_and_a_witness_may_at_a_later_return(
+    come: Come, window: Window, office: Office, settle: Settle
+) -> None:
+    page = with_a_phone(come, window, settle)
+    leaving = page.form
+    assert isinstance(leaving, LeavingForm)
+    leaving.leavers.cards[0].devices.buttons[0].click()
+    leaving.do_button.click()
+    for _turn in range(3):
+        settle()
+    assert signed(office, VisitSigner.WITNESS_OUT) == []
+    page.inside.buttons[0].click()
+    settle()
+    back = page.form
+    assert isinstance(back, HandingBackForm)
+    sign(back)
+    stand_by(back)
+    back.do_button.click()
+    for _turn in range(3):
+        settle()
+    assert office.visits.inside_now() == ()
+    assert signed(office, VisitSigner.WITNESS_BACK) == [("舘 花子", SignatureMethod.PIN)]
