@@ -106,6 +106,9 @@ class Window(QMainWindow):
         """Free the desk with all its pages."""
         self._free_covers()
         if self.desk is not None:
+            shell = self.desk.shell
+            shell.cover_wanted.disconnect(self.cover)  # a desk made anew listens once, not twice
+            shell.uncover_wanted.disconnect(self.uncover)
             self._free(self.desk)
             self.desk = None
 

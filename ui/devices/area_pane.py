@@ -19,6 +19,7 @@ from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.pane import Pane
 from ui.widgets.text import Tag
 
@@ -81,6 +82,7 @@ class AreaPane(Pane):
         self.column.addWidget(Facts(_facts_of(area)))
         self.column.addWidget(HoldingPart(shown.holding, shown.classes))
         self.end()
+        lead_focus(self, self.door_button if may(shell.office.actor, Deed.RECORD_VISIT) else self.log_button)
 
     def _lay_deeds(self, actor: Actor) -> None:
         deeds = Flow()

@@ -67,9 +67,9 @@ class DetailSplit(QSplitter):
         self._column.addWidget(content, 1)
         self._pane.show()
         self._share()
-        first = led_from(content)
-        if had_focus and first is not None:
-            first.setFocus()  # before the old one goes: the focus would start again at the navigation
+        if had_focus:  # before the old one goes: the focus would start again at the navigation
+            takes_focus = bool(content.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            (led_from(content) or (content if takes_focus else self._close)).setFocus()
         self._free(before)
 
     def close_detail(self) -> None:
