@@ -120,8 +120,8 @@ class CoveringPage(QWidget):
     def _forget_warning(self) -> None:
         self._warned = False
 
-    def _holds_back(self) -> bool:
-        """Say once that a signature is half drawn; the second wish to leave counts."""
+    def holds_back(self) -> bool:
+        """Say once that a signature is half drawn; the second wish to leave or to close the window counts."""
         if not self.has_ink or self._warned:
             return False
         self._warned = True
@@ -131,7 +131,7 @@ class CoveringPage(QWidget):
     @Slot()
     def leave(self) -> None:
         """Go back to the list."""
-        if not self._holds_back():
+        if not self.holds_back():
             self._end()
 
     def _end(self) -> None:
@@ -142,7 +142,7 @@ class CoveringPage(QWidget):
         """Leave a form, then the page."""
         if self.form is None:
             self.leave()
-        elif not self._holds_back():
+        elif not self.holds_back():
             self._give_up()
 
     @override

@@ -185,7 +185,10 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once if something typed would be lost; else tell that the window closes."""
+        """Say or ask once if something typed or drawn would be lost; else tell that the window closes."""
+        if self._is_held():
+            event.ignore()
+            return
         if self.desk is not None and self.desk.has_unsaved and not self._may_lose:
             event.ignore()
             self.notices.ask(
@@ -201,6 +204,15 @@ class Window(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _is_held(self) -> bool:
+        """Tell whether what covers the desk holds the window back, as it says itself."""
+        if not self._covers:
+            return False
+        from ui.covering_page import CoveringPage  # the first window covers nothing
+
+        front = self._covers[-1][0]
+        return isinstance(front, CoveringPage) and front.holds_back()
 
     def _close_anyway(self) -> None:
         self._may_lose = True

@@ -71,4 +71,6 @@ def test_escape_closes_the_door_and_then_the_pane(
 
 def focused(window: Window) -> QWidget:
     """Return what a key pressed now goes to."""
-    return window.focusWidget() or window
+    widget = window.focusWidget()
+    assert widget is not None
+    return widget

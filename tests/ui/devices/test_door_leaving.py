@@ -12,6 +12,7 @@ from tests.ui.devices.at_the_door import Open, form_of, sign
 from tests.ui.inspections.inspection_site import Settle
 from ui.devices.leaving_form import LeavingForm
 from ui.devices.sign_field import SignField
+from ui.window import Window
 
 SIGNED = CarrierSign(declined_reason="手をけがしている")
 
@@ -109,6 +110,28 @@ def test_who_cannot_write_types_their_name_and_says_it_or_says_why_not(
     settle()
     methods = [office.visits.get_visit(each).signatures[-1].method.value for each in visits]
     assert methods == ["typed", "declined"]
+
+
+def test_the_window_closes_over_a_signature_half_drawn_only_at_the_second_wish(
+    door: Open, window: Window, office: Office, area_id: UUID, settle: Settle
+) -> None:
+    let_in(office, area_id, "一郎", phone=True)
+    page = door()
+    page.inside.buttons[0].click()
+    sign(form_of(page))
+    assert not window.close()
+    assert window.isVisible()
+    assert "もう一度で捨てます" in page.said.text()
+    assert window.close()
+    assert not window.isVisible()
+
+
+def test_without_a_signature_the_window_closes_at_once(
+    door: Open, window: Window, office: Office, area_id: UUID
+) -> None:
+    let_in(office, area_id, "一郎", phone=True)
+    door().inside.buttons[0].click()
+    assert window.close()
 
 
 def test_a_signature_half_drawn_is_never_lost_unsaid(

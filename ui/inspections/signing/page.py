@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -39,7 +38,6 @@ class SigningPage(CoveringPage):
     def __init__(self, shell: Shell, standing: Standing, parent: QWidget | None = None) -> None:
         super().__init__(shell, name=_("検査記録への署名"), back=_("検査の一覧へ戻る"), parent=parent)
         self.standing = standing
-        self._window: QWidget | None = None
         self.layers = QStackedWidget()
         self.pages: RecordPages | None = None
         sheet = standing.sheet
@@ -135,20 +133,3 @@ class SigningPage(CoveringPage):
             self.close_pages()
         else:
             super()._escape()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hold the window's closing once while a signature is half drawn."""
-        if event.type() == QEvent.Type.Close and watched is self._window and self._holds_back():
-            event.ignore()
-            return True
-        return False
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Watch the window the page has come into."""
-        super().showEvent(event)
-        window = self.window()
-        if self._window is not window:
-            self._window = window
-            window.installEventFilter(self)
