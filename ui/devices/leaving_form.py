@@ -18,6 +18,7 @@ from ui.devices.late import late_fields, moment_of, refused_at
 from ui.devices.leavers_field import LeaversField, Leaving
 from ui.shell import Shell
 from ui.widgets.fields import Field, MultiLineField
+from ui.widgets.lead_focus import lead_focus
 
 _PLACES = {"left_at": "late_at", "returned_at": "late_at"}
 _OF_LEAVERS = ("signed", "drawing", "typed_name", "was_spoken", "device_ids", "visit_ids", "declined_reason")
@@ -29,7 +30,13 @@ class _OutForm(DeedForm):
     def __init__(self, shell: Shell, leavers: LeaversField, *, explained: str, **words: Any) -> None:
         self._visits, self.leavers = shell.office.visits, leavers
         super().__init__(
-            shell, explained=explained, fields=tuple(self._make_fields()), deed=self._do, **words
+            shell,
+            explained=explained,
+            fields=tuple(self._make_fields()),
+            seldom=late_fields(),
+            seldom_word=_("後から記録する"),
+            deed=self._do,
+            **words,
         )
         for name in ("late_on", "late_at"):
             self.form.fields[name].edited.connect(self._note_late)
@@ -37,7 +44,7 @@ class _OutForm(DeedForm):
     def _make_fields(self) -> Sequence[Field]:
         note = MultiLineField("note", _("気付いたこと"), rows=2)
         has_devices = any(card.devices.buttons for card in self.leavers.cards)
-        return self.leavers, *((note,) if has_devices else ()), *late_fields()
+        return self.leavers, *((note,) if has_devices else ())
 
     @Slot()
     def _note_late(self) -> None:
@@ -80,6 +87,9 @@ class LeavingForm(_OutForm):
         super().__init__(
             shell, leavers, explained=_told_leaving(visits), heading=heading, verb=_("退室を記録する")
         )
+        if is_one and not visits[0].owed:  # by one press they would have left: this is for afterwards
+            self.form.unfold_button.setChecked(True)
+            lead_focus(self, self.form.fields["late_on"])
 
     @override
     def _record(self, leaving: Leaving, **rest: Any) -> Change:
