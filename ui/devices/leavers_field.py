@@ -61,7 +61,7 @@ class LeaverCard(QFrame):
         space = current_theme().space
         column = QVBoxLayout(self)
         column.setContentsMargins(space(12), space(12), space(12), space(12))
-        column.setSpacing(space(8))
+        column.setSpacing(space(12))
         head = Flow()
         head.addWidget(self.leaves_button)
         column.addLayout(head)

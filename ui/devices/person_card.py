@@ -61,7 +61,7 @@ class PersonCard(QFrame):
         space = current_theme().space
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(space(12), space(12), space(12), space(12))
-        self._column.setSpacing(space(8))
+        self._column.setSpacing(space(12))
         name, head = Wrapping(self.name, "strong"), Flow(is_centred=True)
         for widget in (name, self.declared_tag, self.signed_tag, self.open_button):
             head.addWidget(widget)
