@@ -13,9 +13,10 @@ from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
+from ui.widgets.flow import Flow
 from ui.widgets.ink_pad import InkPad
 from ui.widgets.stacks import put_in
-from ui.widgets.text import Tag, section
+from ui.widgets.text import Tag, Wrapping, section
 
 
 class CoveringPage(QWidget):
@@ -41,12 +42,16 @@ class CoveringPage(QWidget):
     def _lay_out(self, title: str, body: QWidget, *deeds: QWidget) -> None:
         """Put the head, with the buttons of what one may do at any time, above what fills the page."""
         space = current_theme().space
-        head = QHBoxLayout()
+        head = Flow(is_centred=True)
         head.setSpacing(space(16))
-        head.addWidget(section(title), 1)
+        head.addWidget(Wrapping(title, "section"))
         head.addWidget(self.said)
+        ways = QWidget()
+        row = Flow(ways)
         for each in (*deeds, self.leave_button):
-            head.addWidget(each)
+            row.addWidget(each)
+        head.addWidget(ways)
+        head.push_right(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(32), space(16), space(32), space(16))
         column.setSpacing(space(12))

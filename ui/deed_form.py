@@ -37,6 +37,8 @@ class DeedForm(QWidget):
         explained: str,
         fields: Sequence[Field],
         deed: Deed,
+        seldom: Sequence[Field] = (),
+        seldom_word: str = "",
         is_dangerous: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -46,6 +48,8 @@ class DeedForm(QWidget):
         self.form.add_widget(prose(explained))
         for field in fields:
             self.form.add(field)
+        if seldom:
+            self.form.add_seldom(seldom_word, seldom)
         self.form.fill({})
         self.do_button = Button(verb, kind=ButtonKind.DANGER if is_dangerous else ButtonKind.PRIMARY)
         self.back_button = Button(_("やめる"))

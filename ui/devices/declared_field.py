@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button, ToggleButton
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
+from ui.widgets.walked_button import bring_into_sight
 
 _MOST_LOCKERS = 8
 
@@ -165,6 +166,7 @@ class DeclaredField(Field):
         else:
             self._card(device_id, device_id)
         self._note_edit()
+        QTimer.singleShot(0, self.cards[device_id], partial(bring_into_sight, self.cards[device_id]))
 
     def _card(self, device_id: str, key: str) -> DeviceCard:
         card = self.cards[key] = DeviceCard(

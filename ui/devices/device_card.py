@@ -26,7 +26,7 @@ from ui.widgets.choice_fields import OneOfField
 from ui.widgets.fields import Field, TextField
 from ui.widgets.flow import Flow
 from ui.widgets.number_field import NumberField
-from ui.widgets.text import Tag, note, strong
+from ui.widgets.text import Tag, Wrapping, note
 
 MOST = 99
 OFFERED: Mapping[Handling, tuple[Treatment, ...]] = {
@@ -64,7 +64,7 @@ class DeviceCard(QFrame):
         options = [(each, word_of(each)) for each in offered[said.handling]]
         self.count = NumberField("count", _("台数"), low=1, high=MOST, width=90)
         self.treatment = OneOfField("treatment", _("取扱い"), options)
-        self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200)
+        self.kept_at = TextField("kept_at", _("ロッカー・封印番号"), width=200, is_required=True)
         self.serial = TextField("serial", _("識別番号（許可証の番号）"), width=240)
         self.remove_button = Button(_("取り消す"), kind=ButtonKind.QUIET, icon="trash")
         self.remove_button.setAccessibleName(_("{device}を取り消す").format(device=device.told))
@@ -86,7 +86,7 @@ class DeviceCard(QFrame):
         column.setContentsMargins(space(12), space(12), space(12), space(12))
         column.setSpacing(space(8))
         head = Flow(is_centred=True)
-        head.addWidget(strong(self.device.told))
+        head.addWidget(Wrapping(self.device.told, "strong"))
         head.addWidget(Tag(word_of(said.handling), HANDLING_TONES[said.handling]))
         head.addWidget(self.permit_tag)
         head.addWidget(self.remove_button)

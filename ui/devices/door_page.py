@@ -27,6 +27,7 @@ from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
+from ui.widgets.lead_focus import lead_focus
 from ui.widgets.stacks import put_in
 
 _LEFT_WIDTH = 260
@@ -90,6 +91,7 @@ class DoorPage(CoveringPage):
             button.clicked.connect(partial(self._begin_regular, regular))
         put_in(self.right, start)
         first = start.regular_buttons[0][1] if start.regular_buttons else start.entry_wanted
+        lead_focus(self, first)
         first.setFocus()
 
     @override

@@ -37,6 +37,8 @@ class EntryForm(DeedForm):
             verb=_("入室を記録する"),
             explained=self._shared.told(),
             fields=tuple(self._make_fields()),
+            seldom=tuple(self._shared.seldom()),
+            seldom_word=_("例外・後からの記録"),
             deed=self._enter,
         )
         self.form.fields["who"].edited.connect(self._show_person)
@@ -50,7 +52,7 @@ class EntryForm(DeedForm):
     def _make_fields(self) -> Iterator[Field]:
         people = tuple(people_of(self._standing))
         yield ChoiceField("who", _("だれが"), people, placeholder=_("名簿にない人（氏名を書く）"))
-        yield TextField("person", _("氏名"))
+        yield TextField("person", _("氏名"), is_required=True)
         yield TextField("organisation", _("所属"))
         yield from self._shared.first()
         self._declared = DeclaredField(
@@ -59,12 +61,12 @@ class EntryForm(DeedForm):
         yield self._declared
         yield from self._shared.last
         yield SignField("signed", _("入室者の署名（申告に相違ありません）"), is_required=True)
-        yield from self._shared.seldom()
 
     @Slot()
     def _show_person(self) -> None:
         """Show what is known of the person chosen: their permits, the inspection they come for."""
         self._show_typed()
+        self.form.unfold_filled()
         who = self.form.fields["who"].value()
         person = name_of(self._standing, who, self.form.fields["person"].value())
         if (who, person) == self._asked:

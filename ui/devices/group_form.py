@@ -37,6 +37,8 @@ class GroupForm(DeedForm):
             verb=_("全員の入室を記録する"),
             explained=self._shared.told(),
             fields=tuple(self._make_fields()),
+            seldom=tuple(self._shared.seldom()),
+            seldom_word=_("例外・後からの記録"),
             deed=self._enter,
         )
         self.persons.edited.connect(self._show_people)
@@ -51,10 +53,10 @@ class GroupForm(DeedForm):
         yield from self._shared.first()
         yield self.persons
         yield from self._shared.last
-        yield from self._shared.seldom()
 
     @Slot()
     def _show_people(self) -> None:
+        self.form.unfold_filled()
         self._shared.show_people((card.given.who, card.name) for card in self.persons.cards)
 
     @Slot()

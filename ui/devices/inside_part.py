@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import moment_narrow
 from ui.widgets.flow import Flow
 from ui.widgets.pane import Pane
-from ui.widgets.text import Tag, note, section, strong
+from ui.widgets.text import Tag, Wrapping, note, section
 
 
 class InsidePart(Pane):
@@ -79,7 +79,7 @@ class InsidePart(Pane):
         column.setContentsMargins(space(12), space(12), space(12), space(12))
         column.setSpacing(space(6))
         head = Flow()
-        head.addWidget(strong(visit.person))
+        head.addWidget(Wrapping(visit.person, "strong"))
         if not visit.is_inside:
             head.addWidget(Tag(_("退室済み・返却なし"), Tone.DANGER))
         elif row.is_past_closing:

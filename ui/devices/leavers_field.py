@@ -15,7 +15,7 @@ from oversight.devices import CarrierSign, VisitDeviceRow, VisitRow
 from oversight.words import _
 from ui.devices.sign_field import SignField
 from ui.theme import current_theme
-from ui.widgets.buttons import ToggleButton
+from ui.widgets.buttons import NameToggle
 from ui.widgets.choice_fields import MultiChoiceField
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow
@@ -41,8 +41,8 @@ class LeaverCard(QFrame):
         super().__init__()
         self.visit = visit
         self.setProperty("piece", "card")
-        self.leaves_button = ToggleButton(visit.person)
-        self.leaves_button.setAccessibleName(_("{person} が退室する").format(person=visit.person))
+        spoken = _("{person} が退室する").format(person=visit.person)
+        self.leaves_button = NameToggle(visit.person, spoken=spoken)
         self.leaves_button.setChecked(is_chosen)
         options = [(device.id, told_device(device)) for device in visit.owed]
         self.devices = MultiChoiceField("device_ids", devices_label, options)
@@ -62,7 +62,7 @@ class LeaverCard(QFrame):
         space = current_theme().space
         column = QVBoxLayout(self)
         column.setContentsMargins(space(12), space(12), space(12), space(12))
-        column.setSpacing(space(8))
+        column.setSpacing(space(12))
         head = Flow()
         head.addWidget(self.leaves_button)
         column.addLayout(head)

@@ -19,6 +19,7 @@ from ui.devices.leavers_field import LeaversField, Leaving
 from ui.devices.witness import WitnessProof, witness_proof
 from ui.shell import Shell
 from ui.widgets.fields import Field, MultiLineField
+from ui.widgets.lead_focus import lead_focus
 
 if TYPE_CHECKING:
     from oversight.access import Actor
@@ -39,7 +40,13 @@ class _OutForm(DeedForm):
         self._visits, self.leavers = shell.office.visits, leavers
         self.witness = _offered_witness(shell) if has_witness else None
         super().__init__(
-            shell, explained=explained, fields=tuple(self._make_fields()), deed=self._do, **words
+            shell,
+            explained=explained,
+            fields=tuple(self._make_fields()),
+            seldom=late_fields(),
+            seldom_word=_("後から記録する"),
+            deed=self._do,
+            **words,
         )
         for name in ("late_on", "late_at"):
             self.form.fields[name].edited.connect(self._note_late)
@@ -48,7 +55,7 @@ class _OutForm(DeedForm):
         note = MultiLineField("note", _("気付いたこと"), rows=2)
         has_devices = any(card.devices.buttons for card in self.leavers.cards)
         proof = self.witness.fields if self.witness is not None else ()
-        return self.leavers, *((note,) if has_devices else ()), *proof, *late_fields()
+        return self.leavers, *((note,) if has_devices else ()), *proof
 
     @Slot()
     def _note_late(self) -> None:
@@ -107,6 +114,9 @@ class LeavingForm(_OutForm):
             heading=heading,
             verb=_("退室を記録する"),
         )
+        if is_one and not visits[0].owed:  # by one press they would have left: this is for afterwards
+            self.form.unfold_button.setChecked(True)
+            lead_focus(self, self.form.fields["late_on"])
 
     @override
     def _record(self, leaving: Leaving, witness: Actor | None, **rest: Any) -> Change:

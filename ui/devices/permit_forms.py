@@ -78,7 +78,12 @@ class AskForm(DeedForm):
             MultiLineField("purpose", _("目的"), rows=2, is_required=True),
             self.starts_on,
             self.ends_on,
-            MultiChoiceField("measures", _("安全の措置"), [(each, _(each)) for each in MEASURES]),
+            MultiChoiceField(
+                "measures",
+                _("安全の措置"),
+                [(each, _(each)) for each in MEASURES],
+                hint=_("1つ以上を選びます。ここにない措置は「ほかの措置」に書きます。"),
+            ),
             TextField("more_measures", _("ほかの措置")),
             MultiLineField("conditions", _("条件"), rows=2),
             TextField("checked_out_how", _("持出時の確認の方法")),

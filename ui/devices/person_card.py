@@ -18,7 +18,7 @@ from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, strong
+from ui.widgets.text import Tag, Wrapping, note
 from ui.widgets.walked_button import bring_into_sight
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class PersonCard(QFrame):
         space = current_theme().space
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(space(12), space(12), space(12), space(12))
-        self._column.setSpacing(space(8))
-        head = Flow(is_centred=True)
-        for widget in (strong(self.name), self.declared_tag, self.signed_tag, self.open_button):
+        self._column.setSpacing(space(12))
+        name, head = Wrapping(self.name, "strong"), Flow(is_centred=True)
+        for widget in (name, self.declared_tag, self.signed_tag, self.open_button):
             head.addWidget(widget)
         head.addWidget(self.remove_button)
         self._column.addLayout(head)

@@ -15,7 +15,7 @@ from ui.devices.given_persons import Given, people_of
 from ui.devices.person_card import PersonCard
 from ui.shell import Shell
 from ui.theme import current_theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, ButtonKind, NameButton
 from ui.widgets.choice_fields import ChoiceField
 from ui.widgets.fields import Field, TextField
 from ui.widgets.flow import Flow
@@ -85,8 +85,8 @@ class PersonsField(Field):
         column.addLayout(row)
 
     def _regular_button(self, regular: Regular) -> Button:
-        button = Button(regular.person, icon="user")
-        button.setAccessibleName(_("{person}を加える").format(person=regular.person))
+        spoken = _("{person}を加える").format(person=regular.person)
+        button = NameButton(regular.person, spoken=spoken, kind=ButtonKind.LINE, icon="user")
         button.clicked.connect(partial(self._add_regular, regular))
         return button
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from oversight.devices import Regular
 from oversight.words import _
-from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.buttons import Button, ButtonKind, NameButton
 from ui.widgets.flow import Flow
 from ui.widgets.pane import Pane
 from ui.widgets.text import note, section
@@ -27,7 +27,8 @@ class StartPart(Pane):
             )
             flow = Flow()
             for regular in regulars:
-                button = Button(_told_regular(regular), icon="user")
+                told = _told_regular(regular)
+                button = NameButton(told, spoken=told, kind=ButtonKind.LINE, icon="user")
                 flow.addWidget(button)
                 self.regular_buttons.append((regular, button))
             self.column.addLayout(flow)

@@ -83,11 +83,12 @@ class MenuButton(Button):
         return action
 
 
-class NameButton(Button):
-    """A name that leads to its record; a long one ends in an ellipsis and stands whole in the tool tip."""
+class _Named(QPushButton):
+    """A button with a name on it; a long one ends in an ellipsis and stands whole in the tool tip."""
 
-    def __init__(self, name: str, *, spoken: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, kind=ButtonKind.LINK, parent=parent)
+    _name = ""
+
+    def _bear(self, name: str, spoken: str) -> None:
         self._name = name
         self.setToolTip(name)
         self.setAccessibleName(spoken)
@@ -117,6 +118,22 @@ class NameButton(Button):
             self.setText(shown)
 
 
+class NameButton(_Named, Button):
+    """A name that leads to its record, or to what one does with it."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        spoken: str,
+        kind: ButtonKind = ButtonKind.LINK,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, kind=kind, icon=icon, parent=parent)
+        self._bear(name, spoken)
+
+
 class ToggleButton(QPushButton):
     """A word pressed or not: a ``choice`` or a ``chip``; bold while pressed, and as wide as then."""
 
@@ -135,6 +152,14 @@ class ToggleButton(QPushButton):
         font.setBold(True)
         widths = [QFontMetrics(each).horizontalAdvance(self.text()) for each in (self.font(), font)]
         return super().sizeHint() + QSize(max(widths[1] - widths[0], 0), 0)
+
+
+class NameToggle(_Named, ToggleButton):
+    """A name pressed or not."""
+
+    def __init__(self, name: str, *, spoken: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self._bear(name, spoken)
 
 
 class IconButton(QPushButton):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -21,30 +20,13 @@ from ui.icons import set_icon
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.open_lines import OpenLines
-from ui.widgets.text import Tag, note
+from ui.widgets.text import Tag, Wrapping, note
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, or nothing."""
 
 
 _UNBOUND = 16_777_215  # QWIDGETSIZE_MAX
-
-
-class _Label(QLabel):
-    """A field's label: in one line where there is room, in more where there is not."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "strong")
-        self.setWordWrap(True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Ask for one line; Qt would ask for a block of some lines."""
-        self.ensurePolished()
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2
-        return QSize(width, self.heightForWidth(width))
 
 
 class Field(QWidget):
@@ -70,7 +52,7 @@ class Field(QWidget):
         self.name, self.label, self.is_required = name, label, is_required
         self._check = check
         self._hint_text = hint
-        self._label = _Label(label)
+        self._label = Wrapping(label, "strong")
         self._hint = note(hint)
         self._error = note("")
         self._error.setProperty("role", "error")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from oversight.errors import RefusedError
 from ui.theme import current_theme
+from ui.widgets.buttons import ToggleButton
 from ui.widgets.choice_fields import beside
 from ui.widgets.fields import Field
+from ui.widgets.flow import Flow
 from ui.widgets.text import note, section
 
 
@@ -24,6 +26,7 @@ class FormPanel(QScrollArea):
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
         self._before: dict[str, Any] = {}
+        self._seldom: tuple[Field, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,6 +59,43 @@ class FormPanel(QScrollArea):
             field.edited.connect(self.edited)
         self.column.addWidget(fields[0] if len(fields) == 1 else beside(*fields))
 
+    def add_seldom(self, word: str, fields: Sequence[Field], *, is_open: bool = False) -> None:
+        """Add fields that are seldom needed, folded away behind a button until they are.
+
+        A value put into one of them, or a refusal about one, unfolds them.
+        """
+        self._seldom = tuple(fields)
+        self.unfold_button = ToggleButton(word)
+        self._folded = QWidget()
+        column = QVBoxLayout(self._folded)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
+        row = Flow()
+        row.addWidget(self.unfold_button)
+        self.column.addLayout(row)
+        for field in self._seldom:
+            self.fields[field.name] = field
+            field.edited.connect(self.edited)
+            column.addWidget(field)
+        self.column.addWidget(self._folded)
+        self.unfold_button.toggled.connect(self._folded.setVisible)
+        self.unfold_button.clicked.connect(self._show_unfolded)
+        self._folded.setVisible(is_open)
+        self.unfold_button.setChecked(is_open)
+
+    def unfold_filled(self) -> None:
+        """Unfold what is seldom needed if one of its fields holds something."""
+        if any(not field.is_empty for field in self._seldom):
+            self.unfold_button.setChecked(True)
+
+    @Slot()
+    def _show_unfolded(self) -> None:
+        """Put the cursor into what was just unfolded; what holds something is not folded away."""
+        if self.unfold_button.isChecked():
+            self.point_at(self._seldom[0].name)
+        else:
+            self.unfold_filled()
+
     def add_widget(self, widget: QWidget) -> None:
         """Add something that is no field."""
         self.column.addWidget(widget)
@@ -71,6 +111,7 @@ class FormPanel(QScrollArea):
                 self.fields[name].set_value(value)
         self._before = self.values()
         self.clear_errors()
+        self.unfold_filled()
 
     @property
     def is_changed(self) -> bool:
@@ -95,6 +136,8 @@ class FormPanel(QScrollArea):
     def point_at(self, name: str) -> None:
         """Bring a field into sight and give it the focus."""
         self._pointed = self.fields[name]
+        if self._pointed in self._seldom:
+            self.unfold_button.setChecked(True)
         self._pointed.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._bring_into_sight)
 

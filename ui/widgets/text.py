@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -11,7 +11,7 @@ from ui.theme import Tone, set_look
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _OPEN = 150
-_LINE_HEIGHTS = {"section": 130, "note": 135, "error": 135, "warning": 135}
+_LINE_HEIGHTS = {"section": 130, "strong": 130, "note": 135, "error": 135, "warning": 135}
 """Per cent of the font's height; running text is the most open (LOOK: 1.6)."""
 
 
@@ -95,6 +95,17 @@ class Prose(QLabel):
     def text(self) -> str:
         """Return the text as it was given."""
         return self._plain
+
+
+class Wrapping(Prose):
+    """A name beside what belongs to it: in one line where there is room, in more where there is not."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for one line; Qt would ask for a block of some lines."""
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, self.heightForWidth(width))
 
 
 class Tag(QLabel):
