@@ -84,3 +84,10 @@ def check_version(row: Edited, version: int | None) -> None:
 def touch(row: Edited) -> None:
     """Count a change of a row's parts as a change of the row: a stale copy of the whole is then refused."""
     flag_modified(row, "withdrawn_reason")
+
+
+def take_back(desk: Desk, row: Edited, *, reason: str) -> None:
+    """Take back what was noted or granted, for a reason; what it did is open again."""
+    if not reason.strip():
+        raise RefusedError(_("取り消す理由がありません。"), _("理由を書いてください。"), field="reason")
+    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()

@@ -9,9 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight.calendar import parse_day, show_day
+from oversight.calendar import parse_day
 from oversight.cli import finding_forms
-from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
+from oversight.cli.asking import Subparsers, add_vault_arguments, open_from
+from oversight.cli.letters import give_letters, tell_chased
 from oversight.errors import NotFoundError
 from oversight.words import _, _n
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from oversight.corrections import ChasedFinding
     from oversight.findings import FindingRow
     from oversight.office import Office
-    from oversight.reports import LetterRow
 
 _REQUEST, _CLOSURE = "request", "closure"
 
@@ -96,7 +96,7 @@ def _letter(options: argparse.Namespace) -> int:
         make = letters.make_request if options.kind == _REQUEST else letters.make_closure
         ids = [row.id for row in rows_of(office, options.numbers)]
         made = make(ids, issued_on=_day(office, options), signer=options.signer)
-        _give(office, options, (made,))
+        give_letters(options, (made,), office.correction_letters.read_letter)
     return 0
 
 
@@ -108,7 +108,7 @@ def _result(options: argparse.Namespace) -> int:
         made = office.correction_letters.make_result(
             found[0].id, issued_on=_day(office, options), signer=options.signer
         )
-        _give(office, options, (made,))
+        give_letters(options, (made,), office.correction_letters.read_letter)
     return 0
 
 
@@ -116,29 +116,12 @@ def _day(office: Office, options: argparse.Namespace) -> dt.date:
     return parse_day(options.on).day if options.on else office.desk.today()
 
 
-def _give(office: Office, options: argparse.Namespace, letters: Sequence[LetterRow]) -> None:
-    """Say what was made, and write it where the user asked for it."""
-    from oversight.reports.outbox import write_outbox
-
-    sent = tuple(office.correction_letters.read_letter(letter.letter_id) for letter in letters)
-    for letter in letters:
-        answer = show_day(letter.answer_by) if letter.answer_by else ""
-        print(f"{letter.number}\t{letter.title}\t{answer}".rstrip())
-    if options.outbox:
-        write_outbox(options.outbox, sent)
-    if getattr(options, "output", None):
-        write_file(options.output, sent[0].pdf)
-
-
 def _chase(options: argparse.Namespace) -> int:
     on = parse_day(options.on).day if options.on else None
     with closing(open_from(options)) as office:
         outcome = office.finding_chasing.chase(on)
-        _give(office, options, outcome.letters)
-    for each in outcome.to_do:
-        print(_to_do(each))
-    told = _n("{count}通の文書を作りました。", len(outcome.letters))
-    print(told.format(count=len(outcome.letters)))
+        give_letters(options, outcome.letters, office.correction_letters.read_letter)
+    tell_chased(len(outcome.letters), map(_to_do, outcome.to_do))
     return 0
 
 

@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight.calendar import parse_day, show_day
+from oversight.calendar import parse_day
 from oversight.cli import report_forms
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
+from oversight.cli.letters import give_letters, tell_chased
 from oversight.words import _, _n
 
 if TYPE_CHECKING:
@@ -62,21 +63,11 @@ def _line(row: LateReport) -> str:
 
 
 def _chase(options: argparse.Namespace) -> int:
-    from oversight.reports.outbox import write_outbox
-
     on = parse_day(options.on).day if options.on else None
     with closing(open_from(options)) as office:
         outcome = office.chasing.chase(on)
-        sent = tuple(office.chasing.read_letter(letter.letter_id) for letter in outcome.letters)
-    for letter in outcome.letters:
-        answer = show_day(letter.answer_by) if letter.answer_by else ""
-        print(f"{letter.number}\t{letter.title}\t{answer}".rstrip())
-    if options.outbox:
-        write_outbox(options.outbox, sent)
-    for each in outcome.to_do:
-        print(_to_do(each))
-    told = _n("{count}通の文書を作りました。", len(outcome.letters))
-    print(told.format(count=len(outcome.letters)))
+        give_letters(options, outcome.letters, office.chasing.read_letter)
+    tell_chased(len(outcome.letters), map(_to_do, outcome.to_do))
     return 0
 
 

@@ -14,7 +14,7 @@ from oversight.corrections import chasing
 from oversight.corrections.chasing import ChasedFinding, FindingContactDraft
 from oversight.corrections.ladder import finding_ladder
 from oversight.corrections.reminders import make_reminder
-from oversight.desk import Desk, check_version, get_row
+from oversight.desk import Desk, check_version, get_row, take_back
 from oversight.reports import ContactRow, DueLetter, LetterRow, Rung, climbing
 from oversight.reports.climbing import ChaseOutcome
 
@@ -56,7 +56,7 @@ class FindingChasingService:
         with self._desk.writing(Deed.CHASE_REPORT, "finding_contact.withdraw", reason) as session:
             row = get_row(session, FindingContact, contact_id)
             check_version(row, version)
-            climbing.withdraw_contact(self._desk, row, reason=reason)
+            take_back(self._desk, row, reason=reason)
         return Change.of(Subject.FINDING, row_id=contact_id)
 
     def chase(self, on: dt.date | None = None) -> ChaseOutcome[ChasedFinding]:

@@ -13,7 +13,7 @@ from oversight.access import Deed
 from oversight.calendar import fiscal_year_of
 from oversight.change import Change, Subject
 from oversight.clock import JAPAN
-from oversight.desk import Desk, check_version, get_row
+from oversight.desk import Desk, check_version, get_row, take_back
 from oversight.papers import Paper, count_pages, print_overdue_list
 from oversight.papers.overdue_data import OverdueListData, OverdueRow
 from oversight.reports import chasing, climbing
@@ -113,7 +113,7 @@ class ChasingService:
         with self._desk.writing(Deed.CHASE_REPORT, "report_contact.withdraw", reason) as session:
             row = get_row(session, ReportContact, contact_id)
             check_version(row, version)
-            climbing.withdraw_contact(self._desk, row, reason=reason)
+            take_back(self._desk, row, reason=reason)
         return Change.of(Subject.REPORT, row_id=contact_id)
 
     def chase(self, on: dt.date | None = None) -> ChaseOutcome[Chased]:

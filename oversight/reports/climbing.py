@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.base import Edited
 from models.report_chasing import ContactKind
 from oversight.access import Deed
 from oversight.desk import Desk
@@ -161,13 +160,6 @@ def _taken_by(kind: ContactKind, step: Step) -> str:
     if rung is None or step.standing is not Standing.DUE or kind not in _TAKES[rung.channel]:
         return ""
     return rung.id
-
-
-def withdraw_contact(desk: Desk, row: Edited, *, reason: str) -> None:
-    """Take back a contact noted by mistake; its step is open again."""
-    if not reason.strip():
-        raise RefusedError(_("取り消す理由がありません。"), _("理由を書いてください。"), field="reason")
-    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()
 
 
 def contact_row(row: KeptContact) -> ContactRow:

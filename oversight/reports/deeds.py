@@ -227,13 +227,6 @@ def waive(session: Session, desk: Desk, draft: WaiverDraft) -> ReportWaiver:
     return row
 
 
-def end_waiver(desk: Desk, row: ReportWaiver, *, reason: str) -> None:
-    """Take a waiver back; its months are owed again."""
-    if not reason.strip():
-        raise RefusedError(_("取り消す理由がありません。"), _("理由を書いてください。"), field="reason")
-    row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()
-
-
 def standing_report(session: Session, report_id: UUID, version: int | None) -> MonthlyReport:
     """Return a report to be changed; refuse a withdrawn one and a stale copy."""
     row = get_row(session, MonthlyReport, report_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from oversight.japanese import fold
 from oversight.reports.lines import ReportKey
 from oversight.settings import OfficeSettings, read_settings
 
+_NOTHING = (None, "[]")
 FOUND = "found"
 """The kind of door point that is a device found inside that nobody declared."""
 
@@ -167,7 +169,7 @@ def _visits(span: _Span) -> Any:
             Visit.worker_id,
             Visit.staff_id,
             Visit.inspection_id,
-            Visit.rule["exceptions"].label("exceptions"),
+            Visit.rule["exceptions"].as_string().label("exceptions"),
         )
         .outerjoin(Worker, Visit.worker_id == Worker.id)
         .where(*span.visits)
@@ -184,7 +186,7 @@ def _entry(row: Any, areas: dict[UUID, Area], devices: Sequence[Brought], city: 
         row.organisation,
         is_listed=row.worker_id is not None,
         is_city=bool(row.staff_id or row.inspection_id or fold(row.organisation) in city),
-        exceptions=tuple(row.exceptions or ()),
+        exceptions=tuple(json.loads(row.exceptions)) if row.exceptions not in _NOTHING else (),
         devices=tuple(devices),
     )
 

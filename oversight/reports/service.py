@@ -14,7 +14,7 @@ from oversight.access import Deed
 from oversight.calendar import Shift
 from oversight.calendar.due import shifted
 from oversight.change import Change, Subject
-from oversight.desk import Desk, check_version, get_row
+from oversight.desk import Desk, check_version, get_row, take_back
 from oversight.register import ContractDraft
 from oversight.reports import deeds, lines, reading
 from oversight.reports.deeds import ReceiptDraft, WaiverDraft
@@ -173,7 +173,7 @@ class ReportsService:
         with self._desk.writing(Deed.WAIVE_REPORT, "report_waiver.end", reason) as session:
             row = get_row(session, ReportWaiver, waiver_id)
             check_version(row, version)
-            deeds.end_waiver(self._desk, row, reason=reason)
+            take_back(self._desk, row, reason=reason)
         return Change.of(Subject.REPORT, row_id=waiver_id)
 
     @contextmanager

@@ -3,8 +3,9 @@
     python -m tests.harness.door_kills --count 1000 --seed 7 --folder kills
 
 One encrypted store lives through all kills. After each: every row acknowledged is there, what was cut is
-whole or absent, the numbers have no gaps, each visit is as it was signed, who is inside is what the log says,
-pages, foreign keys and the journal are sound, and the draft is the one kept last.
+whole or absent, the numbers have no gaps, each visit it touched is as it was signed, who is inside is what
+the log says, pages, foreign keys and the journal are sound, and the drafts are those kept last. At the end
+every visit is held against its signatures.
 """
 
 from __future__ import annotations
@@ -18,22 +19,21 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import func, select
+from uuid import UUID
 
 from models.base import new_id
 from models.department import Role, Staff
-from models.device import OpenVisit, Visit, VisitExit, VisitSignature, VisitSigner
 from oversight.access import Actor
 from oversight.clock import MachineClock
 from oversight.desk import Desk
-from oversight.devices import AreaDraft, AreasService, VisitsService
-from oversight.devices.open_visits import make_anew
+from oversight.devices import AreaDraft, AreasService
 from oversight.engines import embedded_engine
 from oversight.office import open_store
 from oversight.upgrading import bring_up_to_date
 from tests.factories import make_contract, make_place
-from tests.harness.door_child import READY, DoorHeld, DoorTask, Told, door_desk, read_door, stand_at_door
+from tests.harness.door_checks import refuse_wrong_door, refuse_wrong_visits
+from tests.harness.door_child import READY, DoorHeld, Told, door_desk, read_door, stand_at_door
+from tests.harness.door_deeds import DoorTask
 from tests.harness.kills import (
     KEY,
     PATIENCE,
@@ -62,7 +62,8 @@ class DoorKills:
         folder.mkdir(parents=True, exist_ok=True)
         self.task = make_door(folder / "door.db", seed)
         self.tally = DoorTally()
-        self.held = DoorHeld(frozenset(), 0)
+        self.held = DoorHeld(frozenset())
+        self._checked: frozenset[UUID] = frozenset()
         self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
@@ -89,15 +90,25 @@ class DoorKills:
             found = read_door(desk, self.task.area_id)
             self._take(found)
             refuse_wrong_door(desk)
+            refuse_wrong_visits(desk, found.rows - self._checked)
             refuse_unsound(desk)
+            self._checked = found.rows
         refuse_broken_file(self.task.path)
+
+    def check_all(self) -> None:
+        """Hold every visit in the store to what was signed; raise ``DamageError``."""
+        desk = door_desk(self.task)
+        with closing(desk.store):
+            refuse_wrong_visits(desk, self.held.rows)
 
     def _take(self, found: DoorHeld) -> None:
         if not self.held.rows <= found.rows:
             raise DamageError(f"{len(self.held.rows - found.rows)} rows that were acknowledged are lost")
-        kept = {self.held.draft, self.task.number} | ({0} if found.rows != self.held.rows else set())
-        if found.draft not in kept:
-            raise DamageError(f"draft {found.draft} is kept in place of {self.held.draft}")
+        dropped = {0} if found.rows != self.held.rows else set()
+        for name in ("draft", "sheet"):
+            last, kept = getattr(self.held, name), getattr(found, name)
+            if kept not in {last, self.task.number, *dropped}:
+                raise DamageError(f"{name} {kept} is kept in place of {last}")
         if found == self.held:
             self.tally.cut_absent += 1
         else:
@@ -157,31 +168,14 @@ def make_door(path: Path, seed: str) -> DoorTask:
     with closing(desk.store):
         with desk.store.writing(actor, "staff.add") as session:
             session.add(Staff(id=actor.staff_id, name=actor.name, post=actor.post, roles=["inspector"]))
+            witness = Staff(id=new_id(), name="舘 花子", post="主任", roles=[])
+            session.add(witness)
+            witness_id = witness.id
         place_id = make_place(desk, make_contract(desk))
         area_id = AreasService(desk).add_area(AreaDraft(place_id, "作業室", max_persons=8)).row_id
     assert area_id is not None
     assert actor.staff_id is not None
-    return DoorTask(path, KEY, actor.staff_id, area_id, seed, 1)
-
-
-def refuse_wrong_door(desk: Desk) -> None:
-    """Raise unless numbers, signatures and who is inside are what the log says."""
-    with desk.reading() as session:
-        ids = session.scalars(select(Visit.id)).all()
-        if ids and session.scalar(select(func.max(Visit.number))) != len(ids):
-            raise DamageError("the numbers have gaps")
-        for model, kind in ((Visit, VisitSigner.CARRIER_IN), (VisitExit, VisitSigner.CARRIER_OUT)):
-            signed = select(func.count()).where(VisitSignature.kind == kind)
-            if session.scalar(signed) != session.scalar(select(func.count(model.id))):
-                raise DamageError("a visit is there in part")
-        standing = set(session.execute(select(OpenVisit.visit_id, OpenVisit.left_at)))
-    with desk.store.trying() as session:
-        make_anew(session)
-        if set(session.execute(select(OpenVisit.visit_id, OpenVisit.left_at))) != standing:
-            raise DamageError("who is inside is not what the log says")
-    service = VisitsService(desk)
-    if not all(service.check_visit(each).is_sound for each in ids[-20:]):
-        raise DamageError("a visit is not what was signed")
+    return DoorTask(path, KEY, actor.staff_id, witness_id, area_id, seed, 1)
 
 
 def main() -> int:
@@ -197,6 +191,7 @@ def main() -> int:
         kills.kill_once()
         if kills.tally.kills % 50 == 0:
             say(f"{kills.tally.kills} of {asked.count} kills, {kills.tally.acknowledged} deeds, nothing lost")
+    kills.check_all()
     tally = kills.tally
     say(
         f"seed {asked.seed}: {tally.kills} kills, {tally.acknowledged} deeds acknowledged, 0 lost; cut deeds "
