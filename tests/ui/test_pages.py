@@ -35,7 +35,8 @@ from oversight.reports.today import ages_of
 from oversight.settings import OfficeSettings
 from tests.factories import make_contract
 from tests.ui.keyring_fake import MemoryKeyring
-from ui.home.page import CARDS, HomePage
+from ui.home.cards import CARDS, GROUPS
+from ui.home.page import HomePage
 from ui.home.todo import todos
 from ui.journal.page import JournalPage
 from ui.looks import Looks
@@ -49,6 +50,7 @@ from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell import Shell
 from ui.theme import Tone
+from ui.widgets.cards import Card
 
 USER_ID, PASSPHRASE = "fukui", "ゆき ふる まち 走る鹿"
 NEW_PASSPHRASE = "あさひ のぼる 川辺の橋"
@@ -83,6 +85,10 @@ def said(page: QWidget) -> str:
 
 
 # home
+
+
+def card_of(page: HomePage, heading: str) -> Card:
+    return next(card for card in page.cards if card.heading == heading)
 
 
 def inspection(number: int, day: dt.date) -> InspectionRow:
@@ -187,11 +193,14 @@ def test_home_counts_and_each_number_opens_exactly_its_rows(
     contract_id = make_contract(desk)
     key = CoverKey(contract_id, dt.date(2026, 4, 1))
     page: HomePage = shown(HomePage)
-    assert [card.count for card in page.cards] == [7, 0, 0, 0, 1, *[0] * (len(CARDS) - 5)]
+    assert {card.heading: card.count for card in page.cards if card.count} == {
+        "月次報告 期限超過": 7,
+        "今年度 未実施の実地検査": 1,
+    }
     assert "今日　令和8年11月24日(火)" in said(page)
     assert "1契約のうち、今日あなたが動くべきもの 7件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:
-        page.cards[4].click()
+        card_of(page, "今年度 未実施の実地検査").click()
     assert wanted.args == ["coverage", OpenRows(frozenset({key}), "今年度 未実施の実地検査")]
 
 
@@ -229,10 +238,11 @@ def test_home_tells_the_reports_that_are_late_and_each_number_opens_its_own(
     today = view(reports=reports_today(*rows))
     page._show_numbers(today)
     page._show_list(todos(today, [], []))
-    assert [card.accessibleName() for card in page.cards[:3]] == [
+    assert [card.accessibleName() for card in page.groups[0].in_order] == [
         "月次報告 期限超過 3件 最長 42日・連続2か月",
         "今週が期限の報告 3件 11/30(月)まで",
         "確認を待つ報告 3件 最古 11/16(月) 受取",
+        "差し戻して未提出の報告 0件",
     ]
     assert [row.kind for row in page.table.rows_model.shown] == [
         "期限超過 42日",
@@ -259,6 +269,57 @@ def test_home_tells_the_reports_that_are_late_and_each_number_opens_its_own(
         QTest.keyClick(ages, Qt.Key.Key_Space)
 
 
+def test_home_groups_its_numbers_and_lets_what_counts_stand_first(
+    shown: Callable[..., Any], qtbot: QtBot
+) -> None:
+    page: HomePage = shown(HomePage)
+    late, soon = finding(42, dt.date(2026, 10, 13)), inspection(1, dt.date(2026, 11, 24))
+    page._show_numbers(view(findings_overdue=frozenset({late.id}), permits_expiring=frozenset({soon.id})))
+    assert [group.accessibleName() for group in page.groups] == [
+        "月次報告",
+        "検査・是正",
+        "決裁",
+        "入退室・持込",
+    ]
+    assert sum(len(group.cards) for group in GROUPS) == len({card.heading for card in page.cards})
+    doors = page.groups[3]
+    assert [(card.heading, card.is_quiet) for card in doors.in_order] == [
+        ("持込許可の期限が近い", False),
+        ("注意点のある区域", True),
+        ("許可を待つ申請", True),
+    ]
+    qtbot.waitUntil(lambda: doors.in_order[1].y() > doors.in_order[0].y())
+    assert doors.in_order[1].height() < doors.in_order[0].height() // 2
+    assert {card.accessibleDescription() for card in doors.cards} == {"入退室・持込"}
+
+
+def test_tab_walks_the_cards_of_home_as_they_stand(shown: Callable[..., Any]) -> None:
+    page: HomePage = shown(HomePage)
+    soon = inspection(1, dt.date(2026, 11, 24))
+    for wanted in ({"permits_expiring": frozenset({soon.id})}, {"past_plan": frozenset({soon.id})}):
+        page._show_numbers(view(**wanted))
+        order = [card for group in page.groups for card in group.in_order]
+        order[0].setFocus()
+        walked = []
+        for card in order:
+            walked.append(QApplication.focusWidget())
+            QTest.keyClick(card, Qt.Key.Key_Tab)
+        assert walked == order
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1158, True), (700, False)])
+def test_the_heading_of_a_group_stands_where_there_is_room(
+    shown: Callable[..., Any], qtbot: QtBot, width: int, is_beside: bool
+) -> None:
+    page: HomePage = shown(HomePage)
+    page.resize(width, 768)
+    group = page.groups[0]
+    qtbot.waitUntil(lambda: (group.in_order[0].x() > group._title.geometry().right()) is is_beside)
+    for card in group.cards:
+        assert card.width() >= card.minimumSizeHint().width()
+        assert card.geometry().right() <= group.width()
+
+
 def test_home_lists_what_is_to_be_done_and_enter_opens_it(
     shown: Callable[..., Any], shell: Shell, qtbot: QtBot
 ) -> None:
@@ -267,7 +328,7 @@ def test_home_lists_what_is_to_be_done_and_enter_opens_it(
     today = view(findings_overdue=frozenset({late.id}))
     page._show_numbers(today)
     page._show_list(todos(today, [], [late]))
-    assert page.cards[8].accessibleName() == "是正期限を過ぎた指摘 1件 最長 42日"
+    assert card_of(page, "是正期限を過ぎた指摘").accessibleName() == "是正期限を過ぎた指摘 1件 最長 42日"
     assert "2,412契約のうち、今日あなたが動くべきもの 1件" in said(page)
     with qtbot.waitSignal(shell.page_wanted) as wanted:
         page.table.row_opened.emit(page.table.rows_model.shown[0])
@@ -293,7 +354,7 @@ def test_a_card_is_dumb_until_its_number_is_known(shell: Shell, qtbot: QtBot) ->
     page = HomePage(shell)
     qtbot.addWidget(page)
     with qtbot.assertNotEmitted(shell.page_wanted):
-        page.cards[4].click()
+        page.cards[0].click()
     page._show_list(())
     assert len(page.cards) == len(CARDS)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,6 +139,19 @@ def test_a_card_says_its_number_and_keeps_its_heading_whole(qtbot: QtBot) -> Non
     assert current_theme().colours["danger_sign"] not in colours_of(card)
 
 
+def test_a_card_with_nothing_to_do_is_one_quiet_line(qtbot: QtBot) -> None:
+    card = Card("今週が期限の報告", tone=Tone.DANGER)
+    qtbot.addWidget(card)
+    card.show_count(3, "11/30(月)まで")
+    tall = card.sizeHint().height()
+    card.show_count(0, "11/30(月)まで", Tone.NEUTRAL)
+    assert card.accessibleName() == "今週が期限の報告 0件 11/30(月)まで"
+    assert card.sizeHint().height() < tall // 2
+    card.resize(card.sizeHint())
+    words = QFontMetrics(current_theme().font("note"))
+    assert card.width() >= words.horizontalAdvance("今週が期限の報告 0件　11/30(月)まで")
+
+
 # chips
 
 
@@ -244,6 +257,13 @@ def test_a_flow_breaks_lines_and_grows(qtbot: QtBot) -> None:
     assert flow.sizeHint().height() > 0
 
 
+def test_an_even_flow_of_nothing_takes_no_room(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder, is_even=True)
+    assert flow.heightForWidth(700) == 0
+
+
 @pytest.mark.parametrize(("width", "lines"), [(2000, 1), (700, 2), (240, 5)])
 def test_an_even_flow_fills_its_lines(qtbot: QtBot, width: int, lines: int) -> None:
     holder = QWidget()
@@ -251,6 +271,7 @@ def test_an_even_flow_fills_its_lines(qtbot: QtBot, width: int, lines: int) -> N
     flow = Flow(holder, is_even=True)
     cards = [Card("今年度 未実施の実地検査") for _ in range(5)]
     for card in cards:
+        card.show_count(8)
         flow.addWidget(card)
     holder.resize(width, 900)
     holder.show()

@@ -233,6 +233,20 @@ def test_spare_columns_are_left_out_where_there_is_no_room(
     assert not any(table.isColumnHidden(place) for place in range(3))
 
 
+def test_a_column_with_nothing_to_say_leaves_its_room_to_the_others(qtbot: QtBot) -> None:
+    table: RowTable[Long] = RowTable(NARROW, name="名簿", key=lambda row: row.number)
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.show()
+    long = "株式会社髙﨑事務サービス" * 3
+    table.replace_rows([Long(long, "民間", ""), Long(long, "", "")])
+    assert [table.isColumnHidden(place) for place in range(3)] == [False, False, True]
+    table.replace_rows([Long(long, "", "1")])
+    assert [table.isColumnHidden(place) for place in range(3)] == [False, True, False]
+    table.resize(900, 300)
+    assert not any(table.isColumnHidden(place) for place in range(3))
+
+
 HEADING = "とても長い見出しの欄"
 OWN_WIDTH: tuple[Column[Long], ...] = (
     Column(mark("名称"), lambda row: row.name),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from oversight.calendar import show_day, show_short
+from oversight.calendar import show_day
 from oversight.change import Change, Subject
 from oversight.words import _, _n, mark
 from ui.home.ages import AgesTable
+from ui.home.card_group import CardGroup, chain
+from ui.home.cards import CARDS, GROUPS
 from ui.home.todo import COLUMNS, Todo, todos
 from ui.page import Page
 from ui.rooms import OpenRows, Room
@@ -22,7 +23,6 @@ from ui.theme import Tone, current_theme
 from ui.widgets.beside import Beside
 from ui.widgets.cards import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow import Flow
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import section
 
@@ -44,85 +44,6 @@ _CONCERNED = (
 )
 
 
-@dataclass(frozen=True)
-class CardSpec:
-    """A number: its heading, tone, the rows behind it and the room that shows them."""
-
-    heading: str
-    tone: Tone
-    room: Room
-    rows: Callable[[HomeView], frozenset[Hashable]]
-    said: Callable[[HomeView], str] = lambda _view: ""
-
-
-def _longest_report(view: HomeView) -> str:
-    reports = view.reports
-    if not reports.late:
-        return ""
-    longest = _n("最長 {days}日", reports.longest_days).format(days=reports.longest_days)
-    streak = _n("連続{count}か月", reports.longest_streak).format(count=reports.longest_streak)
-    return (
-        _("{longest}・{streak}").format(longest=longest, streak=streak) if reports.longest_streak else longest
-    )
-
-
-def _oldest_report(view: HomeView) -> str:
-    oldest = view.reports.oldest_received_on
-    return _("最古 {day} 受取").format(day=show_short(oldest)) if oldest else ""
-
-
-def _longest_finding(view: HomeView) -> str:
-    days = view.longest_overdue_days
-    return _n("最長 {days}日", days).format(days=days) if view.findings_overdue else ""
-
-
-def _told_inspected(view: HomeView) -> str:
-    told = _("実施 {count:,}").format(count=len(view.inspected))
-    if not view.missed:
-        return told
-    return _("{told}・うち終了 {count:,}").format(told=told, count=len(view.missed))
-
-
-CARDS = (
-    CardSpec(
-        mark("月次報告 期限超過"), Tone.DANGER, Room.REPORTS, lambda v: v.reports.overdue, _longest_report
-    ),
-    CardSpec(
-        mark("今週が期限の報告"),
-        Tone.ATTENTION,
-        Room.REPORTS,
-        lambda v: v.reports.due_this_week,
-        lambda v: _("{day}まで").format(day=show_short(v.reports.due_until)),
-    ),
-    CardSpec(mark("確認を待つ報告"), Tone.INFO, Room.REPORTS, lambda v: v.reports.to_check, _oldest_report),
-    CardSpec(mark("差し戻して未提出の報告"), Tone.ATTENTION, Room.REPORTS, lambda v: v.reports.returned),
-    CardSpec(
-        mark("今年度 未実施の実地検査"),
-        Tone.ATTENTION,
-        Room.COVERAGE,
-        lambda v: v.not_inspected,
-        _told_inspected,
-    ),
-    CardSpec(mark("今週の検査"), Tone.INFO, Room.INSPECTIONS, lambda v: v.planned_this_week),
-    CardSpec(mark("検査中"), Tone.INFO, Room.INSPECTIONS, lambda v: v.in_progress),
-    CardSpec(mark("予定日を過ぎた検査"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.past_plan),
-    CardSpec(
-        mark("是正期限を過ぎた指摘"),
-        Tone.DANGER,
-        Room.FINDINGS,
-        lambda v: v.findings_overdue,
-        _longest_finding,
-    ),
-    CardSpec(mark("確認を待つ是正報告"), Tone.INFO, Room.FINDINGS, lambda v: v.findings_to_verify),
-    CardSpec(mark("決裁を待つ記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_mine),
-    CardSpec(mark("決裁中の記録"), Tone.INFO, Room.INSPECTIONS, lambda v: v.approvals_under_way),
-    CardSpec(mark("差し戻された記録"), Tone.ATTENTION, Room.INSPECTIONS, lambda v: v.approvals_returned),
-    CardSpec(mark("注意点のある区域"), Tone.ATTENTION, Room.DEVICES, lambda v: v.door.areas),
-    CardSpec(mark("許可を待つ申請"), Tone.ATTENTION, Room.PERMITS, lambda v: v.permits_waiting),
-    CardSpec(mark("持込許可の期限が近い"), Tone.ATTENTION, Room.PERMITS, lambda v: v.permits_expiring),
-)
-
-
 class HomePage(Page):
     """Cards with numbers, and the list of what is to be done."""
 
@@ -133,7 +54,8 @@ class HomePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._view: HomeView | None = None
-        self.cards: list[Card] = []
+        self.groups = [CardGroup(spec) for spec in GROUPS]
+        self.cards = [card for group in self.groups for card in group.cards]
         self.table: RowTable[Todo] = RowTable(COLUMNS, name=_("今日動くべきもの"), key=lambda row: row.id)
         self.table.row_opened.connect(self._open_todo)
         self.ages = AgesTable()
@@ -161,15 +83,10 @@ class HomePage(Page):
         ages.addWidget(section(_("課ごとの月次報告 期限超過")))
         ages.addWidget(self.ages)
         ages.addStretch(1)
-        cards = QWidget()
-        flow = Flow(cards, is_even=True)
-        flow.setSpacing(current_theme().space(16))
-        for spec in CARDS:
-            card = Card(_(spec.heading), tone=Tone.NEUTRAL)
+        for group in self.groups:
+            column.addWidget(group)
+        for card in self.cards:
             card.clicked.connect(self._open_card)
-            self.cards.append(card)
-            flow.addWidget(card)
-        column.addWidget(cards)
         column.addWidget(self._two_parts(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -223,6 +140,9 @@ class HomePage(Page):
         for card, spec in zip(self.cards, CARDS, strict=True):
             rows = spec.rows(view)
             card.show_count(len(rows), spec.said(view), spec.tone if rows else Tone.NEUTRAL)
+        for group in self.groups:
+            group.arrange()
+        chain(self.groups)
         self.ages.show_sections(view.reports.sections)
         self._ages_part.setVisible(bool(view.reports.sections))
         self._show_badges(view)

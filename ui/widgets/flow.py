@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
@@ -31,6 +33,17 @@ class Flow(QLayout):
     def push_right(self, widget: QWidget | None) -> None:
         """Set a widget and what follows it to the right end, as long as all stand in one line."""
         self._right = widget
+        self.invalidate()
+
+    def hand_over(self) -> list[QLayoutItem]:
+        """Give all items away, to be taken up by a flow of the same widget."""
+        given, self._items = self._items, []
+        self.invalidate()
+        return given
+
+    def take_up(self, items: Iterable[QLayoutItem]) -> None:
+        """Set items that were handed over behind those that stand here."""
+        self._items = [*self._items, *items]
         self.invalidate()
 
     @override
@@ -122,7 +135,8 @@ class Flow(QLayout):
     def _even_width(self, room: int) -> int:
         """Return the width at which the widest item fits and whole lines are filled."""
         widest = max((item.minimumSize().width() for item in self._items), default=1)
-        count = max(1, min(len(self._items), (room + self.spacing()) // (widest + self.spacing())))
-        lines = -(-len(self._items) // count)
-        count = -(-len(self._items) // lines)
+        there = max(1, len(self._items))
+        count = max(1, min(there, (room + self.spacing()) // (widest + self.spacing())))
+        lines = -(-there // count)
+        count = -(-there // lines)
         return (room - (count - 1) * self.spacing()) // count

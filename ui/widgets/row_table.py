@@ -182,12 +182,20 @@ class RowTable(QTableView, Generic[Row]):
                 self.setColumnWidth(place, width)
 
     def _squeezed(self, widths: list[int]) -> list[int]:
-        """Let columns give up room where there is too little; leave out those that can be spared."""
+        """Let columns give up room where there is too little; leave out those that can be spared.
+
+        The first to be left out are those with nothing to say of any row.
+        """
         columns, room = self.rows_model.columns, self.viewport().width()
         floor = current_theme().width(_NARROWEST)
         gives = [bool(column.stretch) and not column.width for column in columns]
         least = [min(width, floor) if given else width for given, width in zip(gives, widths, strict=True)]
         kept = {place for place, c in enumerate(columns) if c.spare or not self.isColumnHidden(place)}
+        if sum(widths[place] for place in kept) > room:
+            blank = {place for place in kept if columns[place].spare and self._is_blank(columns[place])}
+            for place in blank:
+                self.setColumnHidden(place, True)
+            kept -= blank
         spared = sorted((p for p in kept if columns[p].spare), key=lambda p: columns[p].spare, reverse=True)
         for place in spared:
             is_out = sum(least[each] for each in kept) > room
@@ -199,6 +207,11 @@ class RowTable(QTableView, Generic[Row]):
             return widths
         part = min(1.0, over / sum(givers.values()))
         return [width - math.ceil(givers.get(at, 0) * part) for at, width in enumerate(widths)]
+
+    def _is_blank(self, column: Column[Row]) -> bool:
+        """Tell whether a column has nothing to say of any row."""
+        rows = self.rows_model.rows
+        return bool(rows) and not any(column.text(row) for row in rows)
 
     def _stretched(self, widths: list[int]) -> list[int]:
         """Share the room left among the columns that stretch; where none is shown, the last one takes it."""

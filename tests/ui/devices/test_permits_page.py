@@ -35,7 +35,8 @@ from ui.devices.permit_forms import AskForm
 from ui.devices.permit_pane import PermitPane, Wish
 from ui.devices.permit_rows import PermitView as View
 from ui.devices.permits_page import PermitsPage
-from ui.home.page import CARDS, HomePage
+from ui.home.cards import CARDS
+from ui.home.page import HomePage
 from ui.paper_row import PaperRow
 from ui.rooms import AddRecord, OpenRecord, OpenRows, Room
 from ui.shell import Shell

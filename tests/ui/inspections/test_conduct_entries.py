@@ -86,6 +86,20 @@ def test_an_item_on_devices_shows_the_log_and_opens_it_over_the_mode(
     assert QApplication.focusWidget() in mode.stage.item.entries.buttons
 
 
+def test_logs_of_two_areas_are_told_apart(
+    site: Site, conduct: Conduct, area_id: UUID, settle: Settle
+) -> None:
+    machines = site.office.areas.add_area(AreaDraft(site.place_id, "機械室")).row_id
+    assert machines is not None
+    for each in (area_id, machines):
+        enter(site, each)
+    mode = conduct(site.plan())
+    go(mode, "DEV-02", settle)
+    told = [button.text() for button in mode.stage.item.entries.buttons]
+    assert len(set(told)) == len(told) == 2
+    assert sum("機械室" in each for each in told) == 1
+
+
 def test_what_happens_meanwhile_is_shown_when_one_comes_back(
     site: Site, conduct: Conduct, area_id: UUID, settle: Settle
 ) -> None:

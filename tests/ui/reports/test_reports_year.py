@@ -31,7 +31,8 @@ from tests.oversight.reports.planted_forms import with_values
 from tests.ui.inspections.inspection_site import Settle
 from ui.chase_panel import ChasePanel
 from ui.deed_form import DeedForm
-from ui.home.page import CARDS, HomePage
+from ui.home.cards import CARDS
+from ui.home.page import HomePage
 from ui.reports.page import ReportsPage
 from ui.reports.pane import MonthPane, Wish
 from ui.rooms import OpenMonth

@@ -66,12 +66,12 @@ class EntryBox(QWidget):
             self._ways.removeWidget(button)
             button.deleteLater()
         self.buttons = []
+        is_one_area = len({log.area_id for log in evidence.logs}) == 1
         for log in evidence.logs:
             month = show_month(log.month)
-            button = Button(
-                _("{month}の記録を開く").format(month=month), kind=ButtonKind.QUIET, icon="clipboard-list"
-            )
             whole = _("{area} {month}の記録を開く").format(area=log.area, month=month)
+            told = _("{month}の記録を開く").format(month=month) if is_one_area else whole
+            button = Button(told, kind=ButtonKind.QUIET, icon="clipboard-list")
             button.setAccessibleName(whole)
             button.setToolTip(whole)
             button.clicked.connect(partial(self.log_wanted.emit, log))
