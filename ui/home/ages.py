@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ Bands = Sequence[frozenset[Any]]
 """Sets of reports, one for each band of lateness."""
 _SAID = Qt.ItemDataRole.UserRole + 1
 _MOST_ROWS = 6
-_NAME, _PAD = 128, 26
+_NAME, _NARROW_NAME, _PAD = 128, 64, 26
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -42,6 +42,7 @@ class AgesTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sections: tuple[SectionAges, ...] = ()
+        self._least = 0
         self.setAccessibleName(_("課ごとの月次報告 期限超過"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -106,9 +107,29 @@ class AgesTable(QTableWidget):
         widths = [theme.width(_NAME), *numbers]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        self.horizontalHeader().setMinimumSectionSize(theme.width(_NARROW_NAME))
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         bar = self.verticalScrollBar().sizeHint().width() if self.rowCount() > _MOST_ROWS else 0
-        self.setFixedWidth(sum(widths) + bar + 2)
-        self.setFixedHeight(theme.row_height * (min(self.rowCount(), _MOST_ROWS) + 1) + 2)
+        self.setMaximumWidth(sum(widths) + bar + 2)
+        self._least = sum(numbers) + theme.width(_NARROW_NAME) + bar + 2
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Keep the rows in sight where the numbers themselves must be scrolled."""
+        bar = self.horizontalScrollBar().sizeHint().height() if self.width() < self._least else 0
+        rows = min(self.rowCount(), _MOST_ROWS) + 1
+        self.setFixedHeight(current_theme().row_height * rows + bar + 2)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the bar where it is needed."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for room for whole names; in a narrow window they give way, not the numbers."""
+        return QSize(self.maximumWidth(), self.height())
 
     @Slot(int, int)
     def _open(self, row: int, column: int) -> None:

@@ -89,6 +89,9 @@ class FocusRing(QWidget):
         if widget is None or not widget.isVisible() or isinstance(widget, QAbstractItemView):
             self.hide()
             return
+        if not self.window().isAncestorOf(widget):  # taken out since it was looked at
+            self.hide()
+            return
         theme = current_theme()
         room = theme.control["focus"] + theme.control["focus_outline"]
         box = QRect(widget.mapTo(self.window(), QPoint(0, 0)), widget.size()).adjusted(
