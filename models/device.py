@@ -24,6 +24,7 @@ from models.base import (
     refuse_changes,
     words_column,
 )
+from models.marks import Treatment as Treatment  # noqa: PLC0414 - light, for papers; asked for here
 from models.report_filing import PointState
 from models.signature import SignatureMethod
 
@@ -42,14 +43,6 @@ class PermitState(StrEnum):
     PERMITTED = "permitted"
     REFUSED = "refused"
     ENDED = "ended"
-
-
-class Treatment(StrEnum):
-    """What became of a device at the door: not taken in, 預け, or taken in under a permit or by the rule."""
-
-    REFUSED = "refused"
-    DEPOSITED = "deposited"
-    ADMITTED = "admitted"
 
 
 class VisitSigner(StrEnum):

@@ -38,3 +38,11 @@ class EvidenceKind(StrEnum):
     COUNT = "count"
     STATEMENT = "statement"
     DOCUMENT = "document"
+
+
+class Treatment(StrEnum):
+    """What became of a device at the door: not taken in, 預け, or taken in under a permit or by the rule."""
+
+    REFUSED = "refused"
+    DEPOSITED = "deposited"
+    ADMITTED = "admitted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from models.device import Treatment
+from models.marks import Treatment
 
 
 @dataclass(frozen=True)

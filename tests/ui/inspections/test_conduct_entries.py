@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft
@@ -83,7 +82,7 @@ def test_an_item_on_devices_shows_the_log_and_opens_it_over_the_mode(
     settle()
     assert window.layers.currentWidget() is mode
     assert mode.course.position == "DEV-02"
-    assert QApplication.focusWidget() in mode.stage.item.entries.buttons
+    assert window.focusWidget() in mode.stage.item.entries.buttons
 
 
 def test_logs_of_two_areas_are_told_apart(
