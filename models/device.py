@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from models.base import (
@@ -164,10 +164,10 @@ class Visit(Identified, Base):
     """
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("area_id", "number"),)
+    __table_args__ = (UniqueConstraint("area_id", "number"), Index(None, "contract_id", "entered_at"))
 
     area_id: Mapped[UUID] = mapped_column(ForeignKey("handling_area.id"), index=True)
-    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contract.id"), index=True)
+    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contract.id"))
     number: Mapped[int]
     entered_at: Mapped[dt.datetime] = mapped_column(index=True)
     person: Mapped[str]

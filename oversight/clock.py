@@ -57,6 +57,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(JAPAN).date()
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """Return the first moment of a day in Japan."""
+    return dt.datetime.combine(day, dt.time(), JAPAN)
+
+
 def at_japan(moment: dt.datetime) -> dt.datetime:
     """Return an aware moment on Japan's wall clock."""
     return moment.astimezone(JAPAN)

@@ -61,6 +61,11 @@ def all_classes_of(written: Sequence[dict[str, Any]]) -> tuple[DeviceClass, ...]
     return tuple(DeviceClass(**each) for each in written) or DEFAULT_CLASSES
 
 
+def known_classes(written: Sequence[dict[str, Any]]) -> dict[str, DeviceClass]:
+    """Return all classes there are or were, by identifier."""
+    return {each.id: each for each in (*DEFAULT_CLASSES, *all_classes_of(written))}
+
+
 def class_words(written: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Return the words of all classes there are or were, in the language in use, by identifier."""
-    return {each.id: each.told for each in (*DEFAULT_CLASSES, *all_classes_of(written))}
+    return {class_id: each.told for class_id, each in known_classes(written).items()}

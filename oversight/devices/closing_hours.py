@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.contract import BusinessHours, Place
 from models.device import HandlingArea
 from oversight.calendar.business import ClosingCalendar
-from oversight.clock import JAPAN, day_of
+from oversight.clock import JAPAN, day_of, midnight
 from oversight.settings import read_settings
 
 _HOLIDAY = 7
@@ -32,11 +32,11 @@ class ClosingHours:
         """Return the moment by which who entered then should have left; who came later has until midnight."""
         day = day_of(entered_at)
         closes = self.own.get(area_id) or self._business(area_id, day)
-        midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), JAPAN)
+        following = midnight(day + dt.timedelta(days=1))
         if closes is None:
-            return midnight
+            return following
         moment = dt.datetime.combine(day, closes, JAPAN)
-        return moment if moment > entered_at else midnight
+        return moment if moment > entered_at else following
 
     def _business(self, area_id: UUID, day: dt.date) -> dt.time | None:
         hours = self.contract.get(area_id, {})

@@ -21,10 +21,10 @@ from models.device import HandlingArea, Visit, VisitDevice, WitnessMethod
 from oversight.desk import Desk
 from oversight.devices.entering import enter
 from oversight.devices.leaving import LeavingDraft, leave
-from oversight.devices.open_visits import KEPT
 from oversight.devices.visit_rows import DeclaredDevice, EntryDraft
 from oversight.errors import RefusedError
 from oversight.field_words import field_word
+from oversight.owed_devices import KEPT
 from oversight.personal_number import refuse_individual_number
 from oversight.words import _
 

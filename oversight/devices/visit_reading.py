@@ -22,7 +22,8 @@ from models.device import (
     VisitSignature,
 )
 from models.worker import Worker
-from oversight.clock import JAPAN
+from oversight.calendar import next_month
+from oversight.clock import midnight
 from oversight.devices.arrivals import has_left
 from oversight.devices.classes import class_words
 from oversight.devices.closing_hours import read_closing_hours
@@ -145,16 +146,8 @@ def count_witnesses(session: Session, area_id: UUID | None, month: dt.date) -> t
     return tuple(WitnessCount(*row) for row in session.execute(query))
 
 
-def month_bounds(month: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """Return the first moment of a month in Japan, and that of the next."""
-    first = month.replace(day=1)
-    following = (first + dt.timedelta(days=32)).replace(day=1)
-    midnight = dt.time(tzinfo=JAPAN)
-    return dt.datetime.combine(first, midnight), dt.datetime.combine(following, midnight)
-
-
 def _in_month(area_id: UUID | None, month: dt.date) -> list[ColumnElement[bool]]:
-    first, following = month_bounds(month)
+    first, following = midnight(month.replace(day=1)), midnight(next_month(month))
     within = [Visit.entered_at >= first, Visit.entered_at < following]
     return within if area_id is None else [*within, Visit.area_id == area_id]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.device import DeviceReturn, HandlingArea, OpenVisit, Treatment, Visit, VisitDevice
+from models.device import HandlingArea, OpenVisit, Visit
 from oversight.inspections.rows import GapRow
+from oversight.owed_devices import owes
 from oversight.words import _
 
 DOOR = "door"
@@ -18,17 +19,12 @@ _SHOWN_PERSONS = 3
 
 def read_door_gaps(session: Session, inspection_id: UUID) -> tuple[GapRow, ...]:
     """Return one gap for each area in which something brought for the inspection is not accounted for."""
-    owed = exists().where(
-        VisitDevice.visit_id == OpenVisit.visit_id,
-        VisitDevice.treatment != Treatment.REFUSED,
-        ~exists().where(DeviceReturn.visit_device_id == VisitDevice.id),
-    )
     query = (
         select(HandlingArea.name, Visit.person)
         .select_from(OpenVisit)
         .join(Visit, OpenVisit.visit_id == Visit.id)
         .join(HandlingArea, OpenVisit.area_id == HandlingArea.id)
-        .where(OpenVisit.inspection_id == inspection_id, owed)
+        .where(OpenVisit.inspection_id == inspection_id, owes(OpenVisit.visit_id))
         .order_by(HandlingArea.name, Visit.number)
     )
     persons: dict[str, list[str]] = {}

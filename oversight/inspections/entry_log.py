@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, cast, exists, func, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from models.contract import Place
@@ -29,9 +29,9 @@ from models.device import (
 )
 from models.inspection import Inspection
 from models.report_filing import PointState
-from oversight.clock import JAPAN, day_of
+from oversight.clock import day_of, midnight
 from oversight.desk import get_row
-from oversight.device_classes import DEFAULT_CLASSES, all_classes_of
+from oversight.device_classes import known_classes
 from oversight.inspections.entry_words import (
     DEPOSITED,
     OWN,
@@ -42,6 +42,7 @@ from oversight.inspections.entry_words import (
     with_words,
 )
 from oversight.inspections.reported import period_of
+from oversight.owed_devices import owes
 from oversight.papers.door_data import DoorData, LoggedDevice, LoggedVisit
 from oversight.settings import read_settings
 
@@ -99,9 +100,8 @@ class _Log:
 
     def __init__(self, session: Session, contract_id: UUID, first: dt.date, last: dt.date) -> None:
         self.session, self._contract_id = session, contract_id
-        self._first, self._following = _midnight(first), _midnight(last + dt.timedelta(days=1))
-        written = read_settings(session).device_classes
-        self._words = {each.id: each.word for each in (*DEFAULT_CLASSES, *all_classes_of(written))}
+        self._first, self._following = midnight(first), midnight(last + dt.timedelta(days=1))
+        self._classes = known_classes(read_settings(session).device_classes)
 
     def visits(self) -> tuple[ColumnElement[bool], ...]:
         """Return what makes a visit one of this log."""
@@ -121,7 +121,8 @@ class _Log:
 
     def word_of(self, class_id: str, word: str = "") -> str:
         """Return what a class was called then, or is called now where that was not kept."""
-        return word or self._words.get(class_id, class_id)
+        known = self._classes.get(class_id)
+        return word or (known.word if known else class_id)
 
     def find(
         self,
@@ -169,10 +170,6 @@ class _Log:
         return found
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), JAPAN)
-
-
 def read_entry_evidence(session: Session, inspection_id: UUID) -> tuple[EntryEvidence, ...]:
     """Return what the log shows, in the order of the items; nothing where it holds nothing."""
     row = get_row(session, Inspection, inspection_id)
@@ -206,12 +203,8 @@ def _counts(log: _Log) -> dict[Treatment, tuple[int, int]]:
 
 
 def _owed(log: _Log, treatment: Treatment) -> _Found:
-    owed = exists().where(
-        VisitDevice.visit_id == Visit.id,
-        VisitDevice.treatment == treatment,
-        ~exists().where(DeviceReturn.visit_device_id == VisitDevice.id),
-    )
-    return log.find(*log.visits(), owed, treatments=[treatment], owed_only=True)
+    conditions = (*log.visits(), owes(Visit.id, [treatment]))
+    return log.find(*conditions, treatments=[treatment], owed_only=True)
 
 
 def _undeclared(log: _Log) -> Iterator[EntryEvidence]:
@@ -299,12 +292,6 @@ def _own_devices(log: _Log, inspection_id: UUID) -> Iterator[EntryEvidence]:
     found = log.find(Visit.inspection_id == inspection_id, treatments=tuple(Treatment), with_person=True)
     if not found.count:
         return
-    owed = exists().where(
-        VisitDevice.visit_id == Visit.id,
-        VisitDevice.treatment != Treatment.REFUSED,
-        ~exists().where(DeviceReturn.visit_device_id == VisitDevice.id),
-    )
-    is_owed = log.session.scalar(
-        select(func.count(Visit.id)).where(Visit.inspection_id == inspection_id, owed)
-    )
+    own = (Visit.inspection_id == inspection_id, owes(Visit.id))
+    is_owed = log.session.scalar(select(func.count(Visit.id)).where(*own))
     yield found.evidence(OWN, {"visits": found.count}, is_contrary=bool(is_owed))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.device import DoorPointKind
 from models.report_filing import PointKind
 from oversight.calendar import next_month
 from oversight.japanese import fold
@@ -19,10 +20,8 @@ from oversight.reports.door_facts import Area, Brought, Entry
 from oversight.reports.point import Point
 from oversight.reports.register_facts import KnownWorker, RegisterFacts
 
-AGAINST_THE_RULE = frozenset({"banned", "permit"})
+AGAINST_THE_RULE = frozenset({DoorPointKind.BANNED, DoorPointKind.PERMIT})
 """Exceptions (kinds of door points) with which a device was let in that the rule does not let in."""
-LEAVER = "leaver"
-"""The exception with which somebody was let in whose roster entry had ended by then."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _covers(worker: KnownWorker, entry: Entry) -> bool:
         return False
     if worker.ends_on is not None:
         return entry.day <= worker.ends_on
-    return worker.is_there or LEAVER not in entry.exceptions
+    return worker.is_there or DoorPointKind.LEAVER not in entry.exceptions
 
 
 def _unreported(compared: _Month, name: str, entries: list[Entry]) -> Iterator[Point]:

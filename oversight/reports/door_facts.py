@@ -19,6 +19,7 @@ from models.device import (
     DevicePermit,
     DeviceReturn,
     DoorPoint,
+    DoorPointKind,
     HandlingArea,
     PermitState,
     Treatment,
@@ -29,16 +30,14 @@ from models.device import (
 from models.report_filing import PointState
 from models.worker import Worker
 from oversight.calendar import next_month
-from oversight.clock import JAPAN, day_of
+from oversight.clock import day_of, midnight
 from oversight.desk import get_row
-from oversight.device_classes import DEFAULT_CLASSES, all_classes_of
+from oversight.device_classes import known_classes
 from oversight.japanese import fold
 from oversight.reports.lines import ReportKey
 from oversight.settings import OfficeSettings, read_settings
 
 _NOTHING = (None, "[]")
-FOUND = "found"
-"""The kind of door point that is a device found inside that nobody declared."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +116,12 @@ class _Span:
 
     @property
     def visits(self) -> tuple[ColumnElement[bool], ...]:
-        # looked up by the moment: a contract may have years of visits, a month has few
-        contract_id = func.coalesce(Visit.contract_id, Visit.contract_id)
-        return contract_id == self.key.contract_id, *self.holds(Visit.entered_at)
+        return Visit.contract_id == self.key.contract_id, *self.holds(Visit.entered_at)
 
 
 def read_door(session: Session, key: ReportKey) -> DoorFacts:
     """Read what the log says of a contract's month; nothing where it holds nothing."""
-    first, following = (_midnight(day) for day in (key.month, next_month(key.month)))
+    first, following = (midnight(day) for day in (key.month, next_month(key.month)))
     span, areas = _Span(key, first, following), _areas(session, key.contract_id)
     visits = session.execute(_visits(span)).all() if areas else []
     found = _found(session, span, areas) if areas else ()
@@ -141,10 +138,6 @@ def read_door(session: Session, key: ReportKey) -> DoorFacts:
         _is_whole(session, key.contract_id, entries),
         _permits_in_force(session, key),
     )
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), JAPAN)
 
 
 def _areas(session: Session, contract_id: UUID) -> dict[UUID, Area]:
@@ -193,8 +186,7 @@ def _entry(row: Any, areas: dict[UUID, Area], devices: Sequence[Brought], city: 
 
 def _devices(session: Session, span: _Span, settings: OfficeSettings) -> defaultdict[UUID, list[Brought]]:
     """Return what was brought, by visit; paper and pens are no devices."""
-    classes = (*DEFAULT_CLASSES, *all_classes_of(settings.device_classes))
-    known = {each.id: each for each in classes}
+    known = known_classes(settings.device_classes)
     found = defaultdict[UUID, list[Brought]](list)
     for row in session.execute(_declared(span)):
         kind = known.get(row.device_class)
@@ -239,7 +231,7 @@ def _found(session: Session, span: _Span, areas: dict[UUID, Area]) -> tuple[Area
         select(DoorPoint.area_id)
         .where(
             DoorPoint.contract_id == span.key.contract_id,
-            DoorPoint.kind == FOUND,
+            DoorPoint.kind == DoorPointKind.FOUND.value,
             DoorPoint.state != PointState.DISMISSED,
             DoorPoint.withdrawn_on.is_(None),
             *span.holds(DoorPoint.noticed_at),

@@ -1,4 +1,4 @@
-"""Who escorts, the PIN at the door, signatures for what is handed back later, devices by their word then."""
+"""Escorts, the PIN at the door, later returns signed for, devices by their word, a contract's months."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def upgrade() -> None:
         visit.add_column(sa.Column("escort_id", sa.Uuid(), nullable=True))
         visit.add_column(_text("sheet"))
         visit.create_foreign_key(op.f("fk_visit_escort_id_staff"), "staff", ["escort_id"], ["id"])
+        visit.drop_index(op.f("ix_visit_contract_id"))
+        visit.create_index(op.f("ix_visit_contract_id_entered_at"), ["contract_id", "entered_at"])
     with op.batch_alter_table("visit_device") as device:
         device.add_column(_text("class_word"))
     with op.batch_alter_table("visit_signature") as signature:
@@ -60,6 +62,8 @@ def downgrade() -> None:
     with op.batch_alter_table("visit_device") as device:
         device.drop_column("class_word")
     with op.batch_alter_table("visit") as visit:
+        visit.drop_index(op.f("ix_visit_contract_id_entered_at"))
+        visit.create_index(op.f("ix_visit_contract_id"), ["contract_id"])
         visit.drop_constraint(op.f("fk_visit_escort_id_staff"), type_="foreignkey")
         visit.drop_column("sheet")
         visit.drop_column("escort_id")

@@ -16,8 +16,8 @@ from oversight.japanese import fold
 from oversight.personal_number import find_individual_numbers
 from oversight.report_form.answers import Answer, Answers, TableRow
 from oversight.report_form.questions import current_set
-from oversight.reports.door_comparing import AGAINST_THE_RULE, LEAVER, find_door_points
-from oversight.reports.door_facts import FOUND, Area, Brought, DoorFacts, Entry
+from oversight.reports.door_comparing import AGAINST_THE_RULE, find_door_points
+from oversight.reports.door_facts import Area, Brought, DoorFacts, Entry
 from oversight.reports.point_words import tell_point
 from oversight.reports.register_facts import KnownBody, KnownWorker, RegisterFacts
 from oversight.words import use_language
@@ -104,7 +104,7 @@ def test_one_who_entered_outside_the_roster_entry_is_told_with_its_days(
 
 def test_one_struck_without_a_day_is_told_only_where_the_door_knew() -> None:
     struck = KnownWorker("山﨑 恵", "", None, None, is_there=False)
-    known, before = entry(number=2, exceptions=(LEAVER,)), entry(number=1)
+    known, before = entry(number=2, exceptions=(DoorPointKind.LEAVER.value,)), entry(number=1)
     assert told(answers_of(), facts_of(before, known, workers=(struck,))) == [
         "「山崎恵」は名簿から抹消されていますが、入室しています（センター 作業室 第2号）。"
     ]
@@ -225,7 +225,7 @@ def test_a_self_check_and_an_incident_denied_are_held_against_the_log() -> None:
 
 
 def test_the_words_of_the_door_are_the_doors_own() -> None:
-    assert {*AGAINST_THE_RULE, LEAVER, FOUND} == {
+    assert {*AGAINST_THE_RULE, DoorPointKind.LEAVER, DoorPointKind.FOUND} == {
         kind.value
         for kind in (DoorPointKind.BANNED, DoorPointKind.PERMIT, DoorPointKind.LEAVER, DoorPointKind.FOUND)
     }
