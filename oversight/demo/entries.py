@@ -25,7 +25,7 @@ from models.device import (
 from models.signature import SignatureMethod
 from oversight.demo.doors import DemoArea, DemoPermit, DemoPerson, Doors
 from oversight.devices import DEFAULT_CLASSES
-from oversight.devices.exceptions import rule_as_kept
+from oversight.devices.kept_rule import rule_as_kept
 from oversight.devices.open_visits import make_anew
 from oversight.devices.visit_document import hash_of_entry, hash_of_leaving
 from oversight.store import WritingSession, fresh_values

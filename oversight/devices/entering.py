@@ -18,7 +18,8 @@ from oversight.desk import Desk
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.arrivals import Arrival, arrival_of
 from oversight.devices.classes import DeviceClass, classes_of
-from oversight.devices.exceptions import Doorway, refuse_breaches, rule_as_kept
+from oversight.devices.exceptions import Doorway, refuse_breaches
+from oversight.devices.kept_rule import rule_as_kept
 from oversight.devices.persons import told_of
 from oversight.devices.visit_document import hash_of_entry
 from oversight.devices.visit_rows import CarrierSign, EntryDraft

@@ -6,7 +6,7 @@ was: the log tells the truth. Either way it is noted as a point. Nobody ever wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from oversight.access import Actor
 from oversight.desk import get_row
 from oversight.devices.arrivals import Arrival, is_own_name
 from oversight.devices.permits import covers
-from oversight.devices.rules import Holding, Said
+from oversight.devices.rules import Holding
 from oversight.devices.visit_rows import DeclaredDevice
 from oversight.errors import RefusedError
 from oversight.japanese import fold
@@ -210,26 +210,3 @@ def has_valid_permit(session: Session, arrival: Arrival, device: DeclaredDevice)
     permit = get_row(session, DevicePermit, device.permit_id)
     is_this = not device.serial.strip() or fold(device.serial) == fold(permit.serial)
     return is_this and covers(permit, arrival.draft.area_id, device.class_id, arrival.day, arrival.carrier)
-
-
-def rule_as_kept(holding: Holding, passed: Sequence[DoorPointKind], reason: str) -> Mapping[str, object]:
-    """Return the rule that held as the visit keeps it, with what was let pass and why."""
-    named = ("witness_by", "two_persons_by", "escort_by", "no_camera_by", "max_persons_by")
-    return {
-        "devices": _said(holding),
-        **{name: list(getattr(holding, name)) for name in named},
-        "max_persons": holding.max_persons,
-        "exceptions": [kind.value for kind in passed],
-        "exception_reason": reason.strip(),
-    }
-
-
-def _said(holding: Holding) -> list[dict[str, object]]:
-    """Return what holds for the classes, those of which the same is said together: a log has many visits."""
-    classes: dict[Said, list[str]] = {}
-    for name, said in sorted(holding.devices.items()):
-        classes.setdefault(said, []).append(name)
-    return [
-        {"handling": said.handling.value, "rules": list(said.rules), "classes": names}
-        for said, names in classes.items()
-    ]

@@ -35,7 +35,7 @@ from oversight.papers.entry_log_data import (
     EntryLogData,
     EntrySheetData,
     HeldRule,
-    LoggedVisit,
+    LogLine,
     LookedBack,
 )
 from oversight.papers.wording import short_day_text, time_text
@@ -116,10 +116,10 @@ def show_moment(moment: dt.datetime) -> str:
     return f"{short_day_text(at_japan(moment).date())} {time_text(moment)}"
 
 
-def _visit(visit: VisitRow, log: MonthLog) -> LoggedVisit:
+def _visit(visit: VisitRow, log: MonthLog) -> LogLine:
     kinds = _("、").join(told_exceptions(visit))
     reason = told_reason(visit)
-    return LoggedVisit(
+    return LogLine(
         number=str(visit.number),
         entered=show_moment(visit.entered_at),
         left=told_left(visit, show_moment),

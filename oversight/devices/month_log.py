@@ -15,8 +15,8 @@ from oversight.calendar import next_month
 from oversight.clock import day_of
 from oversight.devices.areas import AreaRow, read_area, read_holding
 from oversight.devices.classes import DeviceClass, all_classes_of
+from oversight.devices.kept_rule import holding_as_kept
 from oversight.devices.permits import holds_on
-from oversight.devices.rule_words import holding_as_kept
 from oversight.devices.rules import Holding
 from oversight.devices.visit_reading import count_witnesses, list_month
 from oversight.devices.visit_rows import VisitDeviceRow, VisitRow, WitnessCount

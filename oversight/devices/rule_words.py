@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from models.device import Handling
 from oversight.choice_words import word_of
 from oversight.devices.classes import DeviceClass
-from oversight.devices.rules import Holding, Said
+from oversight.devices.rules import Holding
 from oversight.words import _, _n
 
 
@@ -51,15 +50,3 @@ def told_rule(holding: Holding, classes: Sequence[DeviceClass]) -> tuple[tuple[s
     demands = [_("{devices}（{rules}）").format(devices=word, rules=by) for word, by in told_demands(holding)]
     asked = (_("入口で求めること"), _("、").join(demands))
     return tuple((label, told) for label, told in (*handled, asked) if told)
-
-
-def holding_as_kept(rule: Mapping[str, Any]) -> Holding:
-    """Return what held as a visit keeps it (``rule_as_kept``)."""
-    devices = {
-        name: Said(Handling(each["handling"]), tuple(each["rules"]))
-        for each in rule["devices"]
-        for name in each["classes"]
-    }
-    named = ("witness_by", "two_persons_by", "escort_by", "no_camera_by", "max_persons_by")
-    by: dict[str, Any] = {name: tuple(rule.get(name, ())) for name in named}
-    return Holding(devices, max_persons=rule.get("max_persons"), **by)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from models.device import Handling, Treatment, VisitSigner, WitnessMethod
+from models.device import Treatment, VisitSigner, WitnessMethod
 from models.signature import SignatureMethod
 from oversight.change import Change
+from oversight.devices.kept_rule import holding_as_kept
 from oversight.devices.rules import Said
 from oversight.inspections.signature_rows import Drawing
 
@@ -162,10 +163,7 @@ class VisitRow:
 
     def said_of(self, class_id: str) -> Said | None:
         """Return what the rule that held said of a class of devices; None for one it did not know."""
-        for each in self.rule["devices"]:
-            if class_id in each["classes"]:
-                return Said(Handling(each["handling"]), tuple(each["rules"]))
-        return None
+        return holding_as_kept(self.rule).devices.get(class_id)
 
     @property
     def is_inside(self) -> bool:

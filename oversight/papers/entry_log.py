@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from oversight.papers.blocks import Block
-from oversight.papers.entry_log_data import EntryLogData, HeldRule, Labelled, LoggedVisit, LookedBack
+from oversight.papers.entry_log_data import EntryLogData, HeldRule, Labelled, LogLine, LookedBack
 from oversight.papers.finished import Paper
 from oversight.papers.forms import SMALL, heading, label_cell, text_cell
 from oversight.papers.listing import CENTRED, Listing, listed, print_listing
@@ -65,7 +65,7 @@ def _rules(rules: tuple[HeldRule, ...]) -> Iterator[Labelled]:
         yield word, told
 
 
-def _visit(visit: LoggedVisit) -> Row:
+def _visit(visit: LogLine) -> Row:
     return Row(
         (
             text_cell(visit.number, CENTRED),

@@ -34,7 +34,7 @@ class HeldRule:
 
 
 @dataclass(frozen=True)
-class LoggedVisit:
+class LogLine:
     """A line of the log; all but the texts are lines of their cells.
 
     ``attended`` are who witnessed and who escorted.
@@ -72,7 +72,7 @@ class EntryLogData:
     on: dt.date
     made_at: dt.datetime
     rules: tuple[HeldRule, ...]
-    visits: tuple[LoggedVisit, ...]
+    visits: tuple[LogLine, ...]
     parts: tuple[LookedBack, ...]
 
 

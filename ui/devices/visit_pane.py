@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from oversight.devices import DeviceClass, VisitRow
 from oversight.devices import visit_words as words
-from oversight.devices.rule_words import holding_as_kept, told_rule
+from oversight.devices.kept_rule import holding_as_kept
+from oversight.devices.rule_words import told_rule
 from oversight.words import _
 from ui.theme import Tone
 from ui.widgets.days import moment_in_full, moment_narrow

@@ -18,7 +18,7 @@ from oversight.papers.entry_log_data import (
     EntryLogData,
     EntrySheetData,
     HeldRule,
-    LoggedVisit,
+    LogLine,
     LookedBack,
 )
 from oversight.papers.evidence_data import EvidenceData, EvidenceKind
@@ -276,7 +276,7 @@ def permit_register() -> PermitRegisterData:
 def entry_log(visits: int = 40) -> EntryLogData:
     """Make the log of a month over several pages: long names, much brought in, a rule that changed."""
     name = "髙" * 40
-    one = LoggedVisit(
+    one = LogLine(
         "1",
         "R6.12.2 9:05",
         "R6.12.2 17:31",
