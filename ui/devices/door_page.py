@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from oversight.words import _
 from ui.covering_page import CoveringPage
 from ui.deed_form import DeedForm
 from ui.devices.door_reading import DoorStanding, read_door
+from ui.devices.draft_saver import DraftSaver
 from ui.devices.entry_drafts import kept_of, values_of, values_of_regular
 from ui.devices.entry_form import EntryForm
 from ui.devices.found_form import FoundWay
@@ -31,8 +32,6 @@ from ui.widgets.lead_focus import lead_focus
 from ui.widgets.stacks import put_in
 
 _LEFT_WIDTH = 260
-_SAVE_MS = 400
-"""How long after a change what is half entered is saved."""
 
 
 def open_door(shell: Shell, area_id: UUID, *, owner: QObject) -> None:
@@ -51,16 +50,14 @@ class DoorPage(CoveringPage):
     def __init__(self, shell: Shell, standing: DoorStanding, parent: QWidget | None = None) -> None:
         super().__init__(shell, name=_("区域の入口"), back=_("一覧へ戻る"), parent=parent)
         self.standing = standing
-        self._forgets = False
-        self._saves = 0
         self.found_button = Button(
             _("申告のない機器を見つけた"), kind=ButtonKind.QUIET, icon="alert-triangle"
         )
         self.found = FoundWay(shell, self)
         self.found.form_wanted.connect(self._show_form)
         self.found_button.clicked.connect(partial(self.found.ask, standing.area))
-        self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
-        self._saving.timeout.connect(self._save)
+        self.saver = DraftSaver(shell, self._draft_work, self)
+        self.saver.saved.connect(self._say_saved)
         self.left.setMinimumWidth(current_theme().width(_LEFT_WIDTH))
         title = _("入口　{area}").format(area=standing.area.told)
         self._lay_out(title, self._beside(2, 3), self.found_button)
@@ -106,14 +103,14 @@ class DoorPage(CoveringPage):
     @Slot()
     def _begin_entry(self) -> EntryForm:
         form = EntryForm(self._shell, self.standing)
-        form.kept.connect(self._saving.start)
+        form.kept.connect(self.saver.touch)
         self._show_form(form)
         return form
 
     @Slot()
     def _begin_group(self) -> GroupForm:
         form = GroupForm(self._shell, self.standing)
-        form.kept.connect(self._saving.start)
+        form.kept.connect(self.saver.touch)
         self._show_form(form)
         return form
 
@@ -121,7 +118,7 @@ class DoorPage(CoveringPage):
         form = self._begin_entry()
         form.fill(values_of_regular(regular))
         form.form.point_at("declared")
-        self._saving.start()
+        self.saver.touch()
 
     # going out
 
@@ -157,58 +154,41 @@ class DoorPage(CoveringPage):
 
     @override
     def _end_form(self, said: str, *, is_done: bool) -> None:
-        self._saving.stop()
+        self.saver.timer.stop()
         super()._end_form(said, is_done=is_done)
 
     @override
     def _go_on(self, form: DeedForm, *, is_done: bool) -> None:
         """Read anew; an entry recorded or given up is no longer half made."""
         if isinstance(form, EntryForm | GroupForm):
-            self._forget_draft()
+            self.saver.once_saved(self._forget_draft)
         else:
             self.reread()
 
     def _forget_draft(self) -> None:
-        """Forget what was half entered, once no save of it is under way: a late one would bring it back."""
-        self._forgets = bool(self._saves)
-        if self._forgets:
-            return
         visits, area_id = self._shell.office.visits, self.standing.area.id
         self._shell.read(lambda: visits.drop_draft(area_id), self._dropped, owner=self)
 
     def _dropped(self, _nothing: None) -> None:
         self.reread()
 
-    @Slot()
-    def _save(self) -> None:
-        """Save what is half entered: no signature, no passphrase."""
+    def _draft_work(self) -> Callable[[], None] | None:
+        """Return what saves what is half entered: no signature, no passphrase."""
         if not isinstance(self.form, EntryForm | GroupForm):
-            return
+            return None
         kept = kept_of(self.form.form.values())
         visits, area_id = self._shell.office.visits, self.standing.area.id
-        self._saves += 1
-        self._shell.read(lambda: visits.save_draft(area_id, kept), self._saved, self._save_failed, owner=self)
+        return lambda: visits.save_draft(area_id, kept)
 
-    def _saved(self, _nothing: None) -> None:
+    @Slot()
+    def _say_saved(self) -> None:
         if self.form is not None:
             self.say(_("書きかけを保存しました。"), Tone.NEUTRAL)
-        self._end_save()
-
-    def _save_failed(self, error: Exception) -> None:
-        self._shell.notices.show_error(error)
-        self._end_save()
-
-    def _end_save(self) -> None:
-        self._saves -= 1
-        if self._forgets:
-            self._forget_draft()
 
     @override
     def _end(self) -> None:
         """Go back to the list; what is half entered is saved and comes back."""
-        if self._saving.isActive():
-            self._saving.stop()
-            self._save()
+        self.saver.flush()
         super()._end()
 
     @override

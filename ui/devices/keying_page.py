@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from oversight.devices import SheetDraft
 from oversight.errors import RefusedError
 from oversight.words import _, _n
 from ui.devices.door_reading import DoorStanding, read_door
+from ui.devices.draft_saver import DraftSaver
 from ui.devices.given_persons import people_of
 from ui.devices.keyed_lines import KeyedLine, columns, kept_of, lines_of, typed_values
 from ui.devices.line_form import LineForm
@@ -30,8 +31,6 @@ from ui.widgets.lead_focus import lead_focus
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import Tag, note, section
 
-_SAVE_MS = 400
-"""How long after a change what is half keyed in is saved."""
 _SIDE_BY_SIDE = 1000
 """Line and sheet stand side by side where the page is so wide, in pixels at 100 %."""
 _ROWS = 8
@@ -66,8 +65,6 @@ class KeyingPage(QWidget):
         self.lines: tuple[KeyedLine, ...] = ()
         self._opened: int | None = None
         self._is_over = self._was_hidden = False
-        self._saves = 0
-        self._after_saves: Callable[[], None] | None = None
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("紙からの転記"))
@@ -90,7 +87,7 @@ class KeyingPage(QWidget):
         self.table: RowTable[KeyedLine] = RowTable(
             columns(names, classes), name=_("入れた行"), key=lambda line: line.number
         )
-        self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self.saver = DraftSaver(self._shell, self._draft_work, self)
 
     def _make_head(self) -> None:
         number = TextField("number", _("用紙番号"), is_required=True, placeholder=_("例: 261124-0900-A"))
@@ -135,7 +132,7 @@ class KeyingPage(QWidget):
     def _listen(self) -> None:
         self.form.edited.connect(self._note_edit)
         self.head.edited.connect(self._note_edit)
-        self._saving.timeout.connect(self._save)
+        self.saver.saved.connect(self._say_saved)
         self.keep_button.clicked.connect(self.keep_line)
         self.drop_button.clicked.connect(self.drop_line)
         self.record_button.clicked.connect(self.record)
@@ -235,37 +232,15 @@ class KeyingPage(QWidget):
     @Slot()
     def _note_edit(self) -> None:
         if not self._is_over:
-            self._saving.start()
+            self.saver.touch()
+
+    def _draft_work(self) -> Callable[[], None]:
+        kept, visits, area_id = self.kept(), self._shell.office.visits, self.standing.area.id
+        return lambda: visits.save_sheet_draft(area_id, kept)
 
     @Slot()
-    def _save(self) -> None:
-        kept, visits, area_id = self.kept(), self._shell.office.visits, self.standing.area.id
-        self._saves += 1
-        self._shell.read(
-            lambda: visits.save_sheet_draft(area_id, kept), self._saved, self._save_failed, owner=self
-        )
-
-    def _saved(self, _nothing: None) -> None:
+    def _say_saved(self) -> None:
         self.say(_("書きかけを保存しました。"))
-        self._end_save()
-
-    def _save_failed(self, error: Exception) -> None:
-        self._shell.notices.show_error(error)
-        self._end_save()
-
-    def _end_save(self) -> None:
-        self._saves -= 1
-        if not self._saves and self._after_saves is not None:
-            after, self._after_saves = self._after_saves, None
-            after()
-
-    def _once_saved(self, deed: Callable[[], None]) -> None:
-        """Do what ends the sheet once no save of it is under way: a late one would bring it back."""
-        self._saving.stop()
-        if self._saves:
-            self._after_saves = deed
-        else:
-            deed()
 
     # the whole sheet
 
@@ -276,7 +251,7 @@ class KeyingPage(QWidget):
             self._say_half_typed()
         elif self.head.check():
             self.record_button.setEnabled(False)
-            self._once_saved(self._record)
+            self.saver.once_saved(self._record)
 
     def _record(self) -> None:
         visits, head = self._shell.office.visits, self.head.values()
@@ -311,7 +286,7 @@ class KeyingPage(QWidget):
     @Slot()
     def forget(self) -> None:
         """Give the sheet up: nothing of it is kept."""
-        self._once_saved(self._forget)
+        self.saver.once_saved(self._forget)
 
     def _forget(self) -> None:
         visits, area_id = self._shell.office.visits, self.standing.area.id
@@ -328,10 +303,8 @@ class KeyingPage(QWidget):
     @Slot()
     def leave(self) -> None:
         """Go back to the log; what is half keyed in is saved and comes back."""
-        if self._saving.isActive():
-            self._saving.stop()
-            self._save()
-        self._once_saved(self._end)
+        self.saver.flush()
+        self.saver.once_saved(self._end)
 
     # one part at a time where there is no room for both
 
@@ -371,7 +344,7 @@ class KeyingPage(QWidget):
         if event.spontaneous():
             return
         self._was_hidden = True
-        self._saving.stop()
+        self.saver.timer.stop()
         self._opened = None
         self._show_lines(())
         self.head.fill(dict.fromkeys(self.head.fields))

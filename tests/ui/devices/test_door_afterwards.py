@@ -124,7 +124,7 @@ def test_a_moment_half_typed_comes_back_with_its_names(
     page.start.entry_wanted.click()
     give_moment(entry_of(page).form)
     entry_of(page).form.fields["escort"].set_value("主任 雪野 恵")
-    page._save()
+    page.saver.save()
     settle()
     page.leave()
     settle()

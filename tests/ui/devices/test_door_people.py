@@ -259,7 +259,7 @@ def test_an_entry_under_a_permit_half_made_comes_back_with_it(
     page.start.entry_wanted.click()
     declared = choose(entry_of(page), "worker", worker_id, settle)
     declared.permits.buttons["持1"].click()
-    page._save()
+    page.saver.save()
     settle()
     page.leave()
     settle()
