@@ -15,11 +15,11 @@ from sqlalchemy import Engine
 from oversight.clock import JAPAN, FixedClock
 from oversight.office import Founder, Office, create_office
 from tests.cheap_keys import cheap_keys
+from tests.ui.opening import shell_on
 from ui.background import Background
 from ui.crash import CrashBook
 from ui.looks import Look, Looks
 from ui.notices import Notices
-from ui.refresh import Refresh
 from ui.shell import Shell
 from ui.singletons import hold_singletons
 from ui.theme import load_first_fonts, load_later_fonts
@@ -78,15 +78,7 @@ def notices(tmp_path: Path) -> Notices:
 @pytest.fixture
 def shell(office: Office, background: Background, notices: Notices, looks: Looks, clock: FixedClock) -> Shell:
     """Hand a page what the window would hand it, on a real office."""
-    background.failed.connect(notices.show_error)
-    return Shell(
-        office=office,
-        background=background,
-        notices=notices,
-        refresh=Refresh(),
-        looks=looks,
-        clock=clock,
-    )
+    return shell_on(office, background, notices, looks, clock)
 
 
 @pytest.fixture

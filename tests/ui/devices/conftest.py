@@ -13,6 +13,7 @@ from oversight.office import Office
 from tests.factories import make_contract, make_place
 from tests.ui.devices.at_the_door import Open
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_window
 from ui.devices.door_page import DoorPage, open_door
 from ui.notices import Notices
 from ui.shell import Shell
@@ -29,12 +30,7 @@ def area_id(office: Office, desk: Desk) -> UUID:
 
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, ())
-    window.resize(1366, 768)
-    window.show()
-    return window
+    return opened_window(shell, notices, qtbot)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from oversight.office import Office
 from tests.ui.devices.at_the_door import enter
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_window
 from ui.devices.area_pane import AreaPane
 from ui.devices.areas_page import AreasPage
 from ui.devices.door_page import DoorPage
@@ -24,12 +25,7 @@ from ui.window import Window
 
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (AreasPage,))
-    window.resize(1366, 768)
-    window.show()
-    return window
+    return opened_window(shell, notices, qtbot, AreasPage)
 
 
 @pytest.mark.parametrize("percent", [100, 200])

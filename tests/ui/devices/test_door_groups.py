@@ -165,7 +165,7 @@ def test_a_group_half_entered_comes_back_after_the_power_was_cut(
     qtbot.waitUntil(
         lambda: len((office.visits.read_draft(area_id) or {}).get("persons", ())) == 2, timeout=5_000
     )
-    qtbot.waitUntil(lambda: not page._saving.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: not page.saver.timer.isActive(), timeout=5_000)
     settle()
     page.hide()
     back = door()

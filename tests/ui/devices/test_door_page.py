@@ -295,9 +295,9 @@ def test_what_is_saved_late_does_not_bring_an_entry_back(
     form.form.fields["person"].set_value("山﨑 恵")
     form.form.fields["purpose"].set_value("入力")
     form.form.fields["declared"].nothing_button.click()  # type: ignore[attr-defined]
-    page._save()
+    page.saver.save()
     sign(form)
-    page._saving.stop()
+    page.saver.timer.stop()
     form.do_button.click()
     while not office.visits.inside_now(area_id):
         QTest.qWait(5)

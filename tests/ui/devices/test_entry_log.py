@@ -22,6 +22,7 @@ from oversight.papers import count_pages
 from tests.factories import make_contract, make_place
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_window
 from tests.ui.test_names import nameless
 from ui.devices.entry_log import EntryLog, open_entry_log
 from ui.devices.month_part import MonthPart
@@ -31,7 +32,6 @@ from ui.looks import Look, Looks
 from ui.notices import Notices
 from ui.paper_row import PaperRow
 from ui.shell import Shell
-from ui.window import Window
 
 
 @pytest.fixture
@@ -74,11 +74,7 @@ def log(
     (device,) = office.visits.get_visit(first).devices
     signed = {first: CarrierSign(typed_name="山﨑 恵", was_spoken=True)}
     office.visits.leave(LeavingDraft((first,), (device.id,), signed=signed))
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, ())
-    window.resize(1366, 768)
-    window.show()
+    window = opened_window(shell, notices, qtbot)
     open_entry_log(shell, office.areas.get_area(area_id))
     settle()
     page = window.layers.currentWidget()

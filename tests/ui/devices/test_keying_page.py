@@ -22,7 +22,6 @@ from tests.ui.test_names import nameless
 from ui.devices.entry_log import EntryLog, open_entry_log
 from ui.devices.keying_page import KeyingPage, open_keying
 from ui.looks import Look, Looks
-from ui.notices import Notices
 from ui.shell import Shell
 from ui.window import Window
 
@@ -36,16 +35,6 @@ def area_id(office: Office, desk: Desk) -> UUID:
     row_id = office.areas.add_area(AreaDraft(place_id, "2階 作業室", uses_core=True)).row_id
     assert row_id is not None
     return row_id
-
-
-@pytest.fixture
-def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, ())
-    window.resize(1366, 768)
-    window.show()
-    return window
 
 
 @pytest.fixture
@@ -142,7 +131,7 @@ def test_the_escort_is_asked_for_where_the_rule_asks_for_one(
     settle()
     assert "付添い" in escort.error
     escort.set_value("主査 舘 花子")
-    page._save()
+    page.saver.save()
     settle()
     page.keep_button.click()
     page.record_button.click()

@@ -23,6 +23,7 @@ from tests.cheap_keys import TINY
 from tests.factories import make_contract, make_place
 from tests.ui.conftest import PASSPHRASE, USER_ID
 from tests.ui.devices.at_the_door import entry_of, sign
+from tests.ui.opening import shell_on
 from tests.ui.tab_walk import unreached
 from tests.ui.test_names import nameless
 from ui.background import Background
@@ -33,7 +34,6 @@ from ui.devices.leaving_form import HandingBackForm, LeavingForm
 from ui.devices.witness import WitnessProof
 from ui.looks import Look, Looks
 from ui.notices import Notices
-from ui.refresh import Refresh
 from ui.shell import Shell
 from ui.widgets.keypad import Keypad
 from ui.window import Window
@@ -60,20 +60,7 @@ def office(vault: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def shell(office: Office, background: Background, notices: Notices, looks: Looks, clock: FixedClock) -> Shell:
-    background.failed.connect(notices.show_error)
-    return Shell(
-        office=office, background=background, notices=notices, refresh=Refresh(), looks=looks, clock=clock
-    )
-
-
-@pytest.fixture
-def window(shell: Shell, notices: Notices, qtbot: QtBot) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, ())
-    window.resize(1366, 768)
-    window.show()
-    return window
+    return shell_on(office, background, notices, looks, clock)
 
 
 Come = Callable[[], EntryForm]

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from oversight.office import Office
 from oversight.words import use_language
+from tests.ui.opening import active_window
 from tests.ui.tab_walk import stops, told, unreached
 from ui.imports.page import ImportsPage
 from ui.imports.preview_panel import PreviewPanel
@@ -37,17 +38,8 @@ CONTRACTS = (
 
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot, settle: Settle) -> Iterator[Window]:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (ImportsPage,))
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    settle()
-    yield window
-    window.close_desk()
-    settle()
+    with active_window(shell, notices, qtbot, settle, ImportsPage) as window:
+        yield window
 
 
 @pytest.fixture

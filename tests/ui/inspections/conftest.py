@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from oversight.clock import FixedClock
@@ -14,6 +13,7 @@ from oversight.desk import Desk
 from oversight.office import Office
 from tests.factories import adopt_editions, make_contract, make_place, make_subcontract
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site
+from tests.ui.opening import active_window
 from ui.inspections.conduct.mode import ConductMode
 from ui.inspections.conduct.opening import open_conduct
 from ui.inspections.page import InspectionsPage
@@ -33,16 +33,8 @@ def site(office: Office, desk: Desk, clock: FixedClock) -> Site:
 
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot, settle: Settle) -> Iterator[Window]:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (InspectionsPage,))
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    settle()
-    yield window
-    window.close_desk()
-    settle()
+    with active_window(shell, notices, qtbot, settle, InspectionsPage) as window:
+        yield window
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from oversight.devices import AreaDraft, CarrierSign, DeclaredDevice, EntryDraft
 from oversight.inspections import Mark
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press
+from tests.ui.opening import active_window
 from tests.ui.test_names import nameless
 from ui.devices.areas_page import AreasPage
 from ui.devices.entry_log import EntryLog
@@ -29,16 +30,8 @@ TYPED = CarrierSign(typed_name="山﨑 恵", was_spoken=True)
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot, settle: Settle) -> Iterator[Window]:
     """Open a window with the rooms of inspections and of devices."""
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (InspectionsPage, AreasPage))
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    settle()
-    yield window
-    window.close_desk()
-    settle()
+    with active_window(shell, notices, qtbot, settle, InspectionsPage, AreasPage) as window:
+        yield window
 
 
 @pytest.fixture

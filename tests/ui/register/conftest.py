@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from oversight.desk import Desk
 from tests.factories import make_department
 from tests.oversight.register.entries import enter_contractor
+from tests.ui.opening import active_window
 from tests.ui.register.hands import Hands
 from ui.desk_view import DeskView
 from ui.notices import Notices
@@ -37,16 +37,8 @@ def section_id(desk: Desk) -> UUID:
 
 @pytest.fixture
 def window(shell: Shell, notices: Notices, qtbot: QtBot, settle: Settle) -> Iterator[Window]:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (ContractsPage, ContractorsPage))
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    settle()
-    yield window
-    window.close_desk()
-    settle()
+    with active_window(shell, notices, qtbot, settle, ContractsPage, ContractorsPage) as window:
+        yield window
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from oversight.report_form.answers import Answer, Answers
 from oversight.reports import PaperDraft, ReportKey
 from tests.factories import make_contract, make_contractor, make_place
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_window
 from tests.ui.reports.test_reports_page import pane_of
 from tests.ui.test_names import nameless
 from ui.devices.areas_page import AreasPage
@@ -56,11 +57,7 @@ def key(office: Office, desk: Desk) -> ReportKey:
 
 @pytest.fixture
 def window(key: ReportKey, shell: Shell, notices: Notices, qtbot: QtBot, settle: Settle) -> Window:
-    window = Window(notices)
-    qtbot.addWidget(window)
-    window.open_desk(shell, (ReportsPage, AreasPage))
-    window.resize(1366, 768)
-    window.show()
+    window = opened_window(shell, notices, qtbot, ReportsPage, AreasPage)
     shell.open(Room.REPORTS, OpenMonth(*key))
     settle()
     settle()

@@ -12,6 +12,7 @@ from oversight.devices import DEFAULT_CLASSES, AreaDraft
 from oversight.office import Office
 from tests.factories import make_contract, make_place
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.looks import Look, Looks
 from ui.settings.device_classes_panel import DeviceClassesPanel
@@ -20,13 +21,7 @@ from ui.shell import Shell
 
 
 def opened(shell: Shell, qtbot: QtBot, settle: Settle) -> DeviceClassesPanel:
-    panel = DeviceClassesPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(DeviceClassesPanel(shell), qtbot, settle)
 
 
 @pytest.fixture

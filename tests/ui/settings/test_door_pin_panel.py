@@ -14,11 +14,11 @@ from oversight.errors import RefusedError
 from oversight.office import Office, open_office
 from tests.cheap_keys import TINY
 from tests.ui.conftest import PASSPHRASE, USER_ID
+from tests.ui.opening import opened_panel, shell_on
 from tests.ui.test_names import nameless
 from ui.background import Background
 from ui.looks import Looks
 from ui.notices import Notices, Question
-from ui.refresh import Refresh
 from ui.settings.colleagues_panel import ColleaguesPanel
 from ui.settings.door_pin_panel import DoorPinPanel
 from ui.settings.page import SettingsPage
@@ -40,26 +40,12 @@ def vault_office(vault: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 def vault_shell(
     vault_office: Office, background: Background, notices: Notices, looks: Looks, clock: FixedClock
 ) -> Shell:
-    background.failed.connect(notices.show_error)
-    return Shell(
-        office=vault_office,
-        background=background,
-        notices=notices,
-        refresh=Refresh(),
-        looks=looks,
-        clock=clock,
-    )
+    return shell_on(vault_office, background, notices, looks, clock)
 
 
 @pytest.fixture
 def panel(vault_shell: Shell, qtbot: QtBot, settle: Settle) -> DoorPinPanel:
-    panel = DoorPinPanel(vault_shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(DoorPinPanel(vault_shell), qtbot, settle)
 
 
 def fill(panel: DoorPinPanel, pin: str, again: str = "", passphrase: str = PASSPHRASE) -> None:

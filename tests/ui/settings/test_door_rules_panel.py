@@ -16,6 +16,7 @@ from oversight.devices import (
 from oversight.office import Office
 from tests.factories import make_contract, make_place
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.looks import Look, Looks
 from ui.settings.door_rules_panel import DoorRulesPanel
@@ -24,13 +25,7 @@ from ui.shell import Shell
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle) -> DoorRulesPanel:
-    panel = DoorRulesPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(DoorRulesPanel(shell), qtbot, settle)
 
 
 def is_changed(panel: DoorRulesPanel) -> bool:

@@ -12,6 +12,7 @@ from oversight.desk import Desk
 from oversight.hint_limits import HintLimits, limits_from
 from oversight.office import Office
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.notices import Notice
 from ui.settings.hints_panel import HintsPanel
@@ -21,13 +22,7 @@ from ui.shell import Shell
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle) -> HintsPanel:
-    panel = HintsPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(HintsPanel(shell), qtbot, settle)
 
 
 def test_the_houses_own_limits_are_shown_and_nothing_counts_as_changed(panel: HintsPanel) -> None:

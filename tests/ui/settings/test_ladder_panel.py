@@ -11,6 +11,7 @@ from oversight.office import Office
 from oversight.reports import Channel
 from oversight.reports.ladder import DEFAULT_LADDER
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.settings.ladder_panel import LadderPanel
 from ui.settings.page import SettingsPage
@@ -19,13 +20,7 @@ from ui.shell import Shell
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle) -> LadderPanel:
-    panel = LadderPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(LadderPanel(shell), qtbot, settle)
 
 
 def test_the_houses_own_ladder_is_shown_and_nothing_counts_as_changed(panel: LadderPanel) -> None:

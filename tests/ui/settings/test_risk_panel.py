@@ -10,6 +10,7 @@ from oversight.coverage import DEFAULT_RULES, Factor
 from oversight.desk import Desk
 from oversight.office import Office
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.notices import Notice
 from ui.settings.page import SettingsPage
@@ -19,13 +20,7 @@ from ui.shell import Shell
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle) -> RiskPanel:
-    panel = RiskPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(RiskPanel(shell), qtbot, settle)
 
 
 def test_the_houses_own_points_are_shown_and_nothing_counts_as_changed(panel: RiskPanel) -> None:

@@ -14,6 +14,7 @@ from oversight.desk import Desk
 from oversight.office import Office
 from tests.factories import make_department
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.settings.page import SettingsPage
 from ui.settings.routes_panel import RoutesPanel
@@ -38,13 +39,7 @@ def holder(desk: Desk) -> UUID:
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle, section: UUID, holder: UUID) -> RoutesPanel:
-    panel = RoutesPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(RoutesPanel(shell), qtbot, settle)
 
 
 def save(panel: RoutesPanel, settle: Settle) -> None:

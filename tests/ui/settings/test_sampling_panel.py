@@ -11,6 +11,7 @@ from oversight.errors import RefusedError
 from oversight.office import Office
 from oversight.sampling import DEFAULT_CONFIDENCES, DEFAULT_RATES, Risk
 from tests.ui.inspections.inspection_site import Settle
+from tests.ui.opening import opened_panel
 from tests.ui.test_names import nameless
 from ui.settings.page import SettingsPage
 from ui.settings.sampling_panel import SamplingPanel
@@ -20,13 +21,7 @@ from ui.widgets.number_field import NumberField
 
 @pytest.fixture
 def panel(shell: Shell, qtbot: QtBot, settle: Settle) -> SamplingPanel:
-    panel = SamplingPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 700)
-    panel.show()
-    panel.read()
-    settle()
-    return panel
+    return opened_panel(SamplingPanel(shell), qtbot, settle)
 
 
 def test_the_house_defaults_are_shown_with_what_they_find(panel: SamplingPanel) -> None:
