@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from models.freezing import freeze, thaw
 
@@ -25,3 +25,13 @@ def tamper(engine: Engine, *statements: Any) -> None:
     with past_the_store(engine) as connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def take_pictures_away(engine: Engine) -> None:
+    """Delete every attachment from under its foreign keys, where the engine can (SQLite)."""
+    with engine.execution_options(oversight_write=True).connect() as connection:
+        raw = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+        connection.execute(text("DELETE FROM attachment"))
+        connection.commit()
+        raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]

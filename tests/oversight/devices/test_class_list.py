@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from oversight.access import Actor, Role
-from oversight.devices import DEFAULT_CLASSES, DEFAULT_RULES, DeclaredDevice, DeviceClass, told_effects
+from oversight.devices import (
+    DEFAULT_CLASSES,
+    DEFAULT_RULES,
+    DeclaredDevice,
+    DeviceClass,
+    DoorRule,
+    Handling,
+    told_effects,
+)
 from oversight.errors import NotPermittedError, RefusedError
 from oversight.settings import SettingsService
 from tests.oversight.devices.door_site import PHONE, Door
@@ -90,5 +98,7 @@ def test_what_a_change_does_to_the_rules_is_told() -> None:
     changed = told(*paper)
     assert "「デジタルカメラ」の扱いが変わります。基幹系システムを使う区域: 持込禁止 → 決めない。" in changed
     assert "「紙・筆記具」の扱いが変わります。基幹系システムを使う区域: 決めない → 持込禁止。" in changed
+    named = DoorRule("camera", "撮影機器", "要綱", devices={"camera": Handling.BANNED})
+    assert "撮影機器" not in "\n".join(told_effects(DEFAULT_CLASSES, paper, (*DEFAULT_RULES, named)))
     blind = tuple(replace(each, takes_pictures=False) for each in DEFAULT_CLASSES)
     assert "「デジタルカメラ」は、撮影の禁止の対象でなくなります。" in told(*blind)

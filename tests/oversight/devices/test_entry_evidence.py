@@ -182,6 +182,14 @@ def test_the_log_shows_what_speaks_for_and_against_the_items(door: Door, inspect
     assert evidence(door, inspection_id)["DEV-04"].is_contrary
 
 
+def test_of_a_visit_that_owes_a_device_only_that_one_is_named(door: Door, inspection_id: UUID) -> None:
+    tablet = DeclaredDevice("tablet", kept_at="ロッカー4")
+    visit = door.visits.get_visit(door.enter(devices=(PHONE, tablet)))
+    door.hand_back(visit.devices[0].id)
+    (owed,) = evidence(door, inspection_id)["DEV-02"].shown.visits
+    assert [each.word for each in owed.devices] == ["タブレット"]
+
+
 def test_what_lies_outside_the_period_is_not_shown(door: Door, inspection_id: UUID) -> None:
     door.clock.moment += dt.timedelta(days=1)
     door.enter(devices=(PHONE,))

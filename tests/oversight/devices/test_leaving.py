@@ -16,7 +16,7 @@ from oversight.devices import CarrierSign, DeclaredDevice, HandBackDraft, Leavin
 from tests.oversight.devices.door_site import HOUR, LAPTOP, PHONE, REFUSED_PHONE, Door
 from tests.oversight.devices.test_entering import refused
 from tests.oversight.inspections.signed_site import drawing
-from tests.tampering import tamper
+from tests.tampering import take_pictures_away, tamper
 
 PEN = CarrierSign(drawing=drawing())
 USB = DeclaredDevice("usb_memory", 2, kept_at="封印 12")
@@ -118,6 +118,14 @@ def test_a_handing_back_tampered_with_is_told(door: Door, engine: Engine, change
     check = door.visits.check_visit(visit_id)
     assert check.is_unchanged
     assert check.unsound == (VisitSigner.CARRIER_BACK,)
+
+
+def test_a_picture_of_a_signature_taken_away_is_told(door: Door, engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("only here can a row be taken from under a foreign key")
+    visit_id = door.enter()
+    take_pictures_away(engine)
+    assert door.visits.check_visit(visit_id).unsound == (VisitSigner.CARRIER_IN,)
 
 
 def test_several_visitors_devices_are_handed_back_at_once_each_signing(door: Door) -> None:

@@ -8,7 +8,7 @@ import zlib
 from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from models.attachment import Attachment
 from models.inspection import InspectionRecord
@@ -21,7 +21,7 @@ from oversight.inspections.signature_rows import Soundness
 from oversight.words import use_language
 from tests.oversight.inspections.signed_site import SignedSite, drawing, make_site
 from tests.oversight.papers.reading_pdf import jpegs_of, solid, text_of
-from tests.tampering import tamper
+from tests.tampering import take_pictures_away, tamper
 
 SOUND, CHANGED, PICTURE = Soundness.SOUND, Soundness.RECORD_CHANGED, Soundness.PICTURE_CHANGED
 
@@ -158,11 +158,7 @@ def test_a_signature_hung_on_another_picture_is_told(site: SignedSite) -> None:
 def test_a_picture_taken_away_is_told(site: SignedSite) -> None:
     if site.desk.store.engine.dialect.name != "sqlite":
         pytest.skip("only here can a row be taken from under a foreign key")
-    with site.desk.store.engine.execution_options(oversight_write=True).connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-        connection.execute(text("DELETE FROM attachment"))
-        connection.commit()
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
+    take_pictures_away(site.desk.store.engine)
     assert soundness(site) == [PICTURE, SOUND, SOUND, PICTURE]
 
 
