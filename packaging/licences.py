@@ -19,6 +19,7 @@ FILE = ROOT / "resources" / "licences" / "packages.md"
 STATED = {
     "sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; OpenSSL inside: Apache-2.0",
     "pywin32-ctypes": "BSD-3-Clause",
+    "pyxform": "BSD-2-Clause",
     "tzdata": "Apache-2.0",
 }
 WORDS_ABOVE = """\

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -23,17 +23,20 @@ from oversight.calendar.shown import show_day
 from oversight.numbers import MOST, NumberRule
 from oversight.words import _, language
 
+LATER = {"later": True}
+"""``metadata`` of a field that came after edition 1: at its default it is left out, so that no hash moves."""
+
 
 @dataclass(frozen=True)
 class Bilingual:
-    """A text in Japanese and English."""
+    """A text in Japanese and, where the office has one, in English."""
 
     ja: str = ""
     en: str = ""
 
     def spoken(self) -> str:
-        """Return the text in the language in use."""
-        return self.en if language() == "en" else self.ja
+        """Return the text in the language in use; what has no English is told in Japanese."""
+        return (self.en or self.ja) if language() == "en" else self.ja
 
 
 class FactKind(StrEnum):
@@ -54,6 +57,15 @@ class FieldKind(StrEnum):
     DATE = "date"
     TEXT = "text"
     PHOTO = "photo"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+class AnswerKind(StrEnum):
+    """How an item is answered: by 適 / 不適 / 非該当, or by the value of its one field alone (記入)."""
+
+    MARK = "mark"
+    VALUE = "value"
 
 
 class Need(StrEnum):
@@ -65,10 +77,11 @@ class Need(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a fact."""
+    """One value of a fact or of a field. ``condition`` is empty when the choice is always offered."""
 
     value: str
     label: Bilingual
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +116,12 @@ class Basis:
 
 @dataclass(frozen=True)
 class ExtraField:
-    """A number, date, text or photo asked for beside the mark.
+    """A number, date, text, photo or choice asked for beside the mark, or in its place.
 
     ``sample_of`` names the population (母数) of a count; population and sample size are then asked with it.
     ``decimals``, ``minimum`` and ``maximum`` bound a number: without them it is whole and not below 0.
+    ``constraint`` is a condition in which ``.`` stands for the value; what breaks it is refused with
+    ``constraint_message``. The value of a field with several choices is their values, parted by spaces.
     """
 
     id: str
@@ -118,6 +133,9 @@ class ExtraField:
     decimals: int | None = None
     minimum: float | None = None
     maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+    constraint: str = ""
+    constraint_message: Bilingual = Bilingual()
 
     @property
     def is_required(self) -> bool:
@@ -138,7 +156,10 @@ class ExtraField:
 
 @dataclass(frozen=True)
 class Item:
-    """One item (点検項目). ``condition`` is empty when the item is always asked."""
+    """One item (点検項目). ``condition`` is empty when the item is always asked.
+
+    An item answered by its value has exactly one field, and its name in a condition stands for that value.
+    """
 
     id: str
     title: Bilingual
@@ -147,24 +168,45 @@ class Item:
     severity: Severity
     fields: tuple[ExtraField, ...] = ()
     condition: str = ""
+    answer: AnswerKind = field(default=AnswerKind.MARK, metadata=LATER)
 
     def find_field(self, field_id: str) -> ExtraField | None:
         """Return the field of that id, or ``None``."""
-        return next((field for field in self.fields if field.id == field_id), None)
+        return next((one for one in self.fields if one.id == field_id), None)
+
+    @property
+    def only_field(self) -> ExtraField | None:
+        """The field whose value is the answer; ``None`` where the item is marked."""
+        return self.fields[0] if self.answer is AnswerKind.VALUE and self.fields else None
 
     @property
     def sample(self) -> ExtraField | None:
         """The number counted in a sample, if the item asks for one."""
-        return next((field for field in self.fields if field.is_sample), None)
+        return next((one for one in self.fields if one.is_sample), None)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the checklist with its items in order."""
+    """A section of the checklist with its items in order.
+
+    A section that ``repeats`` is filled once for each room, person or device: as often as the inspector adds
+    one, or as often as the expression ``repeat_count`` says (``oversight.checklist.unrolling``).
+    """
 
     id: str
     title: Bilingual
     items: tuple[Item, ...]
+    repeats: bool = field(default=False, metadata=LATER)
+    repeat_count: str = ""
+
+
+@dataclass(frozen=True)
+class Retired:
+    """An item an earlier edition had: its id is never given to another question."""
+
+    id: str
+    title: Bilingual
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +235,7 @@ class Edition:
     sources: tuple[Source, ...]
     rules: Rules
     sections: tuple[Section, ...]
+    retired: tuple[Retired, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -262,8 +305,12 @@ def document_from_edition(edition: Edition) -> dict[str, Any]:
 
 
 def _document_from(part: Any) -> dict[str, Any]:
-    plain = {field.name: _plain(getattr(part, field.name)) for field in fields(part)}
+    plain = {one.name: _plain(getattr(part, one.name)) for one in fields(part) if not _is_left_out(part, one)}
     return {name: value for name, value in plain.items() if value not in (None, "", [], {})}
+
+
+def _is_left_out(part: Any, one: Field[Any]) -> bool:
+    return "later" in one.metadata and getattr(part, one.name) == one.default
 
 
 def _plain(value: Any) -> Any:

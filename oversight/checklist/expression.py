@@ -1,8 +1,8 @@
 """Conditions in the expression language of XLSForm / ODK XForms: ``${基幹系} = 'yes' or ${SUB-01} = ''``.
 
 elementpath reads the grammar (XPath 1.0); the tree is turned once into plain calls and kept. A condition
-speaks of names in ``${…}`` only: paths into a form, the current value ``.`` and functions that need a
-document are refused with a sentence.
+speaks of names in ``${…}`` only: paths into a form and functions that need a document are refused with a
+sentence. In a constraint, and only there, ``.`` is the value it is asked of.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ _WORD_OPERATORS = ("and", "or", "div", "mod")
 
 @dataclass(frozen=True)
 class Asking:
-    """What a condition is asked with: the value of each name, and today's day if the caller has a clock."""
+    """What a condition is asked with: the value of each name, the day if there is a clock, and ``.``."""
 
     value_of: Callable[[str], Value]
     today: dt.date | None = None
+    current: Value = ""
 
 
 Step = Callable[[Asking], Value]
@@ -46,26 +47,44 @@ Step = Callable[[Asking], Value]
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition ready to be asked: the names it speaks of, and whether it looks at the day."""
+    """A condition ready to be asked: the names it speaks of, and whether it looks at the day.
+
+    ``compared`` holds each name (``.`` for the current value) with a text it is compared with.
+    """
 
     source: str
     names: frozenset[str]
     uses_today: bool
     step: Step = field(repr=False, compare=False)
+    compared: frozenset[tuple[str, str]] = frozenset()
 
-    def holds(self, value_of: Callable[[str], Value], today: dt.date | None = None) -> bool:
+    def holds(
+        self, value_of: Callable[[str], Value], today: dt.date | None = None, current: Value = ""
+    ) -> bool:
         """Tell whether the condition is true; ``value_of`` gives the value of a name."""
-        return as_truth(self.step(Asking(value_of, today)))
+        return as_truth(self.step(Asking(value_of, today, current)))
 
 
-@lru_cache(maxsize=4096)
-def compile_condition(source: str) -> Condition:
-    """Read a condition once; raise ``RefusedError`` when it cannot be read or uses what is not offered."""
+@lru_cache(maxsize=8192)
+def compile_condition(source: str, *, of_value: bool = False) -> Condition:
+    """Read a condition once; raise ``RefusedError`` when it cannot be read or uses what is not offered.
+
+    A condition ``of_value`` is a constraint: it may speak of the value it is asked of as ``.``.
+    """
     if len(source) > LONGEST:
         raise _refused(_("条件式が長すぎます({count}文字まで)。").format(count=LONGEST))
-    builder = _Builder(source)
+    builder = _Builder(source, of_value=of_value)
     step = builder.build()
-    return Condition(source, frozenset(builder.names), builder.uses_today, step)
+    return Condition(source, frozenset(builder.names), builder.uses_today, step, frozenset(builder.compared))
+
+
+def names_replaced(source: str, new_name: Callable[[str], str]) -> str:
+    """Return an expression in which each ``${name}`` outside quoted texts is ``${new_name(name)}``."""
+
+    def replaced(match: re.Match[str]) -> str:
+        return match[0] if match["name"] is None else f"${{{new_name(match['name'])}}}"
+
+    return _PIECES.sub(replaced, source)
 
 
 def _refused(sentence: str) -> RefusedError:
@@ -77,10 +96,12 @@ def _refused(sentence: str) -> RefusedError:
 class _Builder:
     """Turns one expression into a step."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, of_value: bool) -> None:
         self.source = source
+        self.of_value = of_value
         self.names: list[str] = []
         self.uses_today = False
+        self.compared: list[tuple[str, str]] = []
 
     def build(self) -> Step:
         """Return the step of the whole expression."""
@@ -135,14 +156,20 @@ class _Builder:
         if symbol in _NUMBERS:
             return _constant(float(str(token.value)))
         if symbol == "$":
-            return self._variable(self.names[int(str(token.value).removeprefix("v"))])
+            return self._variable(self._name_of(token))
         if symbol == "(":
             return self._step(token[0])
-        if token.label == "function":
-            return self._call(symbol, token)
+        if symbol == "." and self.of_value:
+            return lambda asking: asking.current
+        return self._call(symbol, token) if token.label == "function" else self._operation(symbol, token)
+
+    def _operation(self, symbol: str, token: XPathToken) -> Step:
         if len(token) == 1 and symbol in "+-":
             return _unary(symbol, self._step(token[0]))
         if len(token) == 2 and symbol in _OPERATORS:
+            if symbol in ("=", "!="):
+                self._note_compared(token[0], token[1])
+                self._note_compared(token[1], token[0])
             return _binary(_OPERATORS[symbol], self._step(token[0]), self._step(token[1]))
         raise _refused(
             _("条件式「{source}」には、使えない書き方「{symbol}」があります。").format(
@@ -150,8 +177,19 @@ class _Builder:
             )
         )
 
+    def _name_of(self, token: XPathToken) -> str:
+        return self.names[int(str(token.value).removeprefix("v"))]
+
     def _variable(self, name: str) -> Step:
         return lambda asking: asking.value_of(name)
+
+    def _note_compared(self, named: XPathToken, constant: XPathToken) -> None:
+        if constant.symbol != "(string)" or not str(constant.value):
+            return
+        if named.symbol == "$":
+            self.compared.append((self._name_of(named), str(constant.value)))
+        elif named.symbol == ".":
+            self.compared.append((".", str(constant.value)))
 
     def _call(self, name: str, token: XPathToken) -> Step:
         if name == "today":
@@ -162,6 +200,8 @@ class _Builder:
         function = FUNCTIONS.get(name)
         if function is None or not function.takes(len(token)):
             raise _refused(_("条件式の関数 {name}() の引数の数が違います。").format(name=name))
+        if name == "selected":
+            self._note_compared(token[0], token[1])
         call, steps = function.call, [self._step(part) for part in token]
         return lambda asking: call(*[step(asking) for step in steps])
 

@@ -27,6 +27,8 @@ class FaultKind(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     CIRCULAR = "circular"
     UNREACHABLE = "unreachable"
+    IMPOSSIBLE_ANSWER = "impossible_answer"
+    RETIRED_ID = "retired_id"
     INDIVIDUAL_NUMBER = "individual_number"
 
 

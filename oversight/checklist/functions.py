@@ -59,6 +59,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "coalesce": Function(2, 2, _coalesce),
     "concat": Function(2, None, lambda *values: "".join(map(as_text, values))),
     "contains": Function(2, 2, lambda text, part: as_text(part) in as_text(text)),
+    "count": Function(1, 1, as_number),
     "count-selected": Function(1, 1, _count_selected),
     "date": Function(1, 1, _date),
     "false": Function(0, 0, lambda: False),

@@ -10,7 +10,8 @@ from typing import Any
 from oversight.checklist.edition import Edition, Item, document_from_edition
 from oversight.checklist.expression import Condition, compile_condition
 from oversight.checklist.faults import FaultKind, LintFault, individual_number_faults
-from oversight.checklist.logic import find_circle, find_referred, items_leaned_on
+from oversight.checklist.lint_values import faults_of_names, faults_of_values
+from oversight.checklist.logic import find_circle, items_leaned_on
 from oversight.checklist.reach import is_reachable
 from oversight.checklist.reading import edition_from_document
 from oversight.checklist.schema import schema_faults
@@ -39,6 +40,7 @@ def lint_document(document: Mapping[str, Any]) -> tuple[LintFault, ...]:
         *_unknown_sources(edition),
         *_two_samples(edition),
         *_no_number_fits(edition),
+        *_retired_ids(edition),
         *_faults_of_conditions(edition),
     )
 
@@ -63,6 +65,7 @@ def _duplicates(edition: Edition) -> Iterator[LintFault]:
         [section.id for section in edition.sections],
         [source.id for source in edition.sources],
         *([f"{item.id}.{field.id}" for field in item.fields] for item in edition.items),
+        *([f"{fact.name}={one.value}" for one in fact.choices] for fact in edition.facts),
     ]
     for group in groups:
         for name, count in Counter(group).items():
@@ -97,12 +100,22 @@ def _no_number_fits(edition: Edition) -> Iterator[LintFault]:
                 yield LintFault(FaultKind.NO_NUMBER_FITS, place, sentence)
 
 
+def _retired_ids(edition: Edition) -> Iterator[LintFault]:
+    for retired in edition.retired:
+        if edition.find_item(retired.id) is not None:
+            sentence = _("{item}: やめた点検項目の番号です。ほかの問いには使えません。").format(
+                item=retired.id
+            )
+            yield LintFault(FaultKind.RETIRED_ID, retired.id, sentence)
+
+
 def _faults_of_conditions(edition: Edition) -> Iterator[LintFault]:
     conditions: dict[str, Condition] = {}
+    yield from faults_of_values(edition)
     sound = True
     for item in edition.items:
         faults = list(_faults_of_condition(edition, item, conditions))
-        sound = sound and not faults
+        sound = sound and all(fault.kind is FaultKind.IMPOSSIBLE_ANSWER for fault in faults)
         yield from faults
     circle = find_circle({one: items_leaned_on(edition, condition) for one, condition in conditions.items()})
     if circle:
@@ -122,10 +135,7 @@ def _faults_of_condition(edition: Edition, item: Item, read: dict[str, Condition
         sentence = _("{item}: {fault}").format(item=item.id, fault=refusal.sentence)
         yield LintFault(FaultKind.BAD_CONDITION, item.id, sentence)
         return
-    for name in sorted(read[item.id].names):
-        if find_referred(edition, name) is None:
-            sentence = _("{item}: 条件にある「{name}」は、事実にも点検項目にもありません。")
-            yield LintFault(FaultKind.UNKNOWN_NAME, item.id, sentence.format(item=item.id, name=name))
+    yield from faults_of_names(edition, item.id, read[item.id])
 
 
 def _unreachable(edition: Edition, conditions: Iterable[str]) -> Iterator[LintFault]:

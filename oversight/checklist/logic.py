@@ -13,33 +13,39 @@ from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from oversight.checklist.answers import Answers, Facts
-from oversight.checklist.edition import Edition, ExtraField, Fact, FieldKind, Item
-from oversight.checklist.expression import Condition, compile_condition
-from oversight.checklist.values import Value, value_from
+from oversight.checklist.edition import Edition, ExtraField, Fact, FieldKind, Item, Section
+from oversight.checklist.expression import Asking, Condition, compile_condition
+from oversight.checklist.unrolling import base_id
+from oversight.checklist.values import Value, as_number, value_from
 from oversight.errors import RefusedError
 from oversight.words import _
 
 
 @dataclass(frozen=True)
 class Referred:
-    """What a name in a condition stands for: a fact, an item's mark, or a field of an item."""
+    """What a name in a condition stands for: a fact, an item's mark, a field of an item, a repeating section.
+
+    The name of an item answered by its value stands for its one field.
+    """
 
     fact: Fact | None = None
     item: Item | None = None
     field: ExtraField | None = None
+    section: Section | None = None
 
 
 def find_referred(edition: Edition, name: str) -> Referred | None:
-    """Return what ``${name}`` stands for: a fact, ``HUM-02``, ``HUM-02.mismatched``; else ``None``."""
+    """Return what ``${name}`` stands for: a fact, an item, its field (``A-01.count``), a section."""
     fact = edition.find_fact(name)
     if fact is not None:
         return Referred(fact=fact)
     item_id, dot, field_id = name.partition(".")
     item = edition.find_item(item_id)
     if item is None:
-        return None
+        section = next((one for one in edition.sections if one.id == name and one.repeats), None)
+        return None if section is None else Referred(section=section)
     if not dot:
-        return Referred(item=item)
+        return Referred(item=item, field=item.only_field)
     field = item.find_field(field_id)
     return None if field is None else Referred(item=item, field=field)
 
@@ -99,36 +105,60 @@ def _refuse_unknown(edition: Edition, item_id: str, condition: Condition) -> Non
             )
 
 
+class Relevance:
+    """Which items are asked, and what each name stands for then.
+
+    ``today`` comes from the caller's clock; only an expression that calls ``today()`` is refused without it.
+    A fact that is not given is empty; a field that asks for a photo stands for the number of photos at its
+    item, empty when there is none; a repeating section stands for how often it is filled. Facts and answers
+    the edition does not know are passed over.
+    """
+
+    def __init__(
+        self, edition: Edition, facts: Facts, answers: Answers, *, today: dt.date | None = None
+    ) -> None:
+        self._edition, self._facts, self._answers, self._today = edition, facts, answers, today
+        plan = plan_of(edition)
+        self.items: set[str] = set(plan.always)
+        for item_id, condition in plan.order:
+            if condition.holds(self.value_of, today):
+                self.items.add(item_id)
+
+    def value_of(self, name: str) -> Value:
+        """Return the value of a name; empty where its item is not asked."""
+        referred = find_referred(self._edition, name)
+        if referred is None:
+            return ""
+        if referred.fact is not None:
+            return value_from(self._facts.get(name))
+        if referred.section is not None:
+            return float(sum(base_id(one.id) == name for one in self._edition.sections))
+        return self._answered(referred.item, referred.field)
+
+    def _answered(self, item: Item | None, field: ExtraField | None) -> Value:
+        answer = None if item is None else self._answers.get(item.id)
+        if answer is None or answer.item_id not in self.items:
+            return ""
+        if field is None:
+            return value_from(answer.mark)
+        if field.kind is FieldKind.PHOTO:
+            return value_from(answer.photos or None)
+        return value_from(answer.values.get(field.id))
+
+    def holds(self, source: str, current: Value = "", *, of_value: bool = False) -> bool:
+        """Tell whether an expression is true now; an empty one is."""
+        if not source:
+            return True
+        return compile_condition(source, of_value=of_value).holds(self.value_of, self._today, current)
+
+    def number(self, source: str) -> float:
+        """Return the number an expression stands for now."""
+        step = compile_condition(source).step
+        return as_number(step(Asking(self.value_of, self._today)))
+
+
 def relevant_items(
     edition: Edition, facts: Facts, answers: Answers, *, today: dt.date | None = None
 ) -> frozenset[str]:
-    """Return the ids of the items that are asked.
-
-    ``today`` comes from the caller's clock; only a condition that calls ``today()`` is refused without it.
-    A fact that is not given is empty; a field that asks for a photo stands for the number of photos at its
-    item, empty when there is none. Facts and answers the edition does not know are passed over.
-    """
-    plan = plan_of(edition)
-    asked = set(plan.always)
-
-    def value_of(name: str) -> Value:
-        if edition.find_fact(name) is not None:
-            return value_from(facts.get(name))
-        item_id, _dot, field_id = name.partition(".")
-        answer = answers.get(item_id)
-        if answer is None or item_id not in asked:
-            return ""
-        if field_id and _is_photo(edition, item_id, field_id):
-            return value_from(answer.photos or None)
-        return value_from(answer.values.get(field_id) if field_id else answer.mark)
-
-    for item_id, condition in plan.order:
-        if condition.holds(value_of, today):
-            asked.add(item_id)
-    return frozenset(asked)
-
-
-def _is_photo(edition: Edition, item_id: str, field_id: str) -> bool:
-    item = edition.find_item(item_id)
-    field = item.find_field(field_id) if item is not None else None
-    return field is not None and field.kind is FieldKind.PHOTO
+    """Return the ids of the items that are asked (``Relevance``)."""
+    return frozenset(Relevance(edition, facts, answers, today=today).items)

@@ -11,7 +11,7 @@ from itertools import chain, combinations, product
 from math import prod
 
 from models.marks import Mark
-from oversight.checklist.edition import Edition, Fact, FactKind
+from oversight.checklist.edition import Choice, Edition, ExtraField, Fact, FactKind, FieldKind
 from oversight.checklist.expression import Condition
 from oversight.checklist.logic import find_referred, items_leaned_on, plan_of
 from oversight.checklist.values import NO, YES, Value
@@ -50,20 +50,33 @@ def _conditions_leading_to(edition: Edition, item_id: str) -> dict[str, Conditio
 def _domain(edition: Edition, name: str) -> Sequence[Value]:
     """Return every value a name may have, or nothing when they are endless."""
     referred = find_referred(edition, name)
-    if referred is None or referred.field is not None:
+    if referred is None or referred.section is not None:
         return ()
     if referred.fact is not None:
         return _fact_domain(referred.fact)
+    if referred.field is not None:
+        return _field_domain(referred.field)
     return ("", *(mark.value for mark in Mark))
 
 
 def _fact_domain(fact: Fact) -> Sequence[Value]:
     if fact.kind is FactKind.YES_NO:
         return ("", YES, NO)
-    choices = [choice.value for choice in fact.choices]
-    if fact.kind is FactKind.CHOICE:
+    several = fact.kind is FactKind.CHOICES
+    return _choice_domain(fact.choices, several=several)
+
+
+def _field_domain(field: ExtraField) -> Sequence[Value]:
+    return _choice_domain(field.choices, several=field.kind is FieldKind.CHOICES)
+
+
+def _choice_domain(offered: Sequence[Choice], *, several: bool) -> Sequence[Value]:
+    choices = list(dict.fromkeys(choice.value for choice in offered))
+    if not choices:
+        return ()
+    if not several:
         return ("", *choices)
-    if fact.kind is FactKind.CHOICES and len(choices) <= MOST_CHOICES:
+    if len(choices) <= MOST_CHOICES:
         sets = chain.from_iterable(combinations(choices, count) for count in range(len(choices) + 1))
         return [" ".join(sorted(chosen)) for chosen in sets]
     return ()

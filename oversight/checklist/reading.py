@@ -11,6 +11,7 @@ from typing import Any
 
 from models.marks import Mark, Severity
 from oversight.checklist.edition import (
+    AnswerKind,
     Basis,
     Bilingual,
     Choice,
@@ -21,6 +22,7 @@ from oversight.checklist.edition import (
     FieldKind,
     Item,
     Need,
+    Retired,
     Rules,
     Section,
     Source,
@@ -78,11 +80,12 @@ def edition_from_document(document: Document) -> Edition:
         sources=sources,
         rules=_rules(document["rules"]),
         sections=tuple(_section(given, days) for given in document["sections"]),
+        retired=tuple(_retired(given) for given in document.get("retired", ())),
     )
 
 
 def _bilingual(given: Document) -> Bilingual:
-    return Bilingual(given["ja"], given["en"])
+    return Bilingual(given["ja"], given.get("en", ""))
 
 
 def _optional(given: Document, key: str) -> Bilingual:
@@ -90,8 +93,18 @@ def _optional(given: Document, key: str) -> Bilingual:
 
 
 def _fact(given: Document) -> Fact:
-    choices = tuple(Choice(one["value"], _bilingual(one["label"])) for one in given.get("choices", ()))
-    return Fact(given["name"], FactKind(given["kind"]), _bilingual(given["label"]), choices)
+    return Fact(given["name"], FactKind(given["kind"]), _bilingual(given["label"]), _choices(given))
+
+
+def _choices(given: Document) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one["value"], _bilingual(one["label"]), one.get("condition", ""))
+        for one in given.get("choices", ())
+    )
+
+
+def _retired(given: Document) -> Retired:
+    return Retired(given["id"], _bilingual(given["title"]), given.get("reason", ""))
 
 
 def _source(given: Document) -> Source:
@@ -116,18 +129,25 @@ def _rules(given: Document) -> Rules:
 
 def _section(given: Document, days: Mapping[str, dt.date]) -> Section:
     items = tuple(_item(one, days) for one in given["items"])
-    return Section(given["id"], _bilingual(given["title"]), items)
+    return Section(
+        given["id"],
+        _bilingual(given["title"]),
+        items,
+        repeats=given.get("repeats", False),
+        repeat_count=given.get("repeat_count", ""),
+    )
 
 
 def _item(given: Document, days: Mapping[str, dt.date]) -> Item:
     return Item(
         id=given["id"],
         title=_bilingual(given["title"]),
-        look_at=_bilingual(given["look_at"]),
+        look_at=_optional(given, "look_at"),
         basis=tuple(_basis(one, days) for one in given["basis"]),
         severity=Severity(given["severity"]),
         fields=tuple(_field(one) for one in given.get("fields", ())),
         condition=given.get("condition", ""),
+        answer=AnswerKind(given.get("answer", AnswerKind.MARK)),
     )
 
 
@@ -152,4 +172,7 @@ def _field(given: Document) -> ExtraField:
         decimals=given.get("decimals"),
         minimum=given.get("minimum"),
         maximum=given.get("maximum"),
+        choices=_choices(given),
+        constraint=given.get("constraint", ""),
+        constraint_message=_optional(given, "constraint_message"),
     )

@@ -15,6 +15,7 @@ from oversight.checklist import (
     lint_document,
     lint_file,
 )
+from oversight.words import speaking
 
 Document = dict[str, Any]
 Spoil = Callable[[Document], None]
@@ -60,7 +61,7 @@ def blank(key: str, language: str, value: str = " ") -> Spoil:
 
 PLANTED: list[tuple[Spoil, FaultKind, str, str]] = [
     (drop("title"), FaultKind.MISSING_TITLE, "AAA-01", "題名がありません"),
-    (lambda d: first(d)["title"].pop("en"), FaultKind.MISSING_TITLE, "AAA-01 title", "英語"),
+    (lambda d: first(d)["title"].pop("ja"), FaultKind.MISSING_TITLE, "AAA-01 title", "日本語"),
     (blank("title", "en"), FaultKind.MISSING_TITLE, "AAA-01 title", "英語"),
     (blank("title", "ja", ""), FaultKind.MISSING_TITLE, "AAA-01 title", "日本語"),
     (blank("look_at", "ja"), FaultKind.MISSING_TITLE, "AAA-01 look_at", "日本語"),
@@ -110,6 +111,13 @@ PLANTED: list[tuple[Spoil, FaultKind, str, str]] = [
     (condition(2, "${AAA-03} = ''"), FaultKind.CIRCULAR, "AAA-0", "堂々巡り"),
     (condition(2, "${AAA-02} = ''"), FaultKind.CIRCULAR, "AAA-02", "堂々巡り"),
     (condition(4, "${検査方法} = 'letter'"), FaultKind.UNREACHABLE, "AAA-04", "決して"),
+    (condition(4, "${検査方法} = 'letter'"), FaultKind.IMPOSSIBLE_ANSWER, "AAA-04", "letter"),
+    (
+        lambda d: d.update(retired=[{"id": "AAA-02", "title": {"ja": "前の問い"}}]),
+        FaultKind.RETIRED_ID,
+        "AAA-02",
+        "やめた",
+    ),
     (condition(2, "false()"), FaultKind.UNREACHABLE, "AAA-02", "決して"),
     (
         blank("title", "ja", "例1234 5678 9018"),
@@ -155,8 +163,15 @@ def test_a_circle_is_told_without_calling_its_items_unreachable(sound: Document)
 
 
 def test_an_edition_in_hand_is_held_to_the_schema_too(sound: Document) -> None:
-    sound["sections"][0]["items"][0]["title"]["en"] = ""
+    sound["sections"][0]["items"][0]["title"]["ja"] = ""
     assert [fault.kind for fault in lint(edition_from_document(sound))] == [FaultKind.MISSING_TITLE]
+
+
+def test_a_text_without_english_is_no_fault_and_is_told_in_japanese(sound: Document) -> None:
+    first(sound)["title"].pop("en")
+    assert lint_document(sound) == ()
+    with speaking("en"):
+        assert edition_from_document(sound).items[0].title.spoken() == "題名"
 
 
 def test_a_file_without_fault_gives_no_sentence(sound: Document, tmp_path: Path) -> None:
