@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, MetaData, event, inspect, text
 
 APPEND_ONLY: Final = (
+    "checklist_edition",
     "inspection_record",
     "journal_entry",
     "approval",
@@ -27,7 +28,7 @@ APPEND_ONLY: Final = (
 )
 """Tables whose rows are never changed or taken out, from the moment they exist."""
 
-PARTS: Final = ("answer", "photo", "attendee", "inspector", "evidence")
+PARTS: Final = ("answer", "photo", "attendee", "inspector", "evidence", "transcription")
 """Tables whose rows belong to an inspection (``inspection_id``) and stand still once it is recorded."""
 
 MOVING: Final = frozenset({"state", "correction_reason", "version"})

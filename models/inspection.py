@@ -83,6 +83,9 @@ class Inspection(Edited, Base):
     period_from: Mapped[dt.date | None]
     period_until: Mapped[dt.date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JsonDocument, default=dict)
+    repeats: Mapped[dict[str, Any]] = mapped_column(
+        JsonDocument, default=dict, server_default="{}", info=NOT_PROSE
+    )
     current_item: Mapped[str] = mapped_column(default="", info=NOT_PROSE)
     documents_checked: Mapped[list[str]] = mapped_column(JsonDocument, default=list)
     conclusion: Mapped[Conclusion | None] = mapped_column(words_column(Conclusion))
@@ -145,6 +148,27 @@ class Answer(Edited, Base):
     note: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[dt.datetime]
     answered_by: Mapped[str] = mapped_column(default="")
+
+
+class Transcription(Edited, Base):
+    """転記: the checklist was filled in on paper and keyed in; another person holds it against the paper.
+
+    ``checked_hash`` is SHA-256 over the answers as they were checked: a later change makes the check void.
+    """
+
+    __tablename__ = "transcription"
+
+    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), unique=True)
+    paper_on: Mapped[dt.date]
+    filled_in_by: Mapped[str]
+    transcribed_by: Mapped[str]
+    transcribed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    transcribed_at: Mapped[dt.datetime]
+    checked_by: Mapped[str] = mapped_column(default="")
+    checked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    checked_at: Mapped[dt.datetime | None]
+    checked_hash: Mapped[str] = mapped_column(default="", info=NOT_PROSE)
+    remarks: Mapped[str] = mapped_column(default="")
 
 
 class Photo(Edited, Base):

@@ -3,7 +3,7 @@
 from models.approval import Approval, ApprovalStep
 from models.attachment import Attachment
 from models.base import Base
-from models.checklist import ChecklistEdition
+from models.checklist import ChecklistDraft, ChecklistEdition, ChecklistSeries
 from models.contract import (
     Amendment,
     BusinessHours,
@@ -34,7 +34,15 @@ from models.evidence import Evidence, SketchDraft
 from models.finding import Finding, FindingStep
 from models.freezing import freeze_with
 from models.import_run import ImportRun
-from models.inspection import Answer, Attendee, Inspection, InspectionRecord, Inspector, Photo
+from models.inspection import (
+    Answer,
+    Attendee,
+    Inspection,
+    InspectionRecord,
+    Inspector,
+    Photo,
+    Transcription,
+)
 from models.journal import JournalEntry, JournalHead
 from models.monthly_report import MonthlyReport, OwedReport, ReportReturn, ReportWaiver
 from models.report_chasing import ReportContact, ReportLetter, ReportLetterMonth
@@ -54,7 +62,9 @@ __all__ = [
     "AttentionPoint",
     "Base",
     "BusinessHours",
+    "ChecklistDraft",
     "ChecklistEdition",
+    "ChecklistSeries",
     "Contract",
     "ContractPeriod",
     "ContractSubjectCheck",
@@ -97,6 +107,7 @@ __all__ = [
     "SketchDraft",
     "Staff",
     "Subcontract",
+    "Transcription",
     "Visit",
     "VisitDevice",
     "VisitDraft",

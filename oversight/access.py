@@ -50,6 +50,7 @@ class Deed(StrEnum):
     SIGN_RECORD = "sign_record"
     DRAFT_APPROVAL = "draft_approval"
     DECIDE_APPROVAL = "decide_approval"
+    EDIT_CHECKLIST = "edit_checklist"
     EDIT_FINDING = "edit_finding"
     EXTEND_FINDING = "extend_finding"
     RECEIVE_REPORT = "receive_report"
@@ -84,6 +85,7 @@ _ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.SIGN_RECORD: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.DRAFT_APPROVAL: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.DECIDE_APPROVAL: frozenset(Role) - {Role.AUDITOR},  # the step of the route says who
+    Deed.EDIT_CHECKLIST: frozenset({Role.MANAGER, Role.DATA_PROTECTION}),
     Deed.EDIT_FINDING: frozenset({Role.INSPECTOR, Role.MANAGER}),
     Deed.EXTEND_FINDING: frozenset({Role.MANAGER}),
     Deed.RECEIVE_REPORT: frozenset({Role.INSPECTOR, Role.MANAGER, Role.DATA_PROTECTION}),

@@ -9,6 +9,7 @@ from oversight.desk import Desk
 
 if TYPE_CHECKING:
     from oversight.approvals import ApprovalsService
+    from oversight.checklist.service import ChecklistsService
     from oversight.corrections import (
         CorrectionFormsService,
         CorrectionLettersService,
@@ -86,6 +87,13 @@ class Services:
         from oversight.devices import PermitsService
 
         return PermitsService(self.desk)
+
+    @cached_property
+    def checklists(self) -> ChecklistsService:
+        """Return the editions of checklists and the drafts of the next ones."""
+        from oversight.checklist.service import ChecklistsService
+
+        return ChecklistsService(self.desk)
 
     @cached_property
     def inspections(self) -> InspectionsService:

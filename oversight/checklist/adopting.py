@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
-from models.checklist import ChecklistEdition
+from models.checklist import SHIPPED_SERIES, ChecklistEdition
 from oversight.checklist.edition import Edition, document_from_edition
 from oversight.checklist.reading import builtin_editions, edition_from_document
 from oversight.clock import Clock
@@ -17,8 +20,21 @@ from oversight.desk import get_row
 _read: dict[str, Edition] = {}
 
 
-def adopt(session: Session, clock: Clock, edition: Edition) -> UUID:
+@dataclass(frozen=True)
+class Origin:
+    """Where an edition comes from: its series and, where the office published it, by whom and why."""
+
+    series: str = SHIPPED_SERIES
+    based_on_id: UUID | None = None
+    published_by: str = ""
+    change_note: str = ""
+    workbook_id: UUID | None = None
+    workbook_layout: Mapping[str, Any] = field(default_factory=dict)
+
+
+def adopt(session: Session, clock: Clock, edition: Edition, origin: Origin | None = None) -> UUID:
     """Keep an edition through a writing session; one with the same content is kept already."""
+    origin = origin or Origin()
     row = session.scalar(
         select(ChecklistEdition).where(ChecklistEdition.content_hash == edition.content_hash)
     )
@@ -30,6 +46,12 @@ def adopt(session: Session, clock: Clock, edition: Edition) -> UUID:
             content_hash=edition.content_hash,
             adopted_at=clock.now(),
             document=document_from_edition(edition),
+            series=origin.series,
+            based_on_id=origin.based_on_id,
+            published_by=origin.published_by,
+            change_note=origin.change_note,
+            workbook_id=origin.workbook_id,
+            workbook_layout=dict(origin.workbook_layout),
         )
         session.add(row)
         session.flush()

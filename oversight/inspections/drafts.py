@@ -51,6 +51,8 @@ class PlanDraft:
     purpose: str = ""
     inspectors: tuple[InspectorDraft, ...] = ()
     remarks: str = ""
+    edition_id: UUID | None = None
+    """The edition of the checklist; ``None``: the one that is usually taken."""
 
 
 @dataclass(frozen=True)

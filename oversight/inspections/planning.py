@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import new_id
-from models.checklist import ChecklistEdition
 from models.contract import Contract, ContractPeriod, PeriodKind, Place
 from models.contractor import Contractor
 from models.inspection import Inspection, InspectionMethod, InspectionState, Inspector, PaperGround
 from oversight.calendar import fiscal_year_of, show_fiscal_year_short, show_short
+from oversight.checklist.series import edition_for_plan
 from oversight.desk import Desk, check_version, get_row, touch
 from oversight.errors import RefusedError
 from oversight.inspection_years.states import CHANGEABLE, RECORDED
@@ -101,13 +101,9 @@ def _check_inspectors(inspectors: Iterable[InspectorDraft]) -> None:
 
 
 def plan(session: Session, desk: Desk, draft: PlanDraft) -> Inspection:
-    """Write the plan through a writing session; the newest adopted edition is kept with it."""
+    """Write the plan through a writing session; the edition of the checklist in use is kept with it."""
     ground = check_plan(session, draft)
-    edition = session.scalars(
-        select(ChecklistEdition).order_by(ChecklistEdition.adopted_at.desc()).limit(1)
-    ).first()
-    if edition is None:
-        raise RefusedError(_("点検表の版がありません。"), _("設定で点検表を採用してください。"))
+    edition_id = edition_for_plan(session, draft.edition_id)
     year = fiscal_year_of(draft.planned_on)
     previous = previous_of(session, draft.contract_id, draft.planned_on)
     row = Inspection(
@@ -115,7 +111,7 @@ def plan(session: Session, desk: Desk, draft: PlanDraft) -> Inspection:
         number=next_number(session, year),
         fiscal_year=year,
         contract_id=draft.contract_id,
-        edition_id=edition.id,
+        edition_id=edition_id,
         previous_id=previous.id if previous else None,
         state=InspectionState.PLANNED,
         paper_ground=ground,

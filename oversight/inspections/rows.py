@@ -152,6 +152,7 @@ class InspectionDetail:
     closing_talk: str
     opinion: str
     facts: dict[str, str]
+    edition_id: UUID
     edition: Edition
     answers: dict[str, SavedAnswer]
     previous: dict[str, PreviousAnswer]
