@@ -180,7 +180,7 @@ def _told_fields(item: Item) -> str:
 
 
 def _told_field(field: ExtraField) -> str:
-    return f"{_both(field.label)}（{told_field(field)}）"
+    return _("{field}（{asked}）").format(field=_both(field.label), asked=told_field(field))
 
 
 def _moved(old: list[str], new: list[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def _parts(field: ExtraField) -> Iterator[str]:
     if field.maximum is not None:
         yield _("{number:g}以下").format(number=field.maximum)
     if field.choices:
-        yield "・".join(
+        yield _("・").join(
             f"{one.label.spoken()}[{one.condition}]" if one.condition else one.label.spoken()
             for one in field.choices
         )
