@@ -23,6 +23,7 @@ from oversight.checklist.faults import individual_number_faults
 from oversight.checklist.rows import DraftDetail, DraftLine
 from oversight.desk import Desk, get_row
 from oversight.errors import ChangedMeanwhileError, RefusedError
+from oversight.prose import refuse_in_row
 from oversight.words import _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,6 +80,7 @@ def begin(session: Session, desk: Desk, new: NewDraft) -> UUID:
         "workbook_id": workbook_id,
         "workbook_layout": dict(new.layout),
     }
+    refuse_in_row(ChecklistDraft, row)
     session.execute(insert(ChecklistDraft).values(row))
     return draft_id
 

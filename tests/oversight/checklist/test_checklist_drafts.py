@@ -83,6 +83,13 @@ def test_an_individual_number_is_refused_in_a_draft_and_not_repeated(checklists:
     assert "9018" not in refusal.value.sentence
 
 
+def test_a_file_named_after_an_individual_number_begins_no_draft(checklists: ChecklistsService) -> None:
+    with pytest.raises(RefusedError, match="個人番号") as refusal:
+        checklists.begin_draft(NewDraft(document_with(item("A-01")), came_from="123456789018.xlsx"))
+    assert "9018" not in str(refusal.value)
+    assert checklists.list_drafts() == ()
+
+
 def test_a_draft_of_far_too_many_items_is_refused(checklists: ChecklistsService) -> None:
     many = document_with(*(item(f"A-{number}") for number in range(2_001)))
     with pytest.raises(RefusedError, match="2001"):
