@@ -1,0 +1,64 @@
+"""What a form written from an edition cannot say to other programs, each named once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from oversight.checklist.edition import AnswerKind, Edition, FieldKind
+from oversight.checklist.xlsform.extras import BASIS, EDITION, MORE, RETIRED, SEVERITY, SOURCES
+from oversight.checklist.xlsform.lists import Row
+from oversight.checklist.xlsform.notes import SURVEY, FormNote, NoteKind
+from oversight.words import _
+
+Tables = Sequence[tuple[str, Sequence[str], Sequence[Row]]]
+
+
+def unsaid_notes(edition: Edition, wanted: Tables, written: Tables) -> tuple[FormNote, ...]:
+    """Return notes on what travels in our own columns and sheets, and on what is lost."""
+    return (*_carried(edition), *_unsaid_expressions(wanted), *_changed_texts(wanted, written))
+
+
+def _carried(edition: Edition) -> Iterator[FormNote]:
+    told = [
+        (SURVEY, SEVERITY, _("重大性（A・B・C）は、oversight_severity の列にあります。"), True),
+        (BASIS, "", _("根拠条項は、このシートにあります。"), True),
+        (SOURCES, "", _("出典とその現在日は、このシートにあります。"), True),
+        (EDITION, "", _("版の番号、公開日、記録が完成する決まりは、このシートにあります。"), True),
+        (RETIRED, "", _("やめた点検項目は、このシートにあります。"), bool(edition.retired)),
+        (SURVEY, MORE, _("単位と小数の桁数は、oversight_more の列にあります。"), _has_fine_numbers(edition)),
+    ]
+    for sheet, name, sentence, is_there in told:
+        if is_there:
+            yield FormNote(NoteKind.CARRIED, sheet, 0, name, sentence)
+
+
+def _has_fine_numbers(edition: Edition) -> bool:
+    return any(
+        field.kind is FieldKind.NUMBER
+        and (field.decimals or (field.unit.ja and item.answer is AnswerKind.VALUE))
+        for item in edition.items
+        for field in item.fields
+    )
+
+
+def _unsaid_expressions(wanted: Tables) -> Iterator[FormNote]:
+    """Name the rows whose expression no cell can hold as XLSForm: it stands in ``oversight_more`` alone."""
+    for number, row in enumerate(wanted[0][2], start=2):
+        for key, cell in (("condition", "relevant"), ("offered", "choice_filter"), ("repeat_count", "repeat_count")):
+            if f'"{key}":' in row.get(MORE, "") and not row.get(cell):
+                sentence = _("式をXLSFormの書き方にできないので、oversight_more の列だけにあります。")
+                yield FormNote(NoteKind.CARRIED, SURVEY, number, row["name"], sentence)
+
+
+def _changed_texts(wanted: Tables, written: Tables) -> Iterator[FormNote]:
+    """Name the cells that lost control signs: no workbook holds them."""
+    for (sheet, _columns, rows), (_name, _same, fitted) in zip(wanted, written, strict=True):
+        for number, (row, fit) in enumerate(zip(rows, fitted, strict=True), start=2):
+            for heading, text in row.items():
+                if text and len(fit[heading]) < len(text) or _has_lost_signs(text, fit.get(heading, "")):
+                    sentence = _("セルに入らない文字を除きました。")
+                    yield FormNote(NoteKind.DROPPED, sheet, number, row.get("name", heading), sentence)
+
+
+def _has_lost_signs(text: str, fit: str) -> bool:
+    return any(sign not in fit for sign in set(text) if not sign.isspace())
