@@ -68,11 +68,11 @@ def _choice(option: Option, question: Question, reading: Reading) -> dict[str, A
 def _conditions(question: Question, reading: Reading) -> list[str]:
     """Return the condition of each choice; none where the filter cannot be read: all are then offered."""
     always = [""] * len(question.options)
-    if not question.filter:
-        return always
     exact = reading.carried.of(question.row).more.get("offered")
     if isinstance(exact, Mapping):
         return [str(exact.get(option.columns.get(OFFERED, ""), "")) for option in question.options]
+    if not question.filter:
+        return always
     try:
         conditions = [_condition(question.filter, option, reading) for option in question.options]
     except UnreadableError as unreadable:

@@ -31,15 +31,13 @@ _ALIASES = {
     "id_string": "form_id",
 }
 _OUTER = ("bind", "control", "body", "media")
-TEXTS = frozenset(
-    ("label", "hint", "guidance_hint", "constraint_message", "required_message", "form_title")
-)
+TEXTS = frozenset(("label", "hint", "guidance_hint", "constraint_message", "required_message", "form_title"))
 """Columns of words for people; the others hold names and expressions."""
 
 
 @lru_cache(maxsize=1024)
 def canonical(heading: str) -> str:
-    """Return the one word for a heading: ``label`` for ``Caption::English``, ``relevant`` for ``bind:relevant``."""
+    """Return the one word for a heading: ``label`` for ``Caption::English`` and for ``label:ja``."""
     parts = heading.split("::") if "::" in heading else _parted(heading)
     words = ["_".join(part.split()).lower() for part in parts]
     word = words[1] if words[0] in _OUTER and len(words) > 1 else words[0]

@@ -27,16 +27,17 @@ class Reading:
         """Return words of the form as an edition takes them."""
         told = self.languages.read(words)
         if self.carried.edition:
-            told = {language: unguarded(text) for language, text in told.items()}
-            return told
+            return {language: unguarded(text) for language, text in told.items()}
         return fitted(told, self.ledger, row, name, sheet=sheet)
 
     def expression(self, text: str, row: int, name: str, lost: str, *, of_value: bool = False) -> str:
-        """Return an expression of the edition; where it cannot be read, nothing, and a note says what is lost."""
+        """Return an expression of the edition; where it cannot be read, nothing, and a note on the loss."""
         if not text:
             return ""
         try:
             return self.translator.read(text, of_value=of_value)
         except UnreadableError as unreadable:
-            self.ledger.reduce(row, name, _("{reason} {lost}").format(reason=unreadable.sentence, lost=_(lost)))
+            self.ledger.reduce(
+                row, name, _("{reason} {lost}").format(reason=unreadable.sentence, lost=_(lost))
+            )
             return ""

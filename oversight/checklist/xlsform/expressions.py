@@ -1,4 +1,4 @@
-"""Expressions of a form in the names of an edition: calculations put in, what cannot be read refused by name."""
+"""Expressions of a form in the names of an edition: calculations put in, what cannot be read named."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class Translator:
         try:
             compile_condition(told)
         except RefusedError as refusal:
-            sentence = _("計算「{name}」を読めません: {reason}").format(name=name, reason=refusal.sentence[:300])
+            sentence = _("計算「{name}」を読めません: {reason}").format(
+                name=name, reason=refusal.sentence[:300]
+            )
             raise UnreadableError(sentence) from None
         return told
 

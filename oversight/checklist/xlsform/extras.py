@@ -1,7 +1,7 @@
 """What XLSForm cannot say of an edition, in columns and sheets of our own that other programs pass over.
 
-Expressions travel twice: as XLSForm in their cells, and exactly as the edition has them in ``oversight_more``,
-sealed over the cells. Whoever changes a cell breaks the seal, and the cells are then read as any form's are.
+Expressions travel twice: as XLSForm in their cells, and as the edition has them in ``oversight_more``, sealed
+over the cells. Whoever changes a cell breaks the seal, and the cells are then read as any form's are.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from oversight.checklist.xlsform.notes import SURVEY
 ROLE, NAME, SEVERITY = "oversight_role", "oversight_name", "oversight_severity"
 MORE, SEAL = "oversight_more", "oversight_seal"
 COLUMNS = (ROLE, NAME, SEVERITY, MORE, SEAL)
-EDITION, SOURCES, BASIS, RETIRED = (
+EDITION, SOURCES, BASIS, RETIRED, LONG = (
     "oversight_edition",
     "oversight_sources",
     "oversight_basis",
     "oversight_retired",
+    "oversight_long",
 )
-SHEETS = (EDITION, SOURCES, BASIS, RETIRED)
+"""Our sheets. The last holds in pieces what is too long for a cell of ``oversight_more``, which then names it."""
 SEALED = ("type", "required", "relevant", "constraint", "choice_filter", "repeat_count")
 """The cells of a row that ``oversight_more`` says again."""
 
@@ -68,7 +69,8 @@ def seal_of(cells: Iterable[str]) -> str:
 def carried_in(book: Book) -> Carried:
     """Read our columns and sheets."""
     survey = book[SURVEY]
-    rows = {row.number: _extra(survey, row) for row in survey.rows if any(row.text(one) for one in COLUMNS)}
+    own = [row for row in survey.rows if any(row.text(one) for one in COLUMNS)]
+    rows = {row.number: _extra(survey, row, book) for row in own}
     basis: dict[str, tuple[dict[str, Any], ...]] = {}
     for texts in _rows(book, BASIS):
         one = {"source": texts.get("source", ""), **_both("clause", texts), **_some(texts, "as_of")}
@@ -101,11 +103,22 @@ def _some(texts: Mapping[str, str], *keys: str) -> dict[str, str]:
     return {key: texts[key] for key in keys if key in texts}
 
 
-def _extra(survey: FormSheet, row: FormRow) -> Extra:
+def _extra(survey: FormSheet, row: FormRow, book: Book) -> Extra:
     cells = {canonical(one): row.text(one) for one in survey.headings}
     is_whole = row.text(SEAL) == seal_of(cells.get(one, "") for one in SEALED)
-    more = _mapping(row.text(MORE)) if is_whole else {}
-    return Extra(row.text(ROLE), row.text(NAME), row.text(SEVERITY), more, is_whole, bool(row.text(SEAL)) and not is_whole)
+    text = row.text(MORE)
+    if text == LONG:
+        pieces = (one for one in _rows(book, LONG) if one.get("name") == cells.get("name"))
+        text = "".join(one.get("text", "") for one in pieces)
+    more = _mapping(text) if is_whole else {}
+    return Extra(
+        row.text(ROLE),
+        row.text(NAME),
+        row.text(SEVERITY),
+        more,
+        is_whole,
+        bool(row.text(SEAL)) and not is_whole,
+    )
 
 
 def _mapping(text: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The names an edition's facts, sections, items and fields bear in a form, and its expressions in those names."""
+"""The names that the parts of an edition bear in a form, and its expressions in those names."""
 
 from __future__ import annotations
 

@@ -72,7 +72,9 @@ def _beside(one: tuple[str, Question, Kind], item: str, entry: Entry, reading: R
     if hint and made["kind"] == "number":
         made["unit"] = hint
     elif hint:
-        reading.ledger.drop(question.row, question.name, _("判定に添えて尋ねる欄の説明（hint）は取り込めません。"))
+        reading.ledger.drop(
+            question.row, question.name, _("判定に添えて尋ねる欄の説明（hint）は取り込めません。")
+        )
     population = entry.samples.get(id_)
     if population is not None and made["kind"] == "number":
         made["sample_of"] = title_of(population, reading)
@@ -115,7 +117,9 @@ def _look_at(entry: Entry, reading: Reading) -> dict[str, str]:
     parts.append(reading.words(question.hint, question.row, question.name))
     guidance = reading.words(question.guidance, question.row, question.name)
     if guidance:
-        reading.ledger.reduce(question.row, question.name, _("詳しい説明（guidance_hint）は、見るものの欄に続けました。"))
+        reading.ledger.reduce(
+            question.row, question.name, _("詳しい説明（guidance_hint）は、見るものの欄に続けました。")
+        )
     look_at = stacked([*parts, guidance])
     if any(len(text) > LONGEST for text in look_at.values()):
         sentence = _("{most}文字を超える文を切り詰めました。").format(most=LONGEST)

@@ -44,7 +44,10 @@ _BY_DATA: Mapping[str, Kind] = {
     "date": Kind(Way.ASKED, "date"),
     "time": Kind(Way.ASKED, "text", mark("時刻は、09:30 のように文字で答える質問にしました。"), _TIME),
     "dateTime": Kind(
-        Way.ASKED, "text", mark("日時は、2026-04-01 09:30 のように文字で答える質問にしました。"), f"{_DAY} {_TIME}"
+        Way.ASKED,
+        "text",
+        mark("日時は、2026-04-01 09:30 のように文字で答える質問にしました。"),
+        f"{_DAY} {_TIME}",
     ),
     "barcode": Kind(Way.ASKED, "text", mark("バーコードは、文字で答える質問にしました。")),
     "geopoint": Kind(Way.DROPPED, sentence=_PLACES),

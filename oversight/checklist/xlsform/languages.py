@@ -1,4 +1,4 @@
-"""Which of a form's languages are told in Japanese and in English; words for people fitted into an edition."""
+"""Which languages of a form an edition keeps; words for people, fitted into it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,13 @@ def note_languages(languages: Languages, ledger: Ledger) -> None:
     """Name each language that an edition has no room for."""
     kept = {languages.japanese, languages.english, "default"}
     if not languages.japanese:
-        kept.add(languages.default if languages.default in languages.all else languages.all[0] if languages.all else "")
+        kept.add(
+            languages.default
+            if languages.default in languages.all
+            else languages.all[0]
+            if languages.all
+            else ""
+        )
     for name in languages.all:
         if name not in kept:
             ledger.drop(0, name, _("日本語と英語のほかの言語は取り込みません。"))

@@ -57,8 +57,8 @@ def map_form(book: Book, survey: Any, stem: str, today: dt.date) -> Mapped:
     form = _form(gather(questions, carried), carried)
     reading = _reading(book, form, questions, languages, ledger)
     _note_rooms(form, reading)
-    note_losses(book, [one.filter for one in questions], ledger)
     _note_unread(book, questions, ledger)
+    note_losses(book, questions, ledger)
     head = head_of(survey, stem, carried, reading, today)
     document = with_source(_document(form, reading, head), today)
     _refuse_circles(reading)
@@ -116,7 +116,9 @@ def _reading(
     gone |= {one.name: _("取り込まれません。") for one, _kind in form.gathered.dropped}
     gone |= {one.name: _("説明（note）です。") for entry in form.gathered.entries for one in entry.notes}
     columns = frozenset(book[CHOICES].headings) if CHOICES in book else frozenset[str]()
-    return Reading(languages, Translator(names, _calculations(form.gathered), gone), ledger, form.carried, columns)
+    return Reading(
+        languages, Translator(names, _calculations(form.gathered), gone), ledger, form.carried, columns
+    )
 
 
 def _note_rooms(form: _Form, reading: Reading) -> None:
@@ -130,7 +132,11 @@ def _note_rooms(form: _Form, reading: Reading) -> None:
 
 def _note_unread(book: Book, questions: list[Question], ledger: Ledger) -> None:
     """Name the rows that pyxform passes over without a word: remarks, and what is switched off."""
-    read = {one.row for one in questions} | {one.part.row for one in questions} | {one.row for one in ledger.notes}
+    read = (
+        {one.row for one in questions}
+        | {one.part.row for one in questions}
+        | {one.row for one in ledger.notes}
+    )
     survey = book[SURVEY]
     for row in survey.rows:
         words = type_of(survey, row).replace("_", " ").lower().split()

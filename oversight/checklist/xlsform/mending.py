@@ -67,7 +67,7 @@ def _already(document: Mapping[str, Any]) -> set[str]:
 
 
 def _mended_item(item: dict[str, Any], fault: LintFault) -> str:
-    """Take out what is at fault in an item and return what that means; nothing where it is not this item's."""
+    """Take out what is at fault in an item and return what that means; nothing where it is another's."""
     if fault.place == item["id"] and item.pop("condition", ""):
         return _("この条件を外しました。ほかに条件がなければ、いつも尋ねます。")
     for field in item.get("fields", ()):
@@ -76,7 +76,8 @@ def _mended_item(item: dict[str, Any], fault: LintFault) -> str:
         if field.pop("constraint", ""):
             field.pop("constraint_message", None)
             return _("制約を外しました。")
-        if any([choice.pop("condition", "") for choice in field.get("choices", ())]):
+        conditions = [choice.pop("condition", "") for choice in field.get("choices", ())]
+        if any(conditions):
             field["choices"] = list({choice["value"]: choice for choice in field["choices"]}.values())
             return _("選択肢の絞り込みを外し、すべての選択肢を出します。")
     return ""

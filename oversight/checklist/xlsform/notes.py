@@ -51,7 +51,9 @@ class FormRefusedError(RefusedError):
         first = notes[0]
         told = _("{place}: {reason}").format(place=first.place, reason=first.sentence)
         sentence = _("この XLSForm は取り込めません。{first} 何も取り込んでいません。").format(first=told)
-        super().__init__(sentence, remedy or _("一覧にある所を直してから、もう一度取り込んでください。"), field="file")
+        super().__init__(
+            sentence, remedy or _("一覧にある所を直してから、もう一度取り込んでください。"), field="file"
+        )
         self.notes = tuple(notes)
 
 

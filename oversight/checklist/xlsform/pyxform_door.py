@@ -1,16 +1,16 @@
 """The one door to pyxform: rows go in, its survey comes out, and its errors become notes with sheet and row.
 
-Aliases of columns and types, loops and "or other" are pyxform's own work. It stops at the first fault; the row
-at fault is then made harmless in a copy and asked again, so that the notes list them all.
+Aliases of columns and types, loops and "or other" are pyxform's own work. It stops at the first fault; the
+row at fault is then made harmless in a copy and asked again, so that the notes list them all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from oversight.checklist.xlsform.book import Book, FormSheet
+from oversight.checklist.xlsform.book import Book, FormRow, FormSheet
 from oversight.checklist.xlsform.columns import OWN, ROW, TEXTS, canonical
 from oversight.checklist.xlsform.notes import CHOICES, SETTINGS, SURVEY, FormNote, FormRefusedError, NoteKind
 from oversight.checklist.xlsform.size import name_of, type_of
@@ -21,14 +21,15 @@ MOST_FAULTS = 20
 _SHEETS = (SURVEY, CHOICES, SETTINGS, "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
-_QUOTED = re.compile(r"'([^']+)'|\$\{([^}]+)\}")
+_QUOTED = re.compile(r"'([^']+)'|\$\{([^}]+)\}|See \[([^\]]+)\]")
+_NO_LISTS = "should be a choices sheet"
 _LONGEST_TOLD = 300
 _QUOTES = str.maketrans("‘’“”", "\ue0f1\ue0f2\ue0f3\ue0f4")
 _UNQUOTES = str.maketrans("\ue0f1\ue0f2\ue0f3\ue0f4", "‘’“”")
 _REASONS: Sequence[tuple[str, str]] = (
     ("Unknown question type", mark("知られていない質問の種類です。")),
     ("List name not in", mark("選択肢の表に、この名前の一覧がありません。")),
-    ("should be a choices sheet", mark("選択肢の表（choices シート）がありません。")),
+    (_NO_LISTS, mark("選択肢の表（choices シート）がありません。")),
     ("specify choices for this", mark("選択肢がありません。")),
     ("not unique", mark("同じ名前が2つ以上あります。")),
     ("must be unique", mark("同じ名前が2つ以上あります。")),
@@ -86,22 +87,27 @@ def _kept(heading: str, text: str) -> str:
 
 
 def _convert(book: Book, rows: Mapping[str, list[dict[str, str]]], stem: str) -> Any:
+    from pyxform.builder import create_survey_element_from_dict
     from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import DefinitionData
 
-    given: dict[str, Any] = {"sheet_names": list(book), "fallback_form_name": stem or "form"}
+    given: dict[str, Any] = {"sheet_names": list(book)}
     for name, lines in rows.items():
         headings = [one for one in book[name].headings if not one.startswith(OWN)]
         given[name] = [dict(line) for line in lines]
         given[f"{name}_header"] = [dict.fromkeys([*headings, ROW])]
     try:
-        return convert(given, warnings=[])._survey
+        made = workbook_to_json(DefinitionData(**given), fallback_form_name=stem or "form", warnings=[])
+        survey = create_survey_element_from_dict(made)
+        survey.to_xml(validate=False, warnings=[])  # looks up every name that is spoken of
     except PyXFormError as error:
         return _note(book, str(error))
     except (RecursionError, MemoryError):
         return FormNote(NoteKind.REFUSED, SURVEY, 0, "", _("フォームが大きすぎるか、入れ子が深すぎます。"))
     except Exception:  # the library lets through what rows it did not foresee do to it
         return FormNote(NoteKind.REFUSED, SURVEY, 0, "", _("XLSForm として読めない書き方があります。"))
+    return survey
 
 
 def _note(book: Book, message: str) -> FormNote:
@@ -110,7 +116,9 @@ def _note(book: Book, message: str) -> FormNote:
     if "Choice names with spaces" in message:
         sheet = CHOICES
     row, name = _place(book[sheet], message)
-    reason = next((told for words, told in _REASONS if words in message), mark("XLSForm の決まりに合いません。"))
+    reason = next(
+        (told for words, told in _REASONS if words in message), mark("XLSForm の決まりに合いません。")
+    )
     told = " ".join(message.split())[:_LONGEST_TOLD]
     sentence = _("{reason}（pyxform: “{told}”）").format(reason=_(reason), told=told)
     return FormNote(NoteKind.REFUSED, sheet, row, name, sentence)
@@ -120,12 +128,18 @@ def _place(sheet: FormSheet, message: str) -> tuple[int, str]:
     """Return the row a message speaks of and the name there: by its number, else by what it quotes."""
     found = _ROW.search(message)
     number = int(found[1]) + sheet.heading_row - 1 if found else 0
-    quoted = {one or two for one, two in _QUOTED.findall(message)}
+    quoted = {next(filter(None, one)) for one in _QUOTED.findall(message)}
     for row in sheet.rows:
-        says = row.number == number if number else not quoted.isdisjoint(row.texts.values())
-        if says or (not number and any(f"${{{one}}}" in text for one in quoted for text in row.texts.values())):
+        if row.number == number if number else _is_meant(sheet, row, message, quoted):
             return row.number, name_of(sheet, row)
     return number, ""
+
+
+def _is_meant(sheet: FormSheet, row: FormRow, message: str, quoted: Set[str]) -> bool:
+    if _NO_LISTS in message:
+        return type_of(sheet, row).startswith(("select", "rank"))
+    texts = row.texts.values()
+    return not quoted.isdisjoint(texts) or any(f"${{{one}}}" in text for one in quoted for text in texts)
 
 
 def _made_harmless(rows: Rows, book: Book, fault: FormNote) -> bool:
@@ -142,7 +156,11 @@ def _made_harmless(rows: Rows, book: Book, fault: FormNote) -> bool:
         return False
     headings = {canonical(one): one for one in sheet.headings}
     name = fault.name if _is_free(fault, rows) else f"fault_{fault.row}"
-    rows[SURVEY][at] = {headings["type"]: "text", headings.get("name", "name"): name, headings.get("label", "label"): "x"}
+    rows[SURVEY][at] = {
+        headings["type"]: "text",
+        headings.get("name", "name"): name,
+        headings.get("label", "label"): "x",
+    }
     return True
 
 

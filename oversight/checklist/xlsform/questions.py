@@ -105,7 +105,9 @@ def _questions(children: Any, part: Part, ledger: Ledger) -> Iterator[Question]:
 def _drop_meta(element: Any, ledger: Ledger) -> None:
     for child in element.children:
         if _row(child):
-            ledger.drop(_row(child), child.name, _("端末の記録（{type}）は取り込みません。").format(type=child.type))
+            ledger.drop(
+                _row(child), child.name, _("端末の記録（{type}）は取り込みません。").format(type=child.type)
+            )
 
 
 def _drop_inner_repeat(element: Any, ledger: Ledger) -> None:
@@ -120,6 +122,8 @@ def _inner(element: Any, part: Part, ledger: Ledger) -> Part:
     bind = getattr(element, "bind", None) or {}
     own = plain(str(bind.get("relevant") or ""))
     conditions = (*part.conditions, Wanted(own, _row(element), element.name)) if own else part.conditions
+    if getattr(element, "hint", None):
+        ledger.drop(_row(element), element.name, _("グループの説明（hint）は取り込みません。"))
     if part.repeats:
         sentence = _("繰り返しの中のグループは、繰り返しの節に並べました。グループの見出しはなくなります。")
         ledger.reduce(_row(element), element.name, sentence)
@@ -157,9 +161,9 @@ def _question(element: Any, part: Part) -> Question:
         bind=bind,
         part=part,
         mediatype=str(control.get("mediatype") or ""),
-        options=tuple(map(_option, choices.options)) if hasattr(choices, "options") else (),
+        options=tuple(map(_option, getattr(choices, "options", ()))),
         filter=plain(getattr(element, "choice_filter", None) or ""),
-        parameters={str(key): str(one) for key, one in parameters.items()} if parameters else {},
+        parameters=dict(parameters) if isinstance(parameters, Mapping) else {},
     )
 
 
@@ -170,6 +174,9 @@ def _option(element: Any) -> Option:
 
 
 def _row(element: Any) -> int:
+    parent = element.parent if hasattr(element, "children") else None
+    if getattr(parent, "type", "") == "loop":
+        return _row(parent)  # its own row is that of a choice
     row = (element.extra_data or {}).get(ROW)
     return int(row) if isinstance(row, str) else 0
 

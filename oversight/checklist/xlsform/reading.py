@@ -1,4 +1,4 @@
-"""An XLSForm as the document of an edition: whole and sound, or refused with the list of what stands against it."""
+"""An XLSForm as the document of an edition: whole and sound, or refused with the list of its faults."""
 
 from __future__ import annotations
 
@@ -34,10 +34,8 @@ def looks_like_xlsform(content: bytes) -> bool:
     return looks_like(content, _has_survey)
 
 
-def read_xlsform(
-    content: bytes, *, file_name: str, today: dt.date, limits: Limits | None = None
-) -> FormRead:
-    """Read a form; raise ``RefusedError`` for the workbook, ``FormRefusedError`` with notes for what is in it.
+def read_xlsform(content: bytes, *, file_name: str, today: dt.date, limits: Limits | None = None) -> FormRead:
+    """Read a form; raise ``RefusedError`` for its file, ``FormRefusedError`` with notes for what is in it.
 
     ``today`` is the day of publication and of the source that stands for the form.
     """

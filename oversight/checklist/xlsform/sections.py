@@ -35,7 +35,9 @@ def is_same(one: Part, other: Part) -> bool:
 def section_ids(parts: Iterable[Part], reading: Callable[[int], str]) -> list[str]:
     """Return an id for each part; ``reading`` gives the one our own columns name for a row."""
     namer = Namer()
-    return [namer.give(reading(part.row) or section_id(part.name) if part.name else GENERAL) for part in parts]
+    return [
+        namer.give(reading(part.row) or section_id(part.name) if part.name else GENERAL) for part in parts
+    ]
 
 
 def section_of(part: Part, id_: str, items: list[dict[str, Any]], reading: Reading) -> dict[str, Any]:

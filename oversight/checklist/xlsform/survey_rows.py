@@ -1,14 +1,13 @@
-"""The rows of a form's survey sheet: facts, then each section with its items, their fields and what they owe."""
+"""The rows of a form's survey sheet: facts, then sections with their items, fields and what they owe."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from oversight.checklist.edition import (
-    AnswerKind,
     Bilingual,
     Choice,
     Edition,
@@ -21,9 +20,9 @@ from oversight.checklist.edition import (
     document_from_part,
 )
 from oversight.checklist.xlsform.entries import FINDING, POPULATION, REASON, SAMPLE
-from oversight.checklist.xlsform.extras import MORE, NAME, ROLE, SEAL, SEALED, SEVERITY, seal_of
+from oversight.checklist.xlsform.extras import LONG, MORE, NAME, ROLE, SEAL, SEALED, SEVERITY, seal_of
 from oversight.checklist.xlsform.form_names import FormNames
-from oversight.checklist.xlsform.lists import ENGLISH, JAPANESE, ChoiceLists, Row, word
+from oversight.checklist.xlsform.lists import ENGLISH, JAPANESE, LONGEST_CELL, ChoiceLists, Row, word
 from oversight.checklist.xlsform.values import owed_on
 from oversight.numbers import MOST
 from oversight.words import mark
@@ -48,6 +47,7 @@ class SurveyRows:
     edition: Edition
     names: FormNames
     lists: ChoiceLists
+    long: list[Row] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows in their order."""
@@ -63,8 +63,15 @@ class SurveyRows:
         return {"type": type_, "name": name, **words, **cells, **({ROLE: role} if role else {})}
 
     def _sealed(self, row: Row, more: dict[str, Any]) -> Row:
-        """Add what the cells cannot say exactly, and the seal over those it says again."""
-        text = json.dumps(more, ensure_ascii=False, sort_keys=True)
+        """Add what the cells cannot say exactly, and the seal over those it says again.
+
+        pyxform looks for names in every column of the sheet: here it is to find none.
+        """
+        text = json.dumps(more, ensure_ascii=False, sort_keys=True).replace("${", "\\u0024{")
+        if len(text) > LONGEST_CELL:
+            pieces = range(0, len(text), LONGEST_CELL)
+            self.long += [{"name": row["name"], "text": text[at : at + LONGEST_CELL]} for at in pieces]
+            text = LONG
         return {**row, MORE: text, SEAL: seal_of(row.get(one, "") for one in SEALED)}
 
     def _named(self, row: Row, original: str) -> Row:
@@ -91,7 +98,10 @@ class SurveyRows:
             return {"type": _TYPES.get(kind, "integer")}, {}
         command = "select_multiple" if kind in (FieldKind.CHOICES, FactKind.CHOICES) else "select_one"
         text, conditions = self.lists.filter(choices)
-        row = {"type": f"{command} {self.lists.of(choices, name)}", **({"choice_filter": text} if text else {})}
+        row = {
+            "type": f"{command} {self.lists.of(choices, name)}",
+            **({"choice_filter": text} if text else {}),
+        }
         return row, {"offered": conditions} if conditions else {}
 
     def _section(self, section: Section) -> Iterator[Row]:
@@ -109,14 +119,18 @@ class SurveyRows:
     def _item(self, item: Item) -> Iterator[Row]:
         name = self.names.items[item.id]
         relevant = self.names.expression(item.condition)
-        cells = {f"hint::{JAPANESE}": item.look_at.ja, f"hint::{ENGLISH}": item.look_at.en, "relevant": relevant}
+        cells = {
+            f"hint::{JAPANESE}": item.look_at.ja,
+            f"hint::{ENGLISH}": item.look_at.en,
+            "relevant": relevant,
+        }
         more: dict[str, Any] = {"condition": item.condition} if item.condition else {}
         row = {**self._row("", name, item.title, **cells), SEVERITY: item.severity.value}
         if item.only_field is not None:
             kind, exact = self._field_cells(item.only_field, name, "yes")
-            field = _exact(item.only_field, item.title)
+            whole = _exact(item.only_field, item.title)
             row = {**row, **kind, ROLE: "value"}
-            yield self._sealed(self._named(row, item.id), {**more, **exact, "field": field})
+            yield self._sealed(self._named(row, item.id), {**more, **exact, "field": whole})
             return
         row |= {"type": f"select_one {self.lists.marks()}", "required": "yes", ROLE: "item"}
         yield self._sealed(self._named(row, item.id), more)
@@ -124,19 +138,19 @@ class SurveyRows:
             yield from self._beside(item, name, one)
         yield from self._owed(name)
 
-    def _beside(self, item: Item, name: str, field: ExtraField) -> Iterator[Row]:
+    def _beside(self, item: Item, name: str, one: ExtraField) -> Iterator[Row]:
         """Yield a field asked beside the mark, after the population and the sample it is counted in."""
-        own = self.names.fields[item.id, field.id]
+        own = self.names.fields[item.id, one.id]
         asked = {"relevant": f"${{{name}}} != ''"}
         rules = self.edition.rules
-        marks = rules.samples_owed_on if field.is_sample else rules.values_owed_on
-        owed = owed_on(name, marks) if field.is_required else ""
-        if field.sample_of is not None:
-            yield from self._sample(own, field.sample_of, {**asked, "required": owed})
-        cells, exact = self._field_cells(field, own, owed)
-        unit = {f"hint::{JAPANESE}": field.unit.ja, f"hint::{ENGLISH}": field.unit.en}
-        row = {**self._row("", own, field.label, role="field", **unit, **asked), **cells}
-        yield self._sealed(row, {**exact, "field": _without(_exact(field), ("label", "unit", "sample_of"))})
+        marks = rules.samples_owed_on if one.is_sample else rules.values_owed_on
+        owed = owed_on(name, marks) if one.is_required else ""
+        if one.sample_of is not None:
+            yield from self._sample(own, one.sample_of, {**asked, "required": owed})
+        cells, exact = self._field_cells(one, own, owed)
+        unit = {f"hint::{JAPANESE}": one.unit.ja, f"hint::{ENGLISH}": one.unit.en}
+        row = {**self._row("", own, one.label, role="field", **unit, **asked), **cells}
+        yield self._sealed(row, {**exact, "field": _without(_exact(one), ("label", "unit", "sample_of"))})
 
     def _sample(self, own: str, population: Bilingual, cells: Row) -> Iterator[Row]:
         bound = {**cells, "constraint": ". >= 0"}
@@ -156,32 +170,32 @@ class SurveyRows:
                 cells = {"relevant": owed_on(name, [value]), "required": "yes"}
                 yield self._row("text", f"{name}.{end}", word(label), role="helper", **cells)
 
-    def _field_cells(self, field: ExtraField, name: str, owed: str) -> tuple[Row, dict[str, Any]]:
-        cells, more = self._kind(field.kind, field.choices, name)
-        if field.kind is FieldKind.NUMBER:
-            cells["type"] = "decimal" if field.decimals else "integer"
-        cells["required"] = owed if field.is_required else ""
-        cells["constraint"] = self._constraint(field)
-        message = field.constraint_message
+    def _field_cells(self, one: ExtraField, name: str, owed: str) -> tuple[Row, dict[str, Any]]:
+        cells, more = self._kind(one.kind, one.choices, name)
+        if one.kind is FieldKind.NUMBER:
+            cells["type"] = "decimal" if one.decimals else "integer"
+        cells["required"] = owed if one.is_required else ""
+        cells["constraint"] = self._constraint(one)
+        message = one.constraint_message
         words = {f"constraint_message::{JAPANESE}": message.ja, f"constraint_message::{ENGLISH}": message.en}
         return {**cells, **words}, more
 
-    def _constraint(self, field: ExtraField) -> str:
-        said = self.names.expression(field.constraint)
-        if field.kind is not FieldKind.NUMBER:
+    def _constraint(self, one: ExtraField) -> str:
+        said = self.names.expression(one.constraint)
+        if one.kind is not FieldKind.NUMBER:
             return said
-        low, bounds = field.number_rule.low, []
+        low, bounds = one.number_rule.low, []
         if low > -MOST:
             bounds.append(f". >= {_figure(low)}")
-        if field.maximum is not None:
-            bounds.append(f". <= {_figure(field.maximum)}")
+        if one.maximum is not None:
+            bounds.append(f". <= {_figure(one.maximum)}")
         return " and ".join([*bounds, f"({said})"] if said and bounds else bounds or [said])
 
 
-def _exact(field: ExtraField, title: Bilingual | None = None) -> dict[str, Any]:
+def _exact(one: ExtraField, title: Bilingual | None = None) -> dict[str, Any]:
     """Return a field as a document has it, without what its cells say whole."""
-    made = _without(document_from_part(field), _IN_CELLS)
-    return _without(made, ("label",)) if title == field.label else made
+    made = _without(document_from_part(one), _IN_CELLS)
+    return _without(made, ("label",)) if title == one.label else made
 
 
 def _without(made: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:

@@ -10,12 +10,10 @@ from oversight.checklist.xlsform.lists import Row
 from oversight.checklist.xlsform.notes import SURVEY, FormNote, NoteKind
 from oversight.words import _
 
-Tables = Sequence[tuple[str, Sequence[str], Sequence[Row]]]
 
-
-def unsaid_notes(edition: Edition, wanted: Tables, written: Tables) -> tuple[FormNote, ...]:
-    """Return notes on what travels in our own columns and sheets, and on what is lost."""
-    return (*_carried(edition), *_unsaid_expressions(wanted), *_changed_texts(wanted, written))
+def unsaid_notes(edition: Edition, survey: Sequence[Row]) -> tuple[FormNote, ...]:
+    """Return notes on what travels in our own columns and sheets."""
+    return (*_carried(edition), *_unsaid_expressions(survey))
 
 
 def _carried(edition: Edition) -> Iterator[FormNote]:
@@ -41,24 +39,14 @@ def _has_fine_numbers(edition: Edition) -> bool:
     )
 
 
-def _unsaid_expressions(wanted: Tables) -> Iterator[FormNote]:
+def _unsaid_expressions(survey: Sequence[Row]) -> Iterator[FormNote]:
     """Name the rows whose expression no cell can hold as XLSForm: it stands in ``oversight_more`` alone."""
-    for number, row in enumerate(wanted[0][2], start=2):
-        for key, cell in (("condition", "relevant"), ("offered", "choice_filter"), ("repeat_count", "repeat_count")):
+    for number, row in enumerate(survey, start=2):
+        for key, cell in (
+            ("condition", "relevant"),
+            ("offered", "choice_filter"),
+            ("repeat_count", "repeat_count"),
+        ):
             if f'"{key}":' in row.get(MORE, "") and not row.get(cell):
                 sentence = _("式をXLSFormの書き方にできないので、oversight_more の列だけにあります。")
                 yield FormNote(NoteKind.CARRIED, SURVEY, number, row["name"], sentence)
-
-
-def _changed_texts(wanted: Tables, written: Tables) -> Iterator[FormNote]:
-    """Name the cells that lost control signs: no workbook holds them."""
-    for (sheet, _columns, rows), (_name, _same, fitted) in zip(wanted, written, strict=True):
-        for number, (row, fit) in enumerate(zip(rows, fitted, strict=True), start=2):
-            for heading, text in row.items():
-                if text and len(fit[heading]) < len(text) or _has_lost_signs(text, fit.get(heading, "")):
-                    sentence = _("セルに入らない文字を除きました。")
-                    yield FormNote(NoteKind.DROPPED, sheet, number, row.get("name", heading), sentence)
-
-
-def _has_lost_signs(text: str, fit: str) -> bool:
-    return any(sign not in fit for sign in set(text) if not sign.isspace())

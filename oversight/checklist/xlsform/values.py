@@ -31,7 +31,7 @@ _NO = frozenset(("", "no", "false", "false()", "0"))
 
 
 def field_of(question: Question, kind: Kind, reading: Reading, *, beside: str = "") -> dict[str, Any]:
-    """Return the field of a question, without its id and label; ``beside`` names the item it is asked with."""
+    """Return the field of a question, without id and label; ``beside`` names the item it is asked with."""
     made: dict[str, Any] = {"kind": kind.field, "need": _need(question, reading, beside)}
     if kind.sentence:
         reading.ledger.reduce(question.row, question.name, _(kind.sentence))
@@ -82,7 +82,9 @@ def _number(question: Question) -> dict[str, Any]:
 
 
 def _range(question: Question) -> dict[str, Any]:
-    start, end = (_figure(question.parameters.get(key, other)) for key, other in (("start", "1"), ("end", "10")))
+    start, end = (
+        _figure(question.parameters.get(key, other)) for key, other in (("start", "1"), ("end", "10"))
+    )
     figures = [question.parameters.get(key, "") for key in ("start", "end", "step")]
     decimals = min(max(len(one.partition(".")[2]) for one in figures), MOST_DECIMALS)
     made: dict[str, Any] = {"minimum": min(start, end), "maximum": max(start, end)}
@@ -117,7 +119,9 @@ def _constraint(question: Question, kind: Kind, reading: Reading, made: Mapping[
         if message and text == "" and not bounds:
             reading.ledger.reduce(question.row, question.name, _("制約がないので、制約の説明を外しました。"))
         return _tidied({**made, **bounds})
-    return _tidied({**made, **bounds, "constraint": told, **({"constraint_message": message} if message else {})})
+    return _tidied(
+        {**made, **bounds, "constraint": told, **({"constraint_message": message} if message else {})}
+    )
 
 
 def _tidied(made: dict[str, Any]) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from oversight.checklist.edition import Bilingual, Edition
 from oversight.checklist.xlsform.choices import OFFERED
 from oversight.checklist.xlsform.columns import OWN, TEXTS, canonical
-from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, RETIRED, SOURCES
+from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, LONG, RETIRED, SOURCES
 from oversight.checklist.xlsform.form_names import names_of
 from oversight.checklist.xlsform.heading import MARKS, TRUTHS
 from oversight.checklist.xlsform.languages import guarded
 from oversight.checklist.xlsform.lists import ENGLISH, JAPANESE, LABELS, LONGEST_CELL, ChoiceLists, Row
-from oversight.checklist.xlsform.notes import CHOICES, SETTINGS, SURVEY, FormNote
+from oversight.checklist.xlsform.notes import CHOICES, SETTINGS, SURVEY, FormNote, NoteKind
 from oversight.checklist.xlsform.survey_rows import SurveyRows
 from oversight.checklist.xlsform.unsaid import unsaid_notes
+from oversight.words import _
 
 _SURVEY_COLUMNS = (
     "type",
@@ -55,7 +56,8 @@ def write_xlsform(edition: Edition) -> FormWritten:
     """Write a sound edition as an XLSForm; ``read_xlsform`` gives the same edition back."""
     names = names_of(edition)
     lists = ChoiceLists(names)
-    survey = list(SurveyRows(edition, names, lists).rows())
+    writer = SurveyRows(edition, names, lists)
+    survey = list(writer.rows())
     tables: list[Table] = [
         (SURVEY, _SURVEY_COLUMNS, survey),
         (CHOICES, ("list_name", "name", *LABELS, OFFERED), lists.rows),
@@ -63,10 +65,13 @@ def write_xlsform(edition: Edition) -> FormWritten:
         (EDITION, ("key", "value"), [{"key": key, "value": text} for key, text in _facts_of(edition)]),
         *_own_tables(edition),
     ]
+    if writer.long:
+        tables.append((LONG, ("name", "text"), writer.long))
+    lost = list(_lost(tables))
     fitted = [(name, columns, [_row(row) for row in rows]) for name, columns, rows in tables]
     content = _workbook([(name, _used(columns, rows), rows) for name, columns, rows in fitted], edition)
     stem = _FILE_NAME.sub("_", f"{edition.id}-{edition.number}")
-    return FormWritten(content, f"{stem}.xlsx", unsaid_notes(edition, tables, fitted))
+    return FormWritten(content, f"{stem}.xlsx", (*unsaid_notes(edition, survey), *lost))
 
 
 def _settings(edition: Edition, lists: ChoiceLists) -> Table:
@@ -99,7 +104,13 @@ def _own_tables(edition: Edition) -> Iterator[Table]:
         SOURCES,
         ("id", "title_ja", "title_en", "as_of", "url", "locator"),
         [
-            {**_both("title", one.title), "id": one.id, "as_of": one.as_of.isoformat(), "url": one.url, "locator": one.locator}
+            {
+                **_both("title", one.title),
+                "id": one.id,
+                "as_of": one.as_of.isoformat(),
+                "url": one.url,
+                "locator": one.locator,
+            }
             for one in edition.sources
         ],
     )
@@ -126,6 +137,18 @@ def _row(row: Row) -> Row:
 def _cell(heading: str, text: str) -> str:
     told = guarded(text) if canonical(heading) in TEXTS else text
     return _UNFIT.sub(" ", told)[:LONGEST_CELL]
+
+
+def _lost(tables: Sequence[Table]) -> Iterator[FormNote]:
+    """Yield a note for each cell whose text no workbook holds: control signs, and what is too long."""
+    for sheet, _columns, rows in tables:
+        for number, row in enumerate(rows, start=2):
+            for heading, text in row.items():
+                if _UNFIT.search(text) or len(text) > LONGEST_CELL:
+                    name = row.get("name", heading)
+                    yield FormNote(
+                        NoteKind.DROPPED, sheet, number, name, _("セルに入らない文字を除きました。")
+                    )
 
 
 def _used(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -159,5 +182,7 @@ def _workbook(tables: Sequence[tuple[str, Sequence[str], Sequence[Row]]], editio
 def _width(heading: str, rows: Sequence[Row]) -> int:
     if heading.startswith(OWN):
         return len(heading) + 2
-    longest = max((sum(2 if ord(sign) > 255 else 1 for sign in row.get(heading, "")[:80]) for row in rows), default=0)
+    longest = max(
+        (sum(2 if ord(sign) > 255 else 1 for sign in row.get(heading, "")[:80]) for row in rows), default=0
+    )
     return min(max(longest, len(heading)) + 2, _WIDEST)
