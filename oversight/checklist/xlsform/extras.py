@@ -26,7 +26,7 @@ EDITION, SOURCES, BASIS, RETIRED, LONG = (
     "oversight_retired",
     "oversight_long",
 )
-"""Our sheets. The last holds in pieces what is too long for a cell of ``oversight_more``, which then names it."""
+"""Our sheets. The last holds in pieces what is too long for ``oversight_more``, whose cell then names it."""
 SEALED = ("type", "required", "relevant", "constraint", "choice_filter", "repeat_count")
 """The cells of a row that ``oversight_more`` says again."""
 

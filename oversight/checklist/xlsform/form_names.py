@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from oversight.checklist.edition import AnswerKind, Edition
+from oversight.checklist.edition import AnswerKind, Edition, ExtraField, Item
 from oversight.checklist.expression import names_replaced
 from oversight.checklist.logic import find_referred
 from oversight.checklist.xlsform.names import Namer, xml_name
@@ -35,17 +35,18 @@ class FormNames:
     def _name(self, name: str) -> str:
         referred = find_referred(self.edition, name)
         if referred is None:
-            return name
+            return name  # only an unsound edition speaks of what is not there
         if referred.fact is not None:
             return self.facts[referred.fact.name]
         if referred.section is not None:
             return self.sections[referred.section.id]
-        item = referred.item
-        if item is None:
-            return name
-        if referred.field is None or item.answer is AnswerKind.VALUE:
+        return self._answered(referred.item, referred.field)
+
+    def _answered(self, item: Item | None, field_: ExtraField | None) -> str:
+        assert item is not None  # noqa: S101 - whatever is no fact and no section
+        if field_ is None or item.answer is AnswerKind.VALUE:
             return self.items[item.id]
-        return self.fields[item.id, referred.field.id]
+        return self.fields[item.id, field_.id]
 
 
 def names_of(edition: Edition) -> FormNames:

@@ -50,13 +50,12 @@ class Languages:
 
     def read(self, words: Words) -> dict[str, str]:
         """Return a text for an edition, or nothing where the form is silent."""
-        if words is None or isinstance(words, str):
-            return {"ja": words} if words and words.strip() else {}
-        told = {name: text for name, text in words.items() if text.strip()}
-        first = next(iter(told.values()), "")
-        japanese = told.get(self.japanese) or told.get(self.default) or told.get("default") or first
-        if not japanese:
+        given = {"default": words or ""} if words is None or isinstance(words, str) else words
+        told = {name: text for name, text in given.items() if text.strip()}
+        if not told:
             return {}
+        first = next(iter(told.values()))
+        japanese = told.get(self.japanese) or told.get(self.default) or told.get("default") or first
         english = told.get(self.english, "")
         return {"ja": japanese, "en": english} if english else {"ja": japanese}
 

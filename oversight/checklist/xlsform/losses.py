@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oversight.checklist.xlsform.book import Book, FormSheet
+from oversight.checklist.xlsform.choices import OFFERED
 from oversight.checklist.xlsform.columns import OWN, canonical
 from oversight.checklist.xlsform.extras import EDITION
 from oversight.checklist.xlsform.notes import CHOICES, SETTINGS, SURVEY, Ledger
@@ -52,7 +53,7 @@ def note_losses(book: Book, questions: Sequence[Question], ledger: Ledger) -> No
         for heading in sheet.headings:
             if name == CHOICES and heading in asked:
                 continue
-            is_own = heading.startswith(OWN) or (canonical(heading) == "version" and EDITION in book)
+            is_own = heading.startswith(OWN) or (heading in ("version", OFFERED) and EDITION in book)
             if canonical(heading) not in _READ[name] and not is_own:
                 _note_column(sheet, heading, ledger)
         _note_stray(sheet, ledger)

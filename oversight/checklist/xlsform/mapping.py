@@ -108,9 +108,10 @@ def _reading(
         names[entry.question.name] = form.ids[at]
         for id_, question, _kind in entry.fields:
             names[question.name] = f"{form.ids[at]}.{id_}"
+            if question.name != f"{entry.question.name}.{id_}":
+                _note_name(question, names[question.name], ledger)
         if form.ids[at] != form.carried.of(entry.question.row).name and form.ids[at] != entry.question.name:
-            sentence = _("名前を {name} に改めました。").format(name=form.ids[at])
-            ledger.reduce(entry.question.row, entry.question.name, sentence)
+            _note_name(entry.question, form.ids[at], ledger)
     gone = {name: _("グループです。") for one in questions for name in one.part.names}
     names |= {part.name: id_ for part, id_ in zip(form.parts, form.sections, strict=True) if part.repeats}
     gone |= {one.name: _("取り込まれません。") for one, _kind in form.gathered.dropped}
@@ -119,6 +120,10 @@ def _reading(
     return Reading(
         languages, Translator(names, _calculations(form.gathered), gone), ledger, form.carried, columns
     )
+
+
+def _note_name(question: Question, name: str, ledger: Ledger) -> None:
+    ledger.reduce(question.row, question.name, _("名前を {name} に改めました。").format(name=name))
 
 
 def _note_rooms(form: _Form, reading: Reading) -> None:

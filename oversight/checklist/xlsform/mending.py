@@ -10,7 +10,6 @@ from oversight.checklist.lint import lint_document
 from oversight.checklist.xlsform.notes import SURVEY, FormNote, FormRefusedError, Ledger, NoteKind
 from oversight.words import _
 
-_ROUNDS = 8
 _MENDED = frozenset(
     (
         FaultKind.BAD_CONDITION,
@@ -28,14 +27,13 @@ def mended(document: dict[str, Any], places: Places, ledger: Ledger) -> dict[str
 
     What is taken out is a whole condition, constraint, filter or count, and a note says so.
     """
-    for _round in range(_ROUNDS):
-        faults = lint_document(document)
-        if not faults:
-            return document
-        unmended = [fault for fault in faults if not _mend(document, fault, places, ledger)]
+    while faults := lint_document(document):
+        # The first of each place: a second may speak of what is taken out with it.
+        firsts = {fault.place: fault for fault in reversed(faults)}.values()
+        unmended = [fault for fault in firsts if not _mend(document, fault, places, ledger)]
         if unmended:
             raise FormRefusedError([_note(fault, places) for fault in unmended])
-    raise FormRefusedError([_note(fault, places) for fault in faults])
+    return document
 
 
 def _note(fault: LintFault, places: Places) -> FormNote:
@@ -46,24 +44,19 @@ def _note(fault: LintFault, places: Places) -> FormNote:
 def _mend(document: dict[str, Any], fault: LintFault, places: Places, ledger: Ledger) -> bool:
     if fault.kind not in _MENDED or fault.place not in places:
         return False
-    row, name = places[fault.place]
-    for section in document["sections"]:
-        if section["id"] == fault.place and section.pop("repeat_count", ""):
-            ledger.reduce(row, name, _told(fault, _("回数は、検査員が足して決めます。")))
-            return True
-        for item in section["items"]:
-            lost = _mended_item(item, fault)
-            if lost:
-                ledger.reduce(row, name, _told(fault, lost))
-                return True
-    return fault.place in _already(document)
+    lost = "".join(
+        _mended_section(section, fault) + "".join(_mended_item(item, fault) for item in section["items"])
+        for section in document["sections"]
+    )
+    if lost:
+        ledger.reduce(*places[fault.place], _("{reason} {lost}").format(reason=fault.sentence, lost=lost))
+    return bool(lost)
 
 
-def _already(document: Mapping[str, Any]) -> set[str]:
-    """Return every place of the document: a second fault of one place is mended with the first."""
-    items = [item for section in document["sections"] for item in section["items"]]
-    fields = {f"{item['id']} {field['id']}" for item in items for field in item.get("fields", ())}
-    return {section["id"] for section in document["sections"]} | {item["id"] for item in items} | fields
+def _mended_section(section: dict[str, Any], fault: LintFault) -> str:
+    if section["id"] == fault.place and section.pop("repeat_count", ""):
+        return _("回数は、検査員が足して決めます。")
+    return ""
 
 
 def _mended_item(item: dict[str, Any], fault: LintFault) -> str:
@@ -81,7 +74,3 @@ def _mended_item(item: dict[str, Any], fault: LintFault) -> str:
             field["choices"] = list({choice["value"]: choice for choice in field["choices"]}.values())
             return _("選択肢の絞り込みを外し、すべての選択肢を出します。")
     return ""
-
-
-def _told(fault: LintFault, lost: str) -> str:
-    return _("{reason} {lost}").format(reason=fault.sentence, lost=lost)

@@ -36,6 +36,8 @@ _TYPES = {
     FactKind.DATE: "date",
     FactKind.TEXT: "text",
 }
+_SAID_TWICE = {"condition": "relevant", "offered": "choice_filter", "repeat_count": "repeat_count"}
+"""Keys of ``oversight_more`` by the cells that say the same as XLSForm."""
 _IN_CELLS = ("choices", "constraint_message")
 """What a field's cells say whole."""
 
@@ -48,6 +50,9 @@ class SurveyRows:
     names: FormNames
     lists: ChoiceLists
     long: list[Row] = field(default_factory=list)
+    """The sheet of what is too long for a cell."""
+    unsaid: set[str] = field(default_factory=set)
+    """The names of rows with an expression that only our own column holds."""
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows in their order."""
@@ -67,6 +72,8 @@ class SurveyRows:
 
         pyxform looks for names in every column of the sheet: here it is to find none.
         """
+        if any(more.get(key) and not row.get(cell) for key, cell in _SAID_TWICE.items()):
+            self.unsaid.add(row["name"])
         text = json.dumps(more, ensure_ascii=False, sort_keys=True).replace("${", "\\u0024{")
         if len(text) > LONGEST_CELL:
             pieces = range(0, len(text), LONGEST_CELL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from oversight.checklist.edition import AnswerKind, Edition, FieldKind
 from oversight.checklist.xlsform.extras import BASIS, EDITION, MORE, RETIRED, SEVERITY, SOURCES
@@ -11,9 +11,9 @@ from oversight.checklist.xlsform.notes import SURVEY, FormNote, NoteKind
 from oversight.words import _
 
 
-def unsaid_notes(edition: Edition, survey: Sequence[Row]) -> tuple[FormNote, ...]:
-    """Return notes on what travels in our own columns and sheets."""
-    return (*_carried(edition), *_unsaid_expressions(survey))
+def unsaid_notes(edition: Edition, survey: Sequence[Row], unsaid: Collection[str]) -> tuple[FormNote, ...]:
+    """Return notes on what travels in our own columns and sheets; ``unsaid`` names rows with more there."""
+    return (*_carried(edition), *_unsaid_expressions(survey, unsaid))
 
 
 def _carried(edition: Edition) -> Iterator[FormNote]:
@@ -39,14 +39,9 @@ def _has_fine_numbers(edition: Edition) -> bool:
     )
 
 
-def _unsaid_expressions(survey: Sequence[Row]) -> Iterator[FormNote]:
-    """Name the rows whose expression no cell can hold as XLSForm: it stands in ``oversight_more`` alone."""
+def _unsaid_expressions(survey: Sequence[Row], unsaid: Collection[str]) -> Iterator[FormNote]:
+    """Name the rows with an expression that no cell can hold as XLSForm."""
     for number, row in enumerate(survey, start=2):
-        for key, cell in (
-            ("condition", "relevant"),
-            ("offered", "choice_filter"),
-            ("repeat_count", "repeat_count"),
-        ):
-            if f'"{key}":' in row.get(MORE, "") and not row.get(cell):
-                sentence = _("式をXLSFormの書き方にできないので、oversight_more の列だけにあります。")
-                yield FormNote(NoteKind.CARRIED, SURVEY, number, row["name"], sentence)
+        if row.get("name") in unsaid:
+            sentence = _("式をXLSFormの書き方にできないので、oversight_more の列だけにあります。")
+            yield FormNote(NoteKind.CARRIED, SURVEY, number, row["name"], sentence)

@@ -92,11 +92,7 @@ def _range(question: Question) -> dict[str, Any]:
 
 
 def _figure(text: str) -> int | float:
-    try:
-        number = float(text)
-    except ValueError:
-        return 0
-    bounded = min(max(number, -MOST), MOST)
+    bounded = min(max(float(text), -MOST), MOST)
     return int(bounded) if bounded == int(bounded) else bounded
 
 

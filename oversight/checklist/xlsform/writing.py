@@ -71,7 +71,7 @@ def write_xlsform(edition: Edition) -> FormWritten:
     fitted = [(name, columns, [_row(row) for row in rows]) for name, columns, rows in tables]
     content = _workbook([(name, _used(columns, rows), rows) for name, columns, rows in fitted], edition)
     stem = _FILE_NAME.sub("_", f"{edition.id}-{edition.number}")
-    return FormWritten(content, f"{stem}.xlsx", (*unsaid_notes(edition, survey), *lost))
+    return FormWritten(content, f"{stem}.xlsx", (*unsaid_notes(edition, survey, writer.unsaid), *lost))
 
 
 def _settings(edition: Edition, lists: ChoiceLists) -> Table:

@@ -97,7 +97,14 @@ def test_moments_are_texts_of_a_pattern(type_: str, good: str, bad: str) -> None
 
 
 def test_a_scale_becomes_a_bounded_number() -> None:
-    content = form([f"{HEAD} | parameters", "range | a | A | start=0.5 end=5 step=0.5", "range | b | B |"])
+    content = form(
+        [
+            f"{HEAD} | parameters",
+            "range | a | A | start=0.5 end=5 step=0.5",
+            "range | b | B |",
+            "range | c | C | start=nan end=9",
+        ]
+    )
     first, second = (item.fields[0] for item in edition_of(content).items)
     assert (first.minimum, first.maximum, first.decimals) == (0.5, 5, 1)
     assert (second.minimum, second.maximum, second.decimals) == (1, 10, None)
@@ -221,10 +228,15 @@ def test_a_count_that_is_an_expression_is_kept_and_one_nobody_can_read_is_named(
         "begin repeat | q | Q | count(/data/n)",
         "text | b | B |",
         "end repeat",
+        "select_one xs | pick | X |",
+        "begin repeat | r | R | ${pick} = 'z'",
+        "text | c | C |",
+        "end repeat",
     ]
-    found = read(form(rows))
+    found = read(form(rows, ["list_name | name | label", "xs | x | X"]))
     counts = [section.repeat_count for section in edition_from_document(found.document).sections]
-    assert counts == ["", "${n} + 1", ""]
+    assert counts == ["", "${n} + 1", "", "", ""]
+    assert "選べる答えの中にありません" in sentence_at(found, 10)
     assert "検査員が足して決めます" in sentence_at(found, 6)
 
 
@@ -309,6 +321,8 @@ def test_a_question_of_marks_is_an_item_that_is_marked() -> None:
         "integer | A-01.count | 数 | 件 | ${A-01} != '' | yes | . >= 0",
         "text | A-01.memo | メモ | 説明 | ${A-01} = 'conforming' | ${A-01} = 'conforming' |",
         "select_one marks | A-01.again | もう一度 | | | |",
+        "text | A-01.Ab | 名前 | | |",
+        "text | A-01.Bb | 名前 | | |",
         "text | A-01._finding | 指摘 | | ${A-01} = 'nonconforming' | yes |",
         "text | A-01.x.y | 別 | | | |",
     ]
@@ -323,7 +337,10 @@ def test_a_question_of_marks_is_an_item_that_is_marked() -> None:
         ("count", "number", "required", "件"),
         ("memo", "text", "required", ""),
         ("again", "choice", "advised", ""),
+        ("b", "text", "advised", ""),
+        ("b_2", "text", "advised", ""),
     ]
+    assert "A-01.b_2" in sentence_at(found, 7)
     assert "hint" in sentence_at(found, 4)
     assert "条件は取り込めません" in sentence_at(found, 4)
 

@@ -13,6 +13,7 @@ from pyxform.xls2xform import convert
 from oversight.checklist import Edition, builtin_editions, document_from_edition, edition_from_document, lint
 from oversight.checklist.edition import AnswerKind, Bilingual, ExtraField
 from oversight.checklist.xlsform import FormRead, FormWritten, NoteKind, looks_like_xlsform, write_xlsform
+from oversight.checklist.xlsform.form_names import names_of
 from tests.oversight.checklist.conftest import both, document_with, field, item
 from tests.oversight.checklist.xlsform.forms import read, sentence_at
 
@@ -100,6 +101,7 @@ def rich_edition() -> Edition:
         item("ROOM-01", fields=[field("lock", "choice", choices=plain)], answer="value"),
         item("ROOM-02", "${ROOM-01} = 'a'"),
     ]
+    items.append(item("AAA-06", "count(${1F}) > 1"))
     document = document_with(*items)
     document["sections"].append(
         {
@@ -152,7 +154,7 @@ def test_what_xlsform_can_say_comes_back_without_our_columns(edition: Edition) -
         other = found.find_item(own.id)
         assert other is not None
         assert (other.title, other.look_at, other.answer) == (own.title, own.look_at, own.answer)
-        assert other.condition == own.condition.replace(".value}", "}").replace("名前（仮）", "名前_仮_")
+        assert other.condition == own.condition.replace(".value}", "}").replace("${1F}", "${q_1F}")
         assert [sayable(one, own.answer) for one in other.fields] == [
             sayable(one, own.answer) for one in own.fields
         ]
@@ -243,7 +245,7 @@ def test_a_spoilt_column_of_ours_is_passed_over_or_refused_whole(text: str) -> N
         found = read(changed(write_xlsform(EDITIONS["rich"]), change))
     except RefusedError:
         return
-    assert found.question_count == 7
+    assert found.question_count == 8
 
 
 def test_a_spoilt_sheet_of_ours_is_refused_whole() -> None:
@@ -342,4 +344,8 @@ def test_facts_of_every_kind_and_values_that_look_like_marks_come_back() -> None
 def test_a_form_read_again_says_what_it_said() -> None:
     found: FormRead = read(write_xlsform(EDITIONS["rich"]).content)
     assert found.languages == ("日本語 (ja)", "English (en)")
-    assert (found.title, found.question_count) == ("小さな点検表", 7)
+    assert (found.title, found.question_count) == ("小さな点検表", 8)
+
+
+def test_what_stands_for_nothing_goes_out_as_it_is() -> None:
+    assert names_of(EDITIONS["rich"]).expression("${nobody} = 1") == "${nobody} = 1"
