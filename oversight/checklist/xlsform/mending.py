@@ -48,8 +48,7 @@ def _mend(document: dict[str, Any], fault: LintFault, places: Places, ledger: Le
         _mended_section(section, fault) + "".join(_mended_item(item, fault) for item in section["items"])
         for section in document["sections"]
     )
-    if lost:
-        ledger.reduce(*places[fault.place], _("{reason} {lost}").format(reason=fault.sentence, lost=lost))
+    ledger.reduce(*places[fault.place], _("{reason} {lost}").format(reason=fault.sentence, lost=lost))
     return bool(lost)
 
 
@@ -63,14 +62,17 @@ def _mended_item(item: dict[str, Any], fault: LintFault) -> str:
     """Take out what is at fault in an item and return what that means; nothing where it is another's."""
     if fault.place == item["id"] and item.pop("condition", ""):
         return _("この条件を外しました。ほかに条件がなければ、いつも尋ねます。")
-    for field in item.get("fields", ()):
-        if fault.place != f"{item['id']} {field['id']}":
-            continue
-        if field.pop("constraint", ""):
-            field.pop("constraint_message", None)
-            return _("制約を外しました。")
-        conditions = [choice.pop("condition", "") for choice in field.get("choices", ())]
-        if any(conditions):
-            field["choices"] = list({choice["value"]: choice for choice in field["choices"]}.values())
-            return _("選択肢の絞り込みを外し、すべての選択肢を出します。")
-    return ""
+    return "".join(
+        _mended_field(field)
+        for field in item.get("fields", ())
+        if fault.place == f"{item['id']} {field['id']}"
+    )
+
+
+def _mended_field(field: dict[str, Any]) -> str:
+    if field.pop("constraint", ""):
+        field.pop("constraint_message", None)
+        return _("制約を外しました。")
+    plain = ({key: one for key, one in choice.items() if key != "condition"} for choice in field["choices"])
+    field["choices"] = list({choice["value"]: choice for choice in plain}.values())
+    return _("選択肢の絞り込みを外し、すべての選択肢を出します。")

@@ -43,6 +43,7 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("'name' value is invalid", mark("名前の書き方が決まりに合いません。")),
     ("eference", mark("${…} の名前が、フォームの中にありません。")),
     ("replace ${", mark("${…} の名前が、フォームの中にありません。")),
+    ("no label or hint", mark("見出し（label）がありません。")),
     ("missing", mark("必要な見出しがありません。")),
 )
 Rows = dict[str, list[dict[str, str]]]

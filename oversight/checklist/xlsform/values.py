@@ -38,7 +38,7 @@ def field_of(question: Question, kind: Kind, reading: Reading, *, beside: str = 
     if kind.field in ("choice", "choices"):
         made["choices"] = _confirmed() if question.tag == "trigger" else choices_of(question, reading)
     if kind.field == "number":
-        made |= _number(question)
+        made |= _number(question, reading)
     if kind.field == "photo" or kind.pattern:
         _drop_constraint(question, reading)
         if kind.pattern:
@@ -73,15 +73,19 @@ def owed_on(item: str, marks: Iterable[str]) -> str:
     return " or ".join(f"${{{item}}} = '{mark}'" for mark in marks)
 
 
-def _number(question: Question) -> dict[str, Any]:
+def _number(question: Question, reading: Reading) -> dict[str, Any]:
     """Return what numbers are taken: a form's numbers have no bounds of their own, a field's begin at 0."""
     if question.tag == "range":
-        return _range(question)
+        return _range(question, reading)
     decimals = {"decimals": MOST_DECIMALS} if question.data == "decimal" else {}
     return {**decimals, "minimum": -MOST}
 
 
-def _range(question: Question) -> dict[str, Any]:
+def _range(question: Question, reading: Reading) -> dict[str, Any]:
+    further = sorted(set(question.parameters) - {"start", "end", "step"})
+    if further:
+        sentence = _("目盛りの {names} は取り込みません。").format(names=_("、").join(further))
+        reading.ledger.drop(question.row, question.name, sentence)
     start, end = (
         _figure(question.parameters.get(key, other)) for key, other in (("start", "1"), ("end", "10"))
     )

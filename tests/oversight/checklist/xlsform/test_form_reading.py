@@ -102,10 +102,13 @@ def test_a_scale_becomes_a_bounded_number() -> None:
             f"{HEAD} | parameters",
             "range | a | A | start=0.5 end=5 step=0.5",
             "range | b | B |",
-            "range | c | C | start=nan end=9",
+            "range | c | C | start=0 end=9 tick_interval=3",
         ]
     )
-    first, second = (item.fields[0] for item in edition_of(content).items)
+    found = read(content)
+    first, second, third = (item.fields[0] for item in edition_from_document(found.document).items)
+    assert (third.minimum, third.maximum) == (0, 9)
+    assert "tick_interval" in sentence_at(found, 4)
     assert (first.minimum, first.maximum, first.decimals) == (0.5, 5, 1)
     assert (second.minimum, second.maximum, second.decimals) == (1, 10, None)
 
@@ -402,13 +405,31 @@ def test_rows_are_counted_as_excel_counts_them() -> None:
 
 
 def test_cells_that_are_no_texts_are_read_as_people_see_them() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["type", "name", "label", "hint"],
         ["text", "a", 1.0, 2.5],
-        ["text", "b", True, dt.date(2026, 4, 1)],
+        ["text", "b", True],
     ]
     first, second = edition_of(workbook({"survey": rows})).items
     assert (first.title.ja, first.look_at.ja, second.title.ja) == ("1", "2.5", "TRUE")
+    days = (dt.date(2026, 4, 1), dt.datetime(2026, 4, 1), dt.datetime(2026, 4, 1, 9, 30), dt.time(9, 30))  # noqa: DTZ001
+    assert [text_of(day) for day in days] == ["2026-04-01", "2026-04-01", "2026-04-01T09:30:00", "09:30:00"]
+
+
+def test_a_chart_is_no_sheet_and_a_hint_alone_leaves_the_name_as_title() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("survey")
+        for number, row in enumerate(
+            [("type", "name", "label", "hint"), ("text", "a", "A"), ("text", "b", "", "見る")]
+        ):
+            sheet.write_row(number, 0, row)
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=survey!$A$1:$A$2"})
+        book.add_chartsheet("図").set_chart(chart)
+    found = read(stream.getvalue())
+    assert [item.title.ja for item in edition_from_document(found.document).items] == ["A", "b"]
+    assert "名前を見出しにしました" in sentence_at(found, 3)
 
 
 def test_curled_quotes_in_words_stay_curled() -> None:

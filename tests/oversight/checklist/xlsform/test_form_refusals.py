@@ -29,6 +29,7 @@ INDIVIDUAL_NUMBER = "123456789018"
         ([HEAD, "text | a | A", "text | a | B"], 3, "a", "同じ名前"),
         ([HEAD, "nonsense | a | A"], 2, "a", "知られていない質問の種類"),
         ([HEAD, "select_one xs | a | A"], 2, "a", "選択肢"),
+        ([HEAD, "text | a |"], 2, "a", "見出し（label）がありません"),
         ([HEAD, "text | | A"], 2, "", "名前（name）がありません"),
         ([HEAD, "| a | A"], 2, "a", "種類（type）がありません"),
         ([HEAD, "text | 1a | A"], 2, "1a", "名前の書き方"),
