@@ -1,5 +1,7 @@
 """XLSForm in and out: an edition of the checklist as a form of ODK, KoBo and the like, and back.
 
+What becomes of each part of a form stands in docs/checklists.md#xlsform.
+
 Importing this costs little: pyxform and the readers and writers of workbooks load on first use.
 """
 

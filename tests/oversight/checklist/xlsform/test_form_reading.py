@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+import xlsxwriter
 
 from oversight.checklist import edition_from_document
 from oversight.checklist.edition import AnswerKind, Bilingual
 from oversight.checklist.xlsform import looks_like_xlsform
+from oversight.checklist.xlsform.book import text_of
 from oversight.numbers import MOST
 from tests.oversight.checklist.xlsform.forms import TODAY, edition_of, form, read, sentence_at, workbook
 
@@ -107,7 +110,7 @@ def test_a_scale_becomes_a_bounded_number() -> None:
     )
     found = read(content)
     first, second, third = (item.fields[0] for item in edition_from_document(found.document).items)
-    assert (third.minimum, third.maximum) == (0, 9)
+    assert (third.minimum, third.maximum) == (None, 9)
     assert "tick_interval" in sentence_at(found, 4)
     assert (first.minimum, first.maximum, first.decimals) == (0.5, 5, 1)
     assert (second.minimum, second.maximum, second.decimals) == (1, 10, None)
