@@ -111,7 +111,7 @@ def test_a_scale_becomes_a_bounded_number() -> None:
     found = read(content)
     first, second, third = (item.fields[0] for item in edition_from_document(found.document).items)
     assert (third.minimum, third.maximum) == (None, 9)
-    assert "tick_interval" in sentence_at(found, 4)
+    assert "tick-interval" in sentence_at(found, 4)
     assert (first.minimum, first.maximum, first.decimals) == (0.5, 5, 1)
     assert (second.minimum, second.maximum, second.decimals) == (1, 10, None)
 
