@@ -27,6 +27,7 @@ EDITION, SOURCES, BASIS, RETIRED, LONG = (
     "oversight_long",
 )
 """Our sheets. The last holds in pieces what is too long for ``oversight_more``, whose cell then names it."""
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 SEALED = ("type", "required", "relevant", "constraint", "choice_filter", "repeat_count")
 """The cells of a row that ``oversight_more`` says again."""
 
@@ -63,7 +64,12 @@ class Carried:
 
 def seal_of(cells: Iterable[str]) -> str:
     """Return the seal over the cells of a row, in the order of ``SEALED``."""
-    return hashlib.sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return lettered(hashlib.sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16])
+
+
+def lettered(digest: str) -> str:
+    """Return a hexadecimal digest in letters alone: its figures could look like an Individual Number."""
+    return digest.translate(_LETTERS)
 
 
 def carried_in(book: Book) -> Carried:

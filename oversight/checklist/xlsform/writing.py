@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from oversight.checklist.edition import Bilingual, Edition
 from oversight.checklist.xlsform.choices import OFFERED
 from oversight.checklist.xlsform.columns import OWN, TEXTS, canonical
-from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, LONG, RETIRED, SOURCES
+from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, LONG, RETIRED, SOURCES, lettered
 from oversight.checklist.xlsform.form_names import names_of
 from oversight.checklist.xlsform.heading import MARKS, TRUTHS
 from oversight.checklist.xlsform.languages import guarded
@@ -78,7 +78,7 @@ def _settings(edition: Edition, lists: ChoiceLists) -> Table:
     row = {
         "form_title": edition.title.ja,
         "form_id": edition.id,
-        "version": f"{edition.number}-{edition.content_hash[:12]}",
+        "version": f"{edition.number}-{lettered(edition.content_hash[:12])}",
         "default_language": JAPANESE,
         "clean_text_values": "no",
         "allow_choice_duplicates": "yes" if lists.has_doubles else "",

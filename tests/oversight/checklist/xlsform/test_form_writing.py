@@ -13,6 +13,7 @@ from pyxform.xls2xform import convert
 from oversight.checklist import Edition, builtin_editions, document_from_edition, edition_from_document, lint
 from oversight.checklist.edition import AnswerKind, Bilingual, ExtraField
 from oversight.checklist.xlsform import FormRead, FormWritten, NoteKind, looks_like_xlsform, write_xlsform
+from oversight.checklist.xlsform.extras import lettered
 from oversight.checklist.xlsform.form_names import names_of
 from tests.oversight.checklist.conftest import both, document_with, field, item
 from tests.oversight.checklist.xlsform.forms import read, sentence_at
@@ -349,3 +350,11 @@ def test_a_form_read_again_says_what_it_said() -> None:
 
 def test_what_stands_for_nothing_goes_out_as_it_is() -> None:
     assert names_of(EDITIONS["rich"]).expression("${nobody} = 1") == "${nobody} = 1"
+
+
+def test_no_digest_can_look_like_an_individual_number() -> None:
+    assert lettered("123456789018abcf").isalpha()
+    sheets = sheets_of(write_xlsform(EDITIONS["rich"]))
+    seals = [row[sheets["survey"][0].index("oversight_seal")] for row in sheets["survey"][1:]]
+    assert all(seal is None or seal.isalpha() for seal in seals)
+    assert sheets["settings"][1][2].partition("-")[2].isalpha()
