@@ -301,10 +301,11 @@ def document_from_edition(edition: Edition) -> dict[str, Any]:
 
     What is empty is left out, as a file may leave it out: absent and empty are the same.
     """
-    return _document_from(edition)
+    return document_from_part(edition)
 
 
-def _document_from(part: Any) -> dict[str, Any]:
+def document_from_part(part: Any) -> dict[str, Any]:
+    """Return a part of an edition (an item, a field, a choice) as a document has it."""
     plain = {one.name: _plain(getattr(part, one.name)) for one in fields(part) if not _is_left_out(part, one)}
     return {name: value for name, value in plain.items() if value not in (None, "", [], {})}
 
@@ -315,7 +316,7 @@ def _is_left_out(part: Any, one: Field[Any]) -> bool:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return _document_from(value)
+        return document_from_part(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, StrEnum):

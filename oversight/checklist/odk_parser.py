@@ -12,6 +12,8 @@ from typing_extensions import override
 from oversight.checklist.functions import FUNCTIONS
 
 _ARITY_OF_OWN = {"regex": 2, "today": 0}
+_LONGER_IN_ODK = ("round",)
+"""Functions of XPath 1.0 that take more arguments in ODK."""
 
 
 class OdkParser(XPath1Parser):
@@ -27,8 +29,12 @@ class OdkParser(XPath1Parser):
 
 def _add_functions() -> None:
     for name, function in FUNCTIONS.items():
-        if name not in XPath1Parser.symbol_table:
-            OdkParser.function(name, nargs=function.least)
+        if name not in XPath1Parser.symbol_table or name in _LONGER_IN_ODK:
+            OdkParser.symbol_table.pop(name, None)
+            nargs: Any = (
+                function.least if function.least == function.most else (function.least, function.most)
+            )
+            OdkParser.function(name, nargs=nargs)
     for name, arity in _ARITY_OF_OWN.items():
         OdkParser.function(name, nargs=arity)
 
