@@ -74,6 +74,14 @@ def read_book(content: bytes, limits: Limits | None = None) -> Book:
     return book
 
 
+def has_macros(content: bytes) -> bool:
+    """Tell whether a workbook that was read brings macros; they are never run and never kept."""
+    if is_ole(content):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+
+
 def peek_into_book(content: bytes, limits: Limits | None = None) -> Book:
     """Read the headings of each sheet and no more."""
     grids = _read_grids(content, limits or FORM_LIMITS, only_first_rows=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from oversight.checklist.xlsform.book import Book, looks_like, read_book
+from oversight.checklist.xlsform.book import Book, has_macros, looks_like, read_book
 from oversight.checklist.xlsform.columns import canonical
 from oversight.checklist.xlsform.mapping import map_form
 from oversight.checklist.xlsform.notes import SURVEY, FormNote, FormRefusedError, NoteKind
@@ -50,7 +50,15 @@ def read_xlsform(content: bytes, *, file_name: str, today: dt.date, limits: Limi
     mapped = map_form(book, survey_of(book, stem), stem, today)
     items = [item for section in mapped.document["sections"] for item in section["items"]]
     title = mapped.document["title"]["ja"]
-    return FormRead(mapped.document, title, mapped.notes, mapped.languages, len(items))
+    notes = (*_of_macros(content), *mapped.notes)
+    return FormRead(mapped.document, title, notes, mapped.languages, len(items))
+
+
+def _of_macros(content: bytes) -> tuple[FormNote, ...]:
+    if not has_macros(content):
+        return ()
+    sentence = _("マクロのあるファイルです。値だけを読み、マクロは取り込みません。")
+    return (FormNote(NoteKind.DROPPED, "", 0, "", sentence),)
 
 
 def _has_survey(book: Book) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.checklist.xlsform import FormRefusedError, looks_like_xlsform
+from oversight.checklist.xlsform import FormRefusedError, NoteKind, looks_like_xlsform
 from oversight.checklist.xlsform import size as sizes
 from oversight.errors import RefusedError
 from oversight.exchange.guards import Limits
@@ -223,8 +223,12 @@ def test_a_hostile_workbook_is_refused_and_looks_like_no_form(name: str) -> None
     assert not looks_like_xlsform(HOSTILE[name])
 
 
-def test_macros_are_left_out_and_the_form_is_read() -> None:
-    assert read(with_part(SOUND, "xl/vbaProject.bin", b"\x00macro")).question_count == 1
+def test_macros_are_left_out_and_said_to_be() -> None:
+    form = read(with_part(SOUND, "xl/vbaProject.bin", b"\x00macro"))
+    assert form.question_count == 1
+    (note,) = form.notes
+    assert (note.kind, "マクロ" in note.sentence) == (NoteKind.DROPPED, True)
+    assert read(SOUND).notes == ()
 
 
 def test_a_workbook_of_excel_97_is_looked_into() -> None:
