@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from oversight.checklist.edition import Edition, Item, Section
+from oversight.checklist.edition import Edition, Section
 from oversight.checklist.workbook.row_plan import NewRows, RowPlan
 
 Part = Mapping[str, Any]
@@ -25,30 +25,31 @@ class SheetChanges:
         return RowPlan(self.removed, self.added)
 
 
-@dataclass(frozen=True)
 class Laid:
     """A layout, looked up by id."""
 
-    layout: Part
-
-    @property
-    def items(self) -> Mapping[str, Part]:
-        """The items by id."""
-        return {one["id"]: one for one in self.layout["items"]}
-
-    @property
-    def sections(self) -> Sequence[Part]:
+    def __init__(self, layout: Part) -> None:
+        self.layout = layout
+        self.items: Mapping[str, Part] = {one["id"]: one for one in layout["items"]}
+        self.sections: Sequence[Part] = list(layout["sections"])
         """The places in which sections are named, in order."""
-        return list(self.layout["sections"])
+        self._places = {own_id: self._nearest(one) for own_id, one in self.items.items()}
 
-    def section_of(self, item: Part) -> Part | None:
-        """Return the place of a section nearest above an item of its sheet."""
+    def _nearest(self, item: Part) -> Part | None:
         above = [
             one
             for one in self.sections
             if one["sheet"] == item["sheet"] and first_row(one) <= item["rows"][0]
         ]
         return max(above, key=first_row, default=None)
+
+    def section_of(self, item: Part) -> Part | None:
+        """Return the place of a section nearest above an item of its sheet."""
+        return self._places.get(item["id"])
+
+    def items_of(self, section: Part) -> list[Part]:
+        """Return the items that stand at a place of a section."""
+        return [one for own_id, one in self.items.items() if self._places[own_id] is section]
 
 
 def first_row(section: Part) -> int:
@@ -69,19 +70,17 @@ def changes_of(laid: Laid, edition: Edition) -> dict[str, SheetChanges]:
         if edition.find_item(one["id"]) is None:
             changes[one["sheet"]].removed += one["rows"]
     for part in laid.sections:
-        if part["is_row"] and not _has_items(laid, part, edition):
+        headings = laid.layout["sheets"][part["sheet"]]["headings"]
+        is_below = first_row(part) > min(headings, default=0)
+        if part["is_row"] and is_below and not _has_items(laid, part, edition):
             changes[part["sheet"]].removed.append(first_row(part))
     _add_new(laid, edition, items, changes)
     return changes
 
 
 def _has_items(laid: Laid, section: Part, edition: Edition) -> bool:
-    """Tell whether an item of a section's place stays, or a new one comes into its section."""
-    stays = any(
-        edition.find_item(one["id"]) is not None
-        for one in laid.items.values()
-        if (place := laid.section_of(one)) is not None and place == section
-    )
+    """Tell whether an item of a section's place stays, or the section has got new ones."""
+    stays = any(edition.find_item(one["id"]) is not None for one in laid.items_of(section))
     return stays or any(part.id == section["id"] for part in edition.sections)
 
 
@@ -90,7 +89,7 @@ def _add_new(
 ) -> None:
     last = next(iter(items.values()))
     for section in edition.sections:
-        own = [one for one in items.values() if (place := laid.section_of(one)) and place["id"] == section.id]
+        own = [one for one in items.values() if (at := laid.section_of(one)) and at["id"] == section.id]
         if own:
             last = _into_section(section, own, items, changes)
         else:
@@ -117,37 +116,29 @@ def _as_section(
 ) -> Part:
     """Put a new section below the last item of the one before it, with a heading as others have."""
     new = [item for item in section.items if item.id not in items]
-    heading = next(
-        (
-            one
-            for one in laid.sections
-            if one["is_row"] and one["sheet"] == last["sheet"] and first_row(one) > 0
-        ),
-        None,
-    )
-    end = _end_of_section(laid, last)
-    if new and heading is not None and first_row(heading) < last["rows"][0]:
-        changes[last["sheet"]].added.append(NewRows(end, (first_row(heading),), f"§{section.id}"))
+    place = laid.section_of(last)
+    end = max((one["rows"][-1] for one in laid.items_of(place)), default=0) if place is not None else 0
+    end = max(end, last["rows"][-1])
+    if new and place is not None and place["is_row"]:
+        heading = NewRows(end, (first_row(place),), HEADING + section.id, is_apart=True)
+        changes[last["sheet"]].added.append(heading)
     for item in new:
-        _add(changes, last, end, item.id)
+        _add(changes, last, end, item.id, is_apart=True)
     return last
 
 
-def _end_of_section(laid: Laid, last: Part) -> int:
-    """Return the last row of the section of an item."""
-    place = laid.section_of(last)
-    rows = [
-        one["rows"][-1]
-        for one in laid.items.values()
-        if one["sheet"] == last["sheet"] and laid.section_of(one) == place
-    ]
-    return int(max(rows))
+HEADING = "§"
+"""Stands before the id of a section in the name of its new heading."""
 
 
-def _add(changes: dict[str, SheetChanges], model: Part, after: int, name: str) -> None:
-    changes[model["sheet"]].added.append(NewRows(after, tuple(model["rows"]), name))
+def _add(
+    changes: dict[str, SheetChanges], model: Part, after: int, name: str, *, is_apart: bool = False
+) -> None:
+    changes[model["sheet"]].added.append(NewRows(after, tuple(model["rows"]), name, is_apart))
 
 
-def new_items(edition: Edition, items: Mapping[str, Part]) -> Iterator[Item]:
-    """Yield the items that the workbook does not have yet."""
-    yield from (item for item in edition.items if item.id not in items)
+def order_changed(laid: Laid, edition: Edition) -> bool:
+    """Tell whether items that stay stand in another order in the edition than in the workbook."""
+    at = {own_id: place for place, own_id in enumerate(laid.items)}
+    places = [at[item.id] for item in edition.items if item.id in at]
+    return places != sorted(places)

@@ -58,7 +58,7 @@ def draft_from(
             _("プレビューで、使うシート、問いの列、点検項目の行を選び直してください。"),
             field="file",
         )
-    named = title.strip()[:2000] or PurePath(understood.file_name).stem or _("点検表")
+    named = title.strip()[:2000] or PurePath(understood.file_name).stem or "点検表"
     return _Drafting(entries, named, today, based_on).draft(understood)
 
 
@@ -209,7 +209,7 @@ class _Drafting:
                 self._notes.append(
                     WorkbookNote("", 0, sentence.format(item=own_id, title=one["title"]["ja"][:60]))
                 )
-                yield {"id": own_id, "title": one["title"], "reason": _("新しいブックにないため。")}
+                yield {"id": own_id, "title": one["title"], "reason": "新しいブックにないため。"}
 
 
 def _refuse_numbers(document: Document) -> None:

@@ -15,7 +15,6 @@ from oversight.checklist.workbook.understood import (
     SheetUnderstood,
     WorkbookUnderstood,
 )
-from oversight.words import _
 
 _LIST_SIGN = re.compile(r"^\s*[・※*○●◇◆■□\-(（①-⑳ア-オ][^ぁ-ん]?")
 _BLANKS = re.compile(r"[ \t\u3000]+")
@@ -65,7 +64,7 @@ def list_entries(understood: WorkbookUnderstood) -> tuple[Entry, ...]:
 
 
 def _entries(sheet: SheetUnderstood, sheets: int) -> Iterator[Entry]:
-    names = _SectionNames(sheet, sheet.name if sheets > 1 else _("点検項目"))
+    names = _SectionNames(sheet, sheet.name if sheets > 1 else "点検項目")
     groups: list[tuple[SectionEntry, list[SheetRow]]] = []
     for row in sheet.rows:
         if row.kind is RowKind.SECTION:

@@ -16,6 +16,7 @@ from oversight.words import _
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_NOT_FIRST = "、。，．,.）)」』ー"
 _SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -57,14 +58,18 @@ def _anchor(sheet: Worksheet, name: str) -> str:
     return name
 
 
-def spread(text: str, before: Sequence[str]) -> list[str]:
-    """Part a changed text among the cells of the old one, at about the length that each had."""
+def spread(text: str, length_before: int, cells: int) -> list[str]:
+    """Part a text among cells, each to about the length it had; no line begins with a comma."""
+    each = max(-(-length_before // max(cells, 1)), 1)
     parts: list[str] = []
     left = text
-    for part in before[:-1]:
-        parts.append(left[: len(part)])
-        left = left[len(part) :]
-    return [*parts, left]
+    for _cell in range(cells - 1):
+        at = min(each, len(left))
+        while at < len(left) and left[at] in _NOT_FIRST:
+            at += 1
+        parts.append(left[:at])
+        left = left[at:]
+    return [*parts, left][:cells]
 
 
 def renumbered(
@@ -83,11 +88,19 @@ def renumbered(
     last: dict[_Key, int] = {}
     begins_anew = _begins_anew(original)
     made = []
+    form = ""
     for section in sections:
         if begins_anew:
             last = {}
-        made.append([_counted(form, starts, last) for form in _forms(section)])
+        made.append([_counted(each, starts, last) for each in _forms(section, form)])
+        form = _form_beyond(made[-1], form)
     return made
+
+
+def _form_beyond(section: Sequence[str], before: str) -> str:
+    """Return the number whose form a new section may take: one that does not hold the section's own (3-1)."""
+    found = running_number(section[-1])
+    return before if found is None or any(sign.isdecimal() for sign in found.before) else section[-1]
 
 
 _Key = tuple[str, str]
@@ -114,11 +127,11 @@ def _begins_anew(original: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def _forms(before: Sequence[str | None]) -> list[str]:
+def _forms(before: Sequence[str | None], beyond: str) -> list[str]:
     """Give each new item the number of the one before it, else of the one after, as its form."""
     forms = [text or "" for text in before]
     for at in range(1, len(forms)):
         forms[at] = forms[at] or forms[at - 1]
     for at in range(len(forms) - 2, -1, -1):
         forms[at] = forms[at] or forms[at + 1]
-    return forms
+    return forms if any(before) else [beyond] * len(forms)

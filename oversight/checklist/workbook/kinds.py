@@ -13,8 +13,14 @@ from oversight.exchange.headings import Merged
 from oversight.words import _
 
 _ASKS = re.compile(r"(か|こと|る|た|ない|ます|です|ん|事)[。．.?？）)]*$|[?？]$")
+_NAMES = re.compile(r"(関する|係る|関わる)(こと|事)$")
 _LONGEST_SECTION = 45
 Taken = tuple[RowKind, str]
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a text ends as a question or a demand does, not as a title (組織に関すること)."""
+    return _ASKS.search(text) is not None and _NAMES.search(text) is None
 
 
 @dataclass
@@ -77,7 +83,7 @@ class RowReader:
         ]
         for row in reversed(titles):
             leading, words = split_leading(row.cell(row.filled[0]))
-            if leading and not _ASKS.search(words) and any(each.kind is RowKind.ITEM for each in rows):
+            if leading and not _asks(words) and any(each.kind is RowKind.ITEM for each in rows):
                 named = replace(row, kind=RowKind.SECTION, why=_("見出しの上の、番号のある題名"))
                 return [named if each is row else each for each in rows]
         return list(rows)
@@ -159,7 +165,7 @@ class RowReader:
         joined = (
             self._stands is RowKind.ITEM and row.number <= self._last_numbered + 1 and self._is_alone(row)
         )
-        if joined and not _ASKS.search(self._text_above(row)):
+        if joined and not _asks(self._text_above(row)):
             return self._continued(_("番号がなく、上の問いに続く"))
         return RowKind.IGNORED, _("最後の番号より下にある")
 
@@ -188,7 +194,7 @@ class RowReader:
         text, number = row.cell(self._question), row.cell(self._number)
         if not is_number(number) and is_side_row(number):
             return RowKind.IGNORED, _("注記又は記名の欄")
-        if self._is_alone(row) and len(text) <= _LONGEST_SECTION and not _ASKS.search(text):
+        if self._is_alone(row) and len(text) <= _LONGEST_SECTION and not _asks(text):
             key = number_key(number)
             below = next(
                 (number_key(each.cell(self._number)) for each in after if each.cell(self._question)), ()
@@ -206,7 +212,7 @@ class RowReader:
             return RowKind.SECTION, _("見出しだけの行")
         if leading:
             return RowKind.ITEM, _("番号で始まる問い")
-        if _ASKS.search(words) or not self._is_alone(row) or self._is_in_table(row):
+        if _asks(words) or not self._is_alone(row) or self._is_in_table(row):
             return RowKind.ITEM, _("問いがある")
         return self._continued(_("上の問いに続く"))
 
@@ -221,7 +227,7 @@ class RowReader:
             or text[:1] in "【■◆●〔<＜《"
             or words.endswith(("措置", "管理", "対策", "事項", "体制", "関係", "について"))
         )
-        return is_named and len(words) <= _LONGEST_SECTION and not _ASKS.search(words)
+        return is_named and len(words) <= _LONGEST_SECTION and not _asks(words)
 
     def _unasked(self, row: SheetRow, after: Sequence[SheetRow]) -> Taken:
         text = row.cell(row.filled[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -191,7 +192,8 @@ def _sign(sheet: SheetUnderstood, row: SheetRow, column: int) -> str:
         text = row.cell(column)
         return text.replace("□", "☑", 1).replace("☐", "☑", 1)
     offered = sheet.offered.get(column, ())
-    return offered[0] if offered else _SIGN
+    used = Counter(each.cell(column) for each in sheet.rows_of(RowKind.ITEM) if len(each.cell(column)) == 1)
+    return offered[0] if offered else next((sign for sign, _count in used.most_common(1)), _SIGN)
 
 
 def _words(sheet: SheetUnderstood, row: SheetRow, column: int) -> dict[Mark, str]:

@@ -27,7 +27,7 @@ _BY_NAME = (
 _BY_CONTENT = (
     (
         re.compile(r"^xl/drawings/drawing"),
-        re.compile(rb"<(xdr:)?(sp|cxnSp|grpSp)[ >]"),
+        re.compile(rb"<(\w+:)?(sp|cxnSp|grpSp)[ >]"),
         mark("図形やテキストボックス"),
     ),
     (re.compile(r"^xl/worksheets/"), re.compile(rb"<legacyDrawingHF"), mark("ヘッダーやフッターの画像")),

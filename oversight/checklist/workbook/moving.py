@@ -6,7 +6,7 @@ The library moves cells alone; what is tied to rows by number is moved here, fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"('(?:[^']|'')+'|[^,!']+)!([^,]+)")
 
 
+Model = list[tuple[int, Any, Any]]
+"""(offset of the row, row dimension, its cells) of rows that new ones look like."""
+
+
 def move_rows(book: Workbook, plans: Mapping[str, RowPlan]) -> None:
     """Move the rows of each sheet that has a plan, and every reference to them in the workbook."""
     real = {name: plan for name, plan in plans.items() if not plan.is_empty}
     if not real:
         return
+    models = {name: _models(book[name], plan) for name, plan in real.items()}
     for sheet in book.worksheets:
         _move_formulas(sheet, real)
     for name, plan in real.items():
-        _move_sheet(book[name], plan)
+        _move_sheet(book[name], plan, models[name])
     scopes: list[Any] = [book, *book.worksheets]
     for scope in scopes:
         for defined in scope.defined_names.values():
@@ -49,14 +54,13 @@ def _move_formulas(sheet: Worksheet, plans: Mapping[str, RowPlan]) -> None:
                 cell.value = moved_formula(cell.value, sheet.title, plans)
 
 
-def _move_sheet(sheet: Worksheet, plan: RowPlan) -> None:
-    models = _models(sheet, plan)
+def _move_sheet(sheet: Worksheet, plan: RowPlan, models: Sequence[Model]) -> None:
     merged = list(sheet.merged_cells.ranges)
     anchors = _anchors_to_move(sheet, merged, plan)
     _move_cells(sheet, plan)
     _move_dimensions(sheet, plan)
     for place in range(len(plan.added)):
-        _fill_in(sheet, plan.start_of(place), models[place])
+        _fill_in(sheet, plan, place, models[place])
     sheet.merged_cells = _moved_areas(merged, plan, is_merged=True)
     for (row, column), cell in anchors.items():
         _put_anchor(sheet, row, column, cell)
@@ -64,10 +68,6 @@ def _move_sheet(sheet: Worksheet, plan: RowPlan) -> None:
     _move_rules(sheet, plan)
     _move_print_layout(sheet, plan)
     _move_drawings(sheet, plan)
-
-
-Model = list[tuple[int, Any, Any]]
-"""(offset of the row, row dimension, its cells) of rows that new ones look like."""
 
 
 def _models(sheet: Worksheet, plan: RowPlan) -> list[Model]:
@@ -86,26 +86,24 @@ def _height(sheet: Worksheet, row: int) -> float | None:
     return sheet.row_dimensions[row].height if row in sheet.row_dimensions else None
 
 
-def _carried_over(cell: Any) -> tuple[str, Any]:
+def _carried_over(cell: Any) -> Any:
     """Return what a new row takes over of a cell's contents: boxes to tick and formulas, nothing else."""
     value = cell.value
     is_kept = cell.data_type == "f" or (isinstance(value, str) and has_box(value))
-    return cell.coordinate, value if is_kept else None
+    return value if is_kept else None
 
 
-def _fill_in(sheet: Worksheet, start: int, model: Model) -> None:
-    from openpyxl.formula.translate import Translator
-
+def _fill_in(sheet: Worksheet, plan: RowPlan, place: int, model: Model) -> None:
+    start = plan.start_of(place)
+    plans = {sheet.title: plan.seen_from(place)}
     for offset, height, cells in model:
         if height is not None:
             sheet.row_dimensions[start + offset].height = height
-        for column, style, (origin, value) in cells:
-            made = sheet.cell(start + offset, column)
+        for column, style, value in cells:
+            made: Any = sheet.cell(start + offset, column)
             made._style = copy(style)  # noqa: SLF001
-            if isinstance(value, str) and value.startswith("="):
-                value = Translator(value, origin).translate_formula(made.coordinate)  # noqa: PLW2901
-            if value is not None:
-                made.value = value
+            is_formula = isinstance(value, str) and value.startswith("=")
+            made.value = moved_formula(value, sheet.title, plans) if is_formula else value
 
 
 def _move_cells(sheet: Worksheet, plan: RowPlan) -> None:
@@ -127,7 +125,7 @@ def _anchors_to_move(
     """Return the first cells of merged areas whose first row changes, by their new place."""
     moved = {}
     for area in merged:
-        span = plan.span(area.min_row, area.max_row)
+        span = plan.span(area.min_row, area.max_row, is_merged=True)
         if span is not None and span[0] != plan.at(area.min_row):
             moved[span[0], area.min_col] = sheet.cell(area.min_row, area.min_col)
     return moved
@@ -135,7 +133,7 @@ def _anchors_to_move(
 
 def _put_anchor(sheet: Worksheet, row: int, column: int, cell: Any) -> None:
     sheet._cells.pop((row, column), None)  # noqa: SLF001 - what stands there is covered and takes no value
-    made = sheet.cell(row, column)
+    made: Any = sheet.cell(row, column)
     made.value, made._style = cell.value, copy(cell._style)  # noqa: SLF001
 
 
@@ -166,7 +164,8 @@ def _moved_areas(areas: Iterable[CellRange], plan: RowPlan, *, is_merged: bool =
 
     made: list[CellRange] = []
     for area in areas:
-        spans = [plan.span(area.min_row, area.max_row), *plan.copies(area.min_row, area.max_row)]
+        whole = plan.span(area.min_row, area.max_row, is_merged=is_merged)
+        spans = [whole, *plan.copies(area.min_row, area.max_row)]
         for top, bottom in filter(None, spans):
             moved = CellRange(min_col=area.min_col, max_col=area.max_col, min_row=top, max_row=bottom)
             if not is_merged or moved.size["rows"] * moved.size["columns"] > 1:

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 Span = tuple[int, int]
 """First and last row of an area."""
 
@@ -16,15 +18,17 @@ class NewRows:
 
     after: int
     model: tuple[int, ...]
-    names: str = ""
+    name: str = ""
     """What they are for: the id of an item or of a section."""
+    is_apart: bool = False
+    """Whether they begin something new: merged areas that hold their model do not grow over them."""
 
 
 class RowPlan:
     """The move of a sheet's rows. Rows that come at one place stand in the order given."""
 
     def __init__(self, removed: Iterable[int] = (), added: Iterable[NewRows] = ()) -> None:
-        self._removed = sorted(set(removed))
+        self.removed = sorted(set(removed))
         self.added = tuple(sorted(added, key=lambda each: each.after))
         self._after = [each.after for each in self.added]
         self._sums = [0]
@@ -34,25 +38,29 @@ class RowPlan:
     @property
     def is_empty(self) -> bool:
         """Tell whether every row stays where it is."""
-        return not self._removed and not self.added
+        return not self.removed and not self.added
 
     def at(self, row: int) -> int | None:
         """Return where a row stands afterwards; ``None`` for one that goes."""
-        place = bisect_left(self._removed, row)
-        if place < len(self._removed) and self._removed[place] == row:
+        place = bisect_left(self.removed, row)
+        if place < len(self.removed) and self.removed[place] == row:
             return None
         return row - place + self._sums[bisect_left(self._after, row)]
 
     def start_of(self, place: int) -> int:
         """Return the first row, afterwards, of the new rows at that position of ``added``."""
         after = self.added[place].after
-        return after - bisect_right(self._removed, after) + self._sums[place] + 1
+        return after - bisect_right(self.removed, after) + self._sums[place] + 1
 
-    def span(self, top: int, bottom: int) -> Span | None:
+    def seen_from(self, place: int) -> RowPlan:
+        """Return the plan as new rows see it: their model's rows are they themselves."""
+        return _SeenFromNew(self, place)
+
+    def span(self, top: int, bottom: int, *, is_merged: bool = False) -> Span | None:
         """Return an area afterwards: without the rows that go, with those whose model lies within it."""
-        rows = [at for row in _ends(top, bottom, self._removed) if (at := self.at(row)) is not None]
+        rows = [at for row in _ends(top, bottom, self.removed) if (at := self.at(row)) is not None]
         for place, each in enumerate(self.added):
-            if self._grows(top, bottom, each):
+            if self._grows(top, bottom, each) and not (is_merged and each.is_apart):
                 start = self.start_of(place)
                 rows += [start, start + len(each.model) - 1]
         return (min(rows), max(rows)) if rows else None
@@ -67,6 +75,19 @@ class RowPlan:
             if each.model[0] <= top and bottom <= each.model[-1]:
                 start = self.start_of(place) - each.model[0]
                 yield top + start, bottom + start
+
+
+class _SeenFromNew(RowPlan):
+    """A plan in which the model's rows stand where the new rows do, for formulas that a new row takes."""
+
+    def __init__(self, plan: RowPlan, place: int) -> None:
+        super().__init__(plan.removed, plan.added)
+        self._new = {row: plan.start_of(place) + at for at, row in enumerate(plan.added[place].model)}
+
+    @override
+    def at(self, row: int) -> int | None:
+        """Return where a row stands afterwards, seen from the new rows."""
+        return self._new.get(row) or super().at(row)
 
 
 def _ends(top: int, bottom: int, removed: list[int]) -> tuple[int, ...]:
