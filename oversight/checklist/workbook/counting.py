@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from oversight.checklist.workbook.changes import row_of
-from oversight.checklist.workbook.filling import put, renumbered
-from oversight.checklist.workbook.numbering import are_running
+from oversight.checklist.workbook.filling import holds_figure, put, renumbered
+from oversight.checklist.workbook.numbering import are_running, running_number, split_leading
 from oversight.checklist.workbook.placing import Part, Places, cell_at
 from oversight.checklist.workbook.understood import WorkbookNote
 from oversight.words import _
@@ -43,14 +43,25 @@ def _write(places: Places, name: str, own: Sequence[Part]) -> None:
     for numbered_one in sorted(_numbered(places, name), key=lambda one: row_of(one.cell)):
         by_section.setdefault(numbered_one.section, []).append(numbered_one)
     made = renumbered(
-        [[each.text for each in numbered] for numbered in by_section.values()], list(original.values())
+        [[each.text for each in numbered] for numbered in by_section.values()],
+        list(original.values()),
+        [_figures_of(places, section) for section in by_section],
     )
     sheet = places.book[name]
+    now = [each.cell for numbered in by_section.values() for each in numbered]
+    are_figures = any(holds_figure(sheet[cell].value) for cell in now)
     for numbered, numbers in zip(by_section.values(), made, strict=True):
         for each, number in zip(numbered, numbers, strict=True):
             cell: Any = sheet[each.cell]
             if number != each.text and cell.data_type != "f":
-                put(sheet, each.cell, number)
+                put(sheet, each.cell, number, is_figure=are_figures)
+
+
+def _figures_of(places: Places, section_id: str) -> str:
+    """Return the number that leads a section's title, in figures; empty where none does."""
+    title = next((part.title.ja for part in places.edition.sections if part.id == section_id), "")
+    found = running_number(split_leading(title)[0])
+    return str(found.count) if found is not None else ""
 
 
 def _section_id(places: Places, one: Part) -> str:

@@ -16,6 +16,7 @@ from oversight.words import _
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_FIGURES = re.compile(r"\d+")
 _NOT_FIRST = "、。，．,.）)」』ー"
 _SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -36,19 +37,23 @@ def refuse_numbers(answers: Mapping[str, FilledAnswer], head: Mapping[str, str])
         refuse_individual_number(text, field=_("見出しの欄"))
 
 
-def put(sheet: Worksheet, name: str, text: str) -> None:
+def put(sheet: Worksheet, name: str, text: str, *, is_figure: bool = False) -> None:
     """Write a text into a cell, or into the first cell of the merged area it lies in; never a formula.
 
-    What was a number stays one, as long as the text is one.
+    What was a number stays one, as long as the text is one; ``is_figure`` where the cell is new.
     """
     cell: Any = sheet[_anchor(sheet, name)]
-    was_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    if was_number and text.isascii() and text.isdecimal():
+    if (is_figure or holds_figure(cell.value)) and text.isascii() and text.isdecimal():
         cell.value = int(text)
         return
     cell.value = fitted(_SIGNS.sub("", text)) or None
     if text:
         cell.data_type = "s"
+
+
+def holds_figure(value: object) -> bool:
+    """Tell whether a cell's value is a number, not a text."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _anchor(sheet: Worksheet, name: str) -> str:
@@ -73,12 +78,12 @@ def spread(text: str, length_before: int, cells: int) -> list[str]:
 
 
 def renumbered(
-    sections: Sequence[Sequence[str | None]], original: Sequence[Sequence[str]]
+    sections: Sequence[Sequence[str | None]], original: Sequence[Sequence[str]], leading: Sequence[str]
 ) -> list[list[str]]:
     """Return running numbers anew, by section; ``None`` stands for a new item: its form is its neighbour's.
 
-    ``original`` are the numbers that stood there. Each sequence (what stands around the count) counts on by
-    itself, from where it began; sections begin anew where they did.
+    ``original`` are the numbers that stood there, ``leading`` the sections' own numbers. Each sequence (what
+    stands around the count) counts on by itself, from where it began; sections begin anew where they did.
     """
     starts: dict[_Key, int] = {}
     for text in (text for section in original for text in section):
@@ -87,20 +92,21 @@ def renumbered(
             starts.setdefault((found.before, found.after), found.count)
     last: dict[_Key, int] = {}
     begins_anew = _begins_anew(original)
-    made = []
-    form = ""
-    for section in sections:
+    made: list[list[str]] = []
+    for section, own in zip(sections, leading, strict=True):
         if begins_anew:
             last = {}
-        made.append([_counted(each, starts, last) for each in _forms(section, form)])
-        form = _form_beyond(made[-1], form)
+        beyond = _form_beyond(made[-1][-1], own) if made else ""
+        made.append([_counted(form, starts, last) for form in _forms(section, beyond)])
     return made
 
 
-def _form_beyond(section: Sequence[str], before: str) -> str:
-    """Return the number whose form a new section may take: one that does not hold the section's own (3-1)."""
-    found = running_number(section[-1])
-    return before if found is None or any(sign.isdecimal() for sign in found.before) else section[-1]
+def _form_beyond(before: str, own: str) -> str:
+    """Return the form for a section of new items alone: that of the one before, with its own number (4-1)."""
+    found = running_number(before)
+    if found is None or not any(sign.isdecimal() for sign in found.before):
+        return before
+    return _FIGURES.sub(own, before, count=1) if own.isdecimal() else ""
 
 
 _Key = tuple[str, str]

@@ -102,7 +102,18 @@ def _sections(entries: Sequence[Entry], sections: Sequence[tuple[str, str]]) -> 
                 "title": section.title,
                 "is_row": _is_row(entry),
                 **({"place": _placed(section.place)} if section.place is not None else {}),
+                **_number_beside(entry),
             }
+
+
+def _number_beside(entry: Entry) -> dict[str, Any]:
+    """Return the cell of a section's number where it stands in the column of numbers."""
+    place = entry.section.place
+    column = entry.sheet.column(ColumnRole.NUMBER)
+    if place is None or column < 0 or place.cells[0][0] == column or not _is_row(entry):
+        return {}
+    row = next(row for row in entry.sheet.rows if row.number == place.cells[0][1])
+    return {"number": cell_name(column, row.number)} if row.cell(column) else {}
 
 
 def _is_row(entry: Entry) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oversight.checklist.edition import Item
-from oversight.checklist.workbook.changes import HEADING
+from oversight.checklist.workbook.changes import HEADING, first_row
 from oversight.checklist.workbook.drafting import cited_lines
 from oversight.checklist.workbook.filling import put, spread
 from oversight.checklist.workbook.heading_words import severity_of
+from oversight.checklist.workbook.numbering import split_leading
 from oversight.checklist.workbook.placing import NewPlace, Part, Places, Rows, cell_at
 from oversight.checklist.workbook.understood import WorkbookNote
 from oversight.words import _
@@ -97,12 +98,18 @@ def _name_new_section(places: Places, new: NewPlace, item: Item) -> Iterator[Wor
 
 
 def _write_new_heading(places: Places, new: NewPlace) -> None:
-    titles = {f"{HEADING}{part.id}": part.title.ja for part in places.edition.sections}
-    for part in places.laid.sections:
-        cells = part["place"]["cells"] if part["is_row"] and part["sheet"] == new.sheet else []
-        for cell in cells:
-            if cell_at(cell, new.rows) != cell:
-                put(places.book[new.sheet], cell_at(cell, new.rows), titles[new.name])
+    """Write the title of a new section into the row that looks like another's heading."""
+    sheet = places.book[new.sheet]
+    title = next(part.title.ja for part in places.edition.sections if f"{HEADING}{part.id}" == new.name)
+    model = next(
+        part
+        for part in places.laid.sections
+        if part["is_row"] and part["sheet"] == new.sheet and first_row(part) in new.rows
+    )
+    number, words = split_leading(title) if "number" in model else ("", title)
+    put(sheet, cell_at(model["place"]["cells"][0], new.rows), words)
+    if number:
+        put(sheet, cell_at(model["number"], new.rows), number)
 
 
 def _write_section_titles(places: Places) -> None:

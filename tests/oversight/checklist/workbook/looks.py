@@ -31,7 +31,7 @@ def looks_of(content: bytes) -> dict[str, Look]:
 
 
 def style_of(cell: Any) -> tuple[Any, ...]:
-    return (cell.font.name, cell.font.sz, cell.font.b, cell.fill, cell.border, cell.alignment, cell.number_format)
+    return tuple(map(repr, (cell.font, cell.fill, cell.border, cell.alignment, cell.number_format)))
 
 
 def _look(sheet: Worksheet) -> Look:
@@ -44,7 +44,9 @@ def _look(sheet: Worksheet) -> Look:
         {name: each.width for name, each in sheet.column_dimensions.items()},
         _page(sheet),
         tuple((str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation),
-        tuple((str(each.sqref), [rule.formula for rule in each.rules]) for each in sheet.conditional_formatting),
+        tuple(
+            (str(each.sqref), [rule.formula for rule in each.rules]) for each in sheet.conditional_formatting
+        ),
     )
 
 
@@ -71,4 +73,6 @@ def _page(sheet: Any) -> tuple[Any, ...]:
 
 def read_by_another(content: bytes) -> dict[str, list[list[Any]]]:
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        }

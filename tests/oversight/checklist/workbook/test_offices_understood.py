@@ -34,7 +34,9 @@ def drafted(name: str) -> WorkbookDraft:
 
 def numbers_of(understood: WorkbookUnderstood) -> list[str]:
     return [
-        row.cell(sheet.column(Role.NUMBER)) for sheet in understood.used for row in sheet.rows_of(RowKind.ITEM)
+        row.cell(sheet.column(Role.NUMBER))
+        for sheet in understood.used
+        for row in sheet.rows_of(RowKind.ITEM)
     ]
 
 
@@ -168,7 +170,10 @@ def test_every_row_says_why_it_was_taken_for_what_it_is() -> None:
     ("name", "marks"),
     [
         ("aoba", {"conforming": ("D6", "○"), "nonconforming": ("E6", "○"), "not_applicable": ("F6", "○")}),
-        ("midori", {"conforming": ("F4", "適"), "nonconforming": ("F4", "不適"), "not_applicable": ("F4", "非該当")}),
+        (
+            "midori",
+            {"conforming": ("F4", "適"), "nonconforming": ("F4", "不適"), "not_applicable": ("F4", "非該当")},
+        ),
         ("minato", {"conforming": ("D5", "○"), "nonconforming": ("D5", "×"), "not_applicable": ("D5", "－")}),
         ("kasumi", {"conforming": ("D7", "○"), "nonconforming": ("E7", "○"), "not_applicable": ("F7", "○")}),
         ("tani", {"conforming": ("D7", "○"), "nonconforming": ("E7", "○")}),
