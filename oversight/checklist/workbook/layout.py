@@ -18,6 +18,7 @@ from oversight.checklist.workbook.understood import (
     SheetRow,
     SheetUnderstood,
     WorkbookUnderstood,
+    cell_name,
 )
 
 _SIGN = "○"
@@ -50,16 +51,6 @@ _HEAD_WORDS: Mapping[HeadField, re.Pattern[str]] = {
     HeadField.INSPECTOR: re.compile(r"(検査|点検|調査|確認|監査)(員|者|職員)(職・?氏名|氏名)?"),
     HeadField.WITNESS: re.compile(r"立会(者|人)(職・?氏名|氏名)?"),
 }
-
-
-def cell_name(column: int, row: int) -> str:
-    """Return how Excel calls a cell: (0, 5) is A5."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
 
 
 def layout_of(

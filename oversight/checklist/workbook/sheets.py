@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from oversight.checklist.workbook.understood import column_name
 from oversight.errors import RefusedError
 from oversight.exchange.guards import (
     Limits,
@@ -296,6 +297,11 @@ def _notes_on_sheet(sheet: RawSheet) -> Iterator[tuple[str, int, str]]:
     filled = [at for at in sheet.hidden_rows if at < len(sheet.rows) and any(sheet.rows[at])]
     for at in sorted(filled):
         yield sheet.name, at + 1, _("表示されていない行です。この行も読みました。")
+    wide = max((len(row) for row in sheet.rows), default=0)
+    for column in sorted(at for at in set(sheet.hidden_columns) if at < wide):
+        if any(column < len(row) and row[column] for row in sheet.rows):
+            name = column_name(column)
+            yield sheet.name, 0, _("表示されていない列（{name}）です。この列も読みました。").format(name=name)
     for row, _column in sheet.cut:
         yield (
             sheet.name,

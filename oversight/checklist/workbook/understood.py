@@ -162,3 +162,18 @@ class WorkbookUnderstood:
     def item_count(self) -> int:
         """How many items were recognised."""
         return sum(len(each.rows_of(RowKind.ITEM)) for each in self.used)
+
+
+def column_name(column: int) -> str:
+    """Return how Excel calls a column counted from 0: 0 is A."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return how Excel calls a cell: (0, 5) is A5."""
+    return f"{column_name(column)}{row}"
