@@ -62,7 +62,11 @@ def write_back(
         return _in_house(edition, answers, head, _("Excelの今の形式（.xlsx）ではない"))
     if not look_into_workbook(content, LIMITS).is_light:
         return _in_house(edition, answers, head, _("大きすぎる"))
-    _refuse_other_book(book := loaded(content), layout)
+    try:
+        book = loaded(content)
+    except RefusedError:  # its texts could be read, its layout cannot
+        return _in_house(edition, answers, head, _("体裁を読み取れない"))
+    _refuse_other_book(book, layout)
     places = Places(book, Laid(layout), edition)
     notes = [*_notes_on_losses(content), *_written(places, answers, head)]
     stream = io.BytesIO()
