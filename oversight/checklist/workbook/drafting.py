@@ -179,17 +179,13 @@ class _Drafting:
         return {**(known or {}), "ja": ja}
 
     def _basis(self, entry: Entry, matched: Item | None) -> list[Document]:
-        known = self._items[matched.id]["basis"] if matched is not None else []
         written = entry.basis.text
-        if known and (not written or fold(written) == fold(self._cited(matched))):
-            return list(known)
+        if matched is not None and self._based_on is not None:
+            cited = "\n".join(cited_lines(self._based_on, matched))
+            if not written or fold(written) == fold(cited):
+                return list(self._items[matched.id]["basis"])
         self._needs_book = True
         return [{"source": BOOK, **({"clause": {"ja": written}} if written else {})}]
-
-    def _cited(self, matched: Item | None) -> str:
-        if matched is None or self._based_on is None:
-            return ""
-        return "\n".join(cited_lines(self._based_on, matched))
 
     def _severity(self, entry: Entry, known: Document | None) -> str:
         meant = severity_of(entry.severity)

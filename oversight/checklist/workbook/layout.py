@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -103,15 +102,14 @@ def _number_beside(entry: Entry) -> dict[str, Any]:
     column = entry.sheet.column(ColumnRole.NUMBER)
     if place is None or column < 0 or place.cells[0][0] == column or not _is_row(entry):
         return {}
-    row = next(row for row in entry.sheet.rows if row.number == place.cells[0][1])
+    row = entry.sheet.by_number[place.cells[0][1]]
     return {"number": cell_name(column, row.number)} if row.cell(column) else {}
 
 
 def _is_row(entry: Entry) -> bool:
     """Tell whether the section's words stand in a row of their own."""
-    kinds = {row.number: row.kind for row in entry.sheet.rows}
     place = entry.section.place
-    return place is not None and kinds[place.cells[0][1]] is RowKind.SECTION
+    return place is not None and entry.sheet.by_number[place.cells[0][1]].kind is RowKind.SECTION
 
 
 def _placed(placed: Placed) -> dict[str, Any]:
@@ -194,8 +192,7 @@ def _sign(sheet: SheetUnderstood, row: SheetRow, column: int) -> str:
         text = row.cell(column)
         return text.replace("□", "☑", 1).replace("☐", "☑", 1)
     offered = sheet.offered.get(column, ())
-    used = Counter(each.cell(column) for each in sheet.rows_of(RowKind.ITEM) if len(each.cell(column)) == 1)
-    return offered[0] if offered else next((sign for sign, _count in used.most_common(1)), _SIGN)
+    return offered[0] if offered else sheet.signs.get(column, _SIGN)
 
 
 def _words(sheet: SheetUnderstood, row: SheetRow, column: int) -> dict[Mark, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -17,12 +17,20 @@ _LAST_COUNT = re.compile(r"(\d+)$")
 
 
 @dataclass(frozen=True)
-class Known:
-    """An item of the earlier edition with its place in it."""
+class _Keys:
+    """What an item is known by: its id, its section and title as compared, and its place in the section."""
 
-    item: Item
+    own_id: str
     section: str
+    title: str
     place: int
+
+
+_STEPS: tuple[Callable[[_Keys], Hashable], ...] = (
+    lambda keys: keys.own_id,
+    lambda keys: (keys.section, keys.title),
+    lambda keys: keys.title,
+)
 
 
 def match_items(entries: Sequence[Entry], edition: Edition | None) -> dict[int, Item]:
@@ -33,39 +41,64 @@ def match_items(entries: Sequence[Entry], edition: Edition | None) -> dict[int, 
     """
     if edition is None:
         return {}
+    items = edition.items
     known = [
-        Known(item, title_key(part.title.ja), at)
+        _Keys(item.id, title_key(part.title.ja), fold(item.title.ja), at)
         for part in edition.sections
         for at, item in enumerate(part.items)
     ]
-    places = _places(entries)
-    steps: tuple[Callable[[int, Entry, Known], bool], ...] = (
-        lambda _at, entry, one: entry.number == one.item.id,
-        lambda _at, entry, one: _is_same_title(entry, one) and title_key(entry.section.title) == one.section,
-        lambda _at, entry, one: _is_same_title(entry, one),
-        lambda at, entry, one: _is_same_place(entry, places[at], one) and _is_alike(entry, one),
-    )
-    found: dict[int, Item] = {}
-    for step in steps:
-        _take(entries, known, found, step)
-    return found
+    wanted = list(_keys_of(entries))
+    found: dict[int, int] = {}
+    for step in _STEPS:
+        _take(wanted, known, found, step)
+    _take_alike(entries, items, (wanted, known), found)
+    return {at: items[place] for at, place in found.items()}
+
+
+def _keys_of(entries: Iterable[Entry]) -> Iterator[_Keys]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        section = title_key(entry.section.title)
+        place = counts.get(section, 0)
+        counts[section] = place + 1
+        yield _Keys(entry.number, section, fold(entry.question.text), place)
 
 
 def _take(
-    entries: Sequence[Entry],
-    known: Sequence[Known],
-    found: dict[int, Item],
-    fits: Callable[[int, Entry, Known], bool],
+    wanted: Sequence[_Keys], known: Sequence[_Keys], found: dict[int, int], key: Callable[[_Keys], Hashable]
 ) -> None:
-    taken = {item.id for item in found.values()}
-    left = [one for one in known if one.item.id not in taken]
-    for at, entry in enumerate(entries):
-        if at in found or not left:
-            continue
-        one = next((one for one in left if fits(at, entry, one)), None)
-        if one is not None:
-            found[at] = one.item
-            left.remove(one)
+    """Give each entry without an item the first one free that bears the same key."""
+    taken = set(found.values())
+    free: dict[Hashable, list[int]] = {}
+    for place, keys in enumerate(known):
+        if place not in taken:
+            free.setdefault(key(keys), []).append(place)
+    for at, keys in enumerate(wanted):
+        if at not in found and free.get(key(keys)):
+            found[at] = free[key(keys)].pop(0)
+
+
+def _take_alike(
+    entries: Sequence[Entry],
+    items: Sequence[Item],
+    keys: tuple[Sequence[_Keys], Sequence[_Keys]],
+    found: dict[int, int],
+) -> None:
+    """Give an entry the item of its place, if the titles are alike."""
+    wanted, known = keys
+    taken = set(found.values())
+    by_place: dict[tuple[str, int], list[int]] = {}
+    for place, one in enumerate(known):
+        count = _LAST_COUNT.search(one.own_id)
+        places = {one.place, int(count[1]) - 1 if count is not None else one.place}
+        for each in sorted(places) if place not in taken else ():
+            by_place.setdefault((one.section, each), []).append(place)
+    for at, one in enumerate(wanted):
+        for place in by_place.get((one.section, one.place), ()) if at not in found else ():
+            if place not in taken and _are_alike(entries[at].question.text, items[place].title.ja):
+                found[at] = place
+                taken.add(place)
+                break
 
 
 def title_key(title: str) -> str:
@@ -73,27 +106,6 @@ def title_key(title: str) -> str:
     return fold(split_leading(title)[1])
 
 
-def _places(entries: Iterable[Entry]) -> list[int]:
-    counts: dict[str, int] = {}
-    places = []
-    for entry in entries:
-        key = title_key(entry.section.title)
-        places.append(counts.get(key, 0))
-        counts[key] = places[-1] + 1
-    return places
-
-
-def _is_same_title(entry: Entry, one: Known) -> bool:
-    return fold(entry.question.text) == fold(one.item.title.ja)
-
-
-def _is_same_place(entry: Entry, place: int, one: Known) -> bool:
-    count = _LAST_COUNT.search(one.item.id)
-    is_same = place == one.place or (count is not None and int(count[1]) == place + 1)
-    return is_same and title_key(entry.section.title) == one.section
-
-
-def _is_alike(entry: Entry, one: Known) -> bool:
-    a, b = entry.question.text[:300], one.item.title.ja[:300]
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
+def _are_alike(a: str, b: str) -> bool:
+    matcher = SequenceMatcher(None, a[:300], b[:300], autojunk=False)
     return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

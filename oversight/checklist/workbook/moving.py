@@ -170,27 +170,7 @@ def _moved_areas(areas: Iterable[CellRange], plan: RowPlan, *, is_merged: bool =
             moved = CellRange(min_col=area.min_col, max_col=area.max_col, min_row=top, max_row=bottom)
             if not is_merged or moved.size["rows"] * moved.size["columns"] > 1:
                 made.append(moved)
-    return MultiCellRange(_joined(made))
-
-
-def _joined(areas: list[CellRange]) -> list[CellRange]:
-    """Put areas of the same columns that touch into one: a list of choices that grew by a row at its end."""
-    from openpyxl.worksheet.cell_range import CellRange
-
-    made: list[CellRange] = []
-    for area in sorted(areas, key=lambda each: (each.min_col, each.max_col, each.min_row)):
-        last = made[-1] if made else None
-        same = last is not None and (last.min_col, last.max_col) == (area.min_col, area.max_col)
-        if last is not None and same and area.min_row <= last.max_row:
-            made[-1] = CellRange(
-                min_col=area.min_col,
-                max_col=area.max_col,
-                min_row=last.min_row,
-                max_row=max(last.max_row, area.max_row),
-            )
-        else:
-            made.append(area)
-    return made
+    return MultiCellRange(made)
 
 
 def _move_rules(sheet: Worksheet, plan: RowPlan) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
+LAST_ROW = 1_048_576
+"""The last row that Excel has: a list of choices for a whole column reaches down to it."""
 Span = tuple[int, int]
 """First and last row of an area."""
 
@@ -63,7 +65,7 @@ class RowPlan:
             if self._grows(top, bottom, each) and not (is_merged and each.is_apart):
                 start = self.start_of(place)
                 rows += [start, start + len(each.model) - 1]
-        return (min(rows), max(rows)) if rows else None
+        return (min(rows), min(max(rows), LAST_ROW)) if rows else None
 
     def _grows(self, top: int, bottom: int, each: NewRows) -> bool:
         is_whole = top <= each.model[0] and each.model[-1] <= bottom

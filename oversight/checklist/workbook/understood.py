@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from oversight.errors import RefusedError
 from oversight.exchange.headings import Merged
@@ -119,6 +121,21 @@ class SheetUnderstood:
     def columns(self, *roles: ColumnRole) -> tuple[int, ...]:
         """Return the columns of these roles, from the left."""
         return tuple(at for at, role in enumerate(self.roles) if role in roles)
+
+    @cached_property
+    def by_number(self) -> Mapping[int, SheetRow]:
+        """The rows by the number that Excel shows."""
+        return {row.number: row for row in self.rows}
+
+    @cached_property
+    def signs(self) -> Mapping[int, str]:
+        """The single sign most used in each column's items, where one is: ○ or レ in a filled-in sheet."""
+        counted: dict[int, Counter[str]] = {}
+        for row in self.rows_of(RowKind.ITEM):
+            for at in row.filled:
+                if len(row.cells[at]) == 1:
+                    counted.setdefault(at, Counter())[row.cells[at]] += 1
+        return {at: counts.most_common(1)[0][0] for at, counts in counted.items()}
 
     def column(self, role: ColumnRole) -> int:
         """Return the first column of a role; -1 where there is none."""

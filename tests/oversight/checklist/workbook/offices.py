@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -12,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 THIN = Side(style="thin")
@@ -106,9 +108,10 @@ def aoba() -> bytes:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddHeader.right.text = "あおば市"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    parts: Any = sheet
+    parts.oddFooter.center.text = "&P / &N"
+    parts.oddHeader.right.text = "あおば市"
     sheet.freeze_panes = "A5"
     sheet.cell(6, 2).comment = Comment("最新版かを見る", "市")
     sheet.row_breaks.append(Break(id=11))
@@ -142,7 +145,7 @@ def midori() -> bytes:
     rule.add(f"F4:F{row - 1}")
     sheet.add_data_validation(rule)
     red = PatternFill("solid", end_color="FFFFC7CE")
-    sheet.conditional_formatting.add(f"F4:F{row - 1}", CellIsRule("equal", ['"不適"'], fill=red))
+    sheet.conditional_formatting.add(f"F4:F{row - 1}", CellIsRule("equal", ['"不適"'], fill=red))  # type: ignore[no-untyped-call]
     sheet.print_area = f"A1:G{row}"
     sheet.auto_filter.ref = f"A3:G{row - 1}"
     return saved(book)
@@ -222,7 +225,7 @@ def _kasumi_item(sheet: Worksheet, row: int, number: str, question: str) -> None
 
 
 def tani() -> bytes:
-    """Sparse: numbers like 1-(1)-ア, はい / いいえ, empty rows between, an empty first column, no merged cells."""
+    """Sparse: numbers like 1-(1)-ア, はい / いいえ, empty rows between, nothing merged."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Sheet1"

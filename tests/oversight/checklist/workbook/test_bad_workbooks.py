@@ -1,4 +1,4 @@
-"""Workbooks that must not be read, or not whole: refused with a remedy, or reduced with sheet, row and reason."""
+"""Workbooks that must not be read, or not whole: refused, or reduced with sheet, row and reason."""
 
 from __future__ import annotations
 

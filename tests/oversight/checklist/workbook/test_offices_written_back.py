@@ -1,4 +1,4 @@
-"""The five workbooks out again: what is not changed stays to the last border, what is changed stands in its place."""
+"""The five workbooks out again: what is not changed stays to the last border."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Trip:
         one = {**copy.deepcopy(items[0]), "id": own_id, "title": {"ja": title}}
         items.insert(len(items) if place is None else place, one)
 
-    def out(self, answers: Mapping[str, FilledAnswer] | None = None, **head: str) -> WrittenBack:
+    def out(
+        self, answers: Mapping[str, FilledAnswer] | None = None, head: Mapping[str, str] | None = None
+    ) -> WrittenBack:
         return write_back(self.content, self.layout, self.edition, answers=answers, head=head)
 
 
@@ -147,6 +149,14 @@ def test_merged_cells_choices_formats_formulas_and_the_page_move_with_the_rows()
     assert look.values["F12"] == '=COUNTIF(F4:F11,"不適")'
     assert (look.page[0], look.page[12]) == ("'点検表'!$A$1:$G$12", "A3:G11")
     assert look.values["A10"] == "保管・持出し"
+
+
+def test_a_section_column_over_two_rows_is_merged_no_more_when_one_is_left() -> None:
+    trip = Trip("midori")
+    del trip.items(1)[0]
+    look = looks_of(trip.out().content)["点検表"]
+    assert look.merged == {"A4:A6", "A8:A10"}
+    assert (look.values["A7"], look.values["C7"]) == ("従事者", HUM[1])
 
 
 def test_running_numbers_count_on_when_an_item_is_retired() -> None:
@@ -273,13 +283,13 @@ def test_an_earlier_answer_is_taken_away_when_another_is_given() -> None:
 
 def test_the_head_is_filled_where_the_workbook_asks_for_it() -> None:
     head = {HeadField.CONTRACTOR.value: "株式会社北海", HeadField.INSPECTED_ON.value: "令和8年12月1日"}
-    assert values(Trip("minato").out(**head), "表紙")["B6"] == "令和8年12月1日"
-    assert values(Trip("minato").out(**head), "表紙")["B7"] == "株式会社北海"
-    written = Trip("midori").out(**head)
+    assert values(Trip("minato").out(head=head), "表紙")["B6"] == "令和8年12月1日"
+    assert values(Trip("minato").out(head=head), "表紙")["B7"] == "株式会社北海"
+    written = Trip("midori").out(head=head)
     assert "書く欄がない見出しがあります（2件）" in written.notes[0].sentence
     below = Trip("tani")
     del below.items(0)[0]
-    assert values(below.out(inspector="札幌"), "Sheet1")["C23"] == "札幌"
+    assert values(below.out(head={"inspector": "札幌"}), "Sheet1")["C23"] == "札幌"
 
 
 def test_items_in_another_order_stay_where_they_were_and_it_is_said() -> None:

@@ -1,4 +1,4 @@
-"""What is written into cells, and how: boxes, lists of choices, formulas, names, pictures; what does not come out."""
+"""What is written into cells, and how: boxes, lists of choices, formulas, pictures; what is lost."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def test_the_sign_that_a_filled_in_sheet_uses_is_used() -> None:
 
 def test_words_of_a_list_anywhere_in_the_book_are_used() -> None:
     book = book_of(("番号", "点検項目", "判定", "備考"), (1, ORG[0]), (2, ORG[1]))
-    book.create_sheet("語").append(["適合", "不適合", "N/A"])
-    rule = DataValidation("list", formula1="語!$A$1:$C$1")
-    rule.add("C2:C3")
+    book.create_sheet("語").append(["適合", "不適合", "N/A", "確認中"])
+    rule = DataValidation("list", formula1="語!$A$1:$D$1")
+    rule.add("C2:C1048576")
     book.worksheets[0].add_data_validation(rule)
     odd = DataValidation("list", formula1="無い名前")
     odd.add("D2:D3")
@@ -120,8 +120,9 @@ def test_words_of_a_list_anywhere_in_the_book_are_used() -> None:
     lost = DataValidation("list", formula1="無いシート!$A$1")
     lost.add("E2")
     book.worksheets[0].add_data_validation(lost)
-    sheet = sheet_of(sent(saved(book), BAD))
+    sheet = sheet_of(sent(saved(book), BAD, new="新しいか。"))
     assert [sheet[f"C{row}"].value for row in (2, 3)] == ["不適合", "N/A"]
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "C2:C1048576"
 
 
 def test_a_column_without_a_heading_but_with_a_list_of_answers_takes_them() -> None:
@@ -171,7 +172,7 @@ def test_pictures_charts_tables_and_links_move_with_their_rows() -> None:
     sheet = book.worksheets[0]
     stream = io.BytesIO()
     Picture.new("RGB", (4, 4)).save(stream, "PNG")
-    sheet.add_image(Image(stream), "B9")  # type: ignore[no-untyped-call]
+    sheet.add_image(Image(stream), "B9")
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=1, min_row=2, max_row=4))
     sheet.add_chart(chart, "E2")
@@ -309,3 +310,12 @@ def test_an_old_file_is_read_with_its_hidden_sheets_left_out() -> None:
     understood = understand(books.old_book(), file_name="a.xls")
     assert [(sheet.name, sheet.is_used) for sheet in understood.sheets] == [("隠", False), ("台帳", False)]
     assert any("表示されていないシート" in note.sentence for note in understood.notes)
+
+
+def test_an_old_file_and_one_too_heavy_go_out_in_the_layout_of_the_house() -> None:
+    draft = draft_from(understand(aoba(), file_name="a.xlsx"), title="点検表", today=TODAY)
+    edition = edition_from_document(draft.document)
+    old = write_back(books.old_book(), draft.layout, edition)
+    heavy = books.raw_book(after='<mergeCells><mergeCell ref="C3:GR4000"/></mergeCells>')
+    assert ".xlsx" in old.notes[0].sentence
+    assert "大きすぎる" in write_back(heavy, draft.layout, edition).notes[0].sentence

@@ -128,7 +128,11 @@ def test_a_sheet_without_headings_is_known_by_its_numbers_and_sentences() -> Non
 
 
 def test_squared_paper_with_cells_merged_to_the_right_is_read() -> None:
-    rows = [["番号", None, "点検項目", None, None, None, "判定", None], [1, None, ORG[0]], [2, None, ORG[1]]]
+    rows: list[list[object]] = [
+        ["番号", None, "点検項目", None, None, None, "判定", None],
+        [1, None, ORG[0]],
+        [2, None, ORG[1]],
+    ]
     merged = [f"{a}{row}:{b}{row}" for row in (1, 2, 3) for a, b in ("AB", "CF", "GH")]
     sheet = read(*rows, merged=merged).sheets[0]
     assert [sheet.column(role) for role in (Role.NUMBER, Role.QUESTION, Role.MARK)] == [0, 2, 6]
@@ -233,3 +237,38 @@ def test_questions_without_numbers_are_items_and_titles_sections() -> None:
     )
     understood = read(*rows)
     assert kinds(understood) == ["heading", "section", "item", "item", "section", "item", "item"]
+
+
+def test_headings_whose_second_line_says_more_are_both_headings() -> None:
+    rows = (
+        ("点検のこと", None, "結果"),
+        ("番号", "点検項目", "適", "不適", "備考"),
+        (1, ORG[0]),
+        (2, ORG[1]),
+    )
+    sheet = read(*rows, merged=["A1:B1", "C1:E1"]).sheets[0]
+    assert [row.kind.value for row in sheet.rows] == ["heading", "heading", "item", "item"]
+    assert list(sheet.roles) == [Role.NUMBER, Role.QUESTION, Role.CONFORMING, Role.NONCONFORMING, Role.NOTE]
+
+
+def test_a_title_in_the_column_of_questions_is_a_section_and_a_wide_note_is_none() -> None:
+    rows = (
+        ("番号", "点検項目", "判定", "備考"),
+        (1, ORG[0]),
+        (None, "【従事者】"),
+        (2, HUM[0]),
+        ("※ 注記",),
+        (3, HUM[1]),
+    )
+    understood = read(*rows, merged=["A5:D5"])
+    assert kinds(understood) == ["heading", "item", "section", "item", "ignored", "item"]
+
+
+def test_words_in_a_list_that_mean_no_answer_are_passed_over() -> None:
+    understood = read(("番号", "点検項目", "適・不適・該当なし"), (1, ORG[0]), (2, ORG[1]))
+    marks = draft_from(understood, title="", today=TODAY).layout["items"][0]["marks"]
+    assert {mark: each["text"] for mark, each in marks.items()} == {
+        "conforming": "適",
+        "nonconforming": "不適",
+        "not_applicable": "該当なし",
+    }

@@ -1,4 +1,4 @@
-"""A workbook drafted upon an earlier edition: ids stay, new ones are never old ones, what is gone is retired."""
+"""A workbook drafted upon an earlier edition: ids stay, new ones are new, what is gone is retired."""
 
 from __future__ import annotations
 
@@ -190,3 +190,14 @@ def test_the_house_edition_goes_out_and_comes_back_the_same(edition: Edition) ->
     assert back.items == edition.items
     assert (back.facts, back.sources, back.retired) == (edition.facts, edition.sources, edition.retired)
     assert draft.notes == ()
+
+
+def test_a_new_section_does_not_take_the_id_of_one_that_stands_elsewhere() -> None:
+    known = edition_from_document(drafted(*rows_with(*ORG), *rows_with(HUM[0], section="従事者")).document)
+    draft = drafted(
+        *rows_with(*ORG),
+        *rows_with("鍵を返しているか。", section="鍵"),
+        *rows_with(HUM[0], section="従事者"),
+        based_on=known,
+    )
+    assert [part["id"] for part in draft.document["sections"]] == ["S01", "S03", "S02"]
