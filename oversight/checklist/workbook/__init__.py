@@ -1,4 +1,7 @@
-"""The office's own checklist in Excel: understood, corrected, drafted, written back as it was."""
+"""The office's own checklist in Excel: understood, corrected, drafted, written back as it was.
+
+What is recognised and what is kept: docs/checklists.md#workbooks.
+"""
 
 from oversight.checklist.workbook.drafting import WorkbookDraft, draft_from
 from oversight.checklist.workbook.filling import FilledAnswer

@@ -11,7 +11,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from oversight.checklist.workbook.heading_words import has_box
-from oversight.checklist.workbook.references import moved_area, moved_formula, moved_reference
+from oversight.checklist.workbook.references import LOST, moved_area, moved_formula, moved_reference
 from oversight.checklist.workbook.row_plan import RowPlan
 
 if TYPE_CHECKING:
@@ -202,19 +202,33 @@ def _moved_rule(text: str | None, home: str, plans: Mapping[str, RowPlan]) -> st
 def _move_print_layout(sheet: Worksheet, plan: RowPlan) -> None:
     if sheet.print_area:
         areas = [part.rpartition("!")[2] for part in sheet.print_area.split(",")]
-        sheet.print_area = ",".join(moved_area(area, plan) for area in areas)
+        sheet.print_area = ",".join(filter(None, (_left_of(area, plan) for area in areas)))
     if sheet.print_title_rows:
-        sheet.print_title_rows = moved_area(sheet.print_title_rows, plan)
+        sheet.print_title_rows = _left_of(sheet.print_title_rows, plan) or None
     for each in sheet.row_breaks.brk:
         each.id = next((at for row in range(each.id, 0, -1) if (at := plan.at(row)) is not None), 1)
-    if sheet.auto_filter.ref:
-        sheet.auto_filter.ref = moved_area(sheet.auto_filter.ref, plan)
     if sheet.freeze_panes:
-        sheet.freeze_panes = moved_area(sheet.freeze_panes, plan).replace("#REF!", sheet.freeze_panes)
-    for table in sheet.tables.values():
-        table.ref = moved_area(table.ref, plan)
-        if table.autoFilter is not None and table.autoFilter.ref:
-            table.autoFilter.ref = moved_area(table.autoFilter.ref, plan)
+        sheet.freeze_panes = _left_of(sheet.freeze_panes, plan) or sheet.freeze_panes
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _left_of(sheet.auto_filter.ref, plan) or None
+    _move_tables(sheet, plan)
+
+
+def _move_tables(sheet: Worksheet, plan: RowPlan) -> None:
+    for name, table in dict(sheet.tables).items():
+        left = _left_of(table.ref, plan)
+        if not left:
+            del sheet.tables[name]
+            continue
+        table.ref = left
+        if table.autoFilter is not None:
+            table.autoFilter.ref = left
+
+
+def _left_of(area: str, plan: RowPlan) -> str:
+    """Return an area after the move; empty where all of it went."""
+    moved = moved_area(area, plan)
+    return "" if moved == LOST else moved
 
 
 def _move_drawings(sheet: Worksheet, plan: RowPlan) -> None:

@@ -103,7 +103,7 @@ def running_number(text: str) -> Running | None:
     before, step, after = found.groups()
     form = _form(step)
     count = _count(step, form)
-    return Running(before, count, after, form) if count else None
+    return Running(before, count, after, form) if count > 0 else None
 
 
 def _form(step: str) -> str:
@@ -142,7 +142,8 @@ def _written(count: int, form: str) -> str:
     if form == "circled":
         return next((sign for sign, number in _CIRCLED.items() if number == count), f"({count})")
     if form in ("kana", "half_kana"):
-        return _KANA[(count - 1) % len(_KANA)]
+        kana = _KANA[(count - 1) % len(_KANA)]
+        return kana if form == "kana" else _half_width(kana)
     if form == "han":
         tens, ones = divmod(count, 10)
         return (_HAN[tens] if tens > 1 else "") + ("十" if tens else "") + (_HAN[ones] if ones else "")
@@ -152,6 +153,12 @@ def _written(count: int, form: str) -> str:
         if form.startswith("full")
         else figures
     )
+
+
+def _half_width(kana: str) -> str:
+    import jaconv
+
+    return str(jaconv.z2h(kana))
 
 
 def are_running(numbers: Sequence[str]) -> bool:

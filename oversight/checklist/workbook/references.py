@@ -9,7 +9,7 @@ from oversight.checklist.workbook.row_plan import RowPlan
 
 _CELL = re.compile(r"(\$?[A-Za-z]{1,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{1,3}\$?)(\d{1,7}))?")
 _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
-_LOST = "#REF!"
+LOST = "#REF!"
 
 
 def moved_formula(formula: str, home: str, plans: Mapping[str, RowPlan]) -> str:
@@ -35,12 +35,12 @@ def moved_area(area: str, plan: RowPlan) -> str:
     cells = _CELL.fullmatch(area)
     if cells is not None and cells[3]:
         span = plan.span(int(cells[2]), int(cells[4]))
-        return f"{cells[1]}{span[0]}:{cells[3]}{span[1]}" if span is not None else _LOST
+        return f"{cells[1]}{span[0]}:{cells[3]}{span[1]}" if span is not None else LOST
     if cells is not None:
         at = plan.at(int(cells[2]))
-        return f"{cells[1]}{at}" if at is not None else _LOST
+        return f"{cells[1]}{at}" if at is not None else LOST
     rows = _ROWS.fullmatch(area)
     if rows is None:
         return area
     span = plan.span(int(rows[2]), int(rows[4]))
-    return f"{rows[1]}{span[0]}:{rows[3]}{span[1]}" if span is not None else _LOST
+    return f"{rows[1]}{span[0]}:{rows[3]}{span[1]}" if span is not None else LOST

@@ -12,7 +12,7 @@ from oversight.checklist.workbook.understood import ANSWER_ROLES, ColumnRole
 from oversight.exchange.guards import ROWS_ABOVE
 
 _BODY_SEEN = 400
-_UNIQUE = (ColumnRole.NUMBER, ColumnRole.QUESTION, ColumnRole.SEVERITY, ColumnRole.LOOK_AT)
+_UNIQUE = (ColumnRole.NUMBER, ColumnRole.QUESTION, ColumnRole.SEVERITY)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ LIMITS = Limits(
 )
 """A checklist is smaller than a register: 5,000 rows."""
 MOST_SHEETS = 60
+_ROWS_TOLD = 20
 LONGEST = 2_000
 """Signs of a cell that are taken in: as many as an edition's texts may have."""
 _TEXT_NODES = re.compile(r">([^<>]+)<")
@@ -295,8 +296,12 @@ def _notes_on_sheet(sheet: RawSheet) -> Iterator[tuple[str, int, str]]:
         sentence = _n(mark_n("エラー値（#REF!など）が{count}か所あります。"), sheet.error_values)
         yield sheet.name, 0, sentence.format(count=f"{sheet.error_values:,}")
     filled = [at for at in sheet.hidden_rows if at < len(sheet.rows) and any(sheet.rows[at])]
-    for at in sorted(filled):
+    for at in sorted(filled)[:_ROWS_TOLD]:
         yield sheet.name, at + 1, _("表示されていない行です。この行も読みました。")
+    if len(filled) > _ROWS_TOLD:
+        more = len(filled) - _ROWS_TOLD
+        sentence = _n(mark_n("表示されていない行がほかに{count}行あります。"), more)
+        yield sheet.name, 0, sentence.format(count=f"{more:,}")
     wide = max((len(row) for row in sheet.rows), default=0)
     for column in sorted(at for at in set(sheet.hidden_columns) if at < wide):
         if any(column < len(row) and row[column] for row in sheet.rows):

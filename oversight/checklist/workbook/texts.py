@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from oversight.checklist.edition import Item
@@ -45,12 +46,14 @@ def _write_item(places: Places, one: Part, item: Item, rows: Rows, *, is_new: bo
 
 
 def _write_text(sheet: Worksheet, placed: Part, text: str, rows: Rows, *, is_new: bool) -> None:
-    """Write a text where it changed; it is parted among the cells that the old one stood in."""
+    """Write a text where it changed: parted among its rows, or whole into the first of several columns."""
     if text == placed["text"] and not is_new:
         return
     cells = [cell_at(cell, rows) for cell in placed["cells"]]
     whole = ("" if is_new else placed.get("before", "")) + text
-    for cell, part in zip(cells, spread(whole, len(placed["text"]), len(cells)), strict=True):
+    columns = {cell.rstrip("0123456789") for cell in cells}
+    parts = spread(whole, len(placed["text"]), len(cells) if len(columns) == 1 else 1)
+    for cell, part in zip_longest(cells, parts, fillvalue=""):
         put(sheet, cell, part)
 
 
@@ -118,6 +121,15 @@ def _write_section_titles(places: Places) -> None:
         title = titles.get(part["id"], part["title"])
         if "place" not in part or title == part["title"]:
             continue
-        cell = places.moved(part["sheet"], part["place"]["cells"][0])
-        if cell is not None:
+        cell = _title_cell(places, part)
+        if cell:
             put(places.sheet(part), cell, str(title).removeprefix(part["place"].get("before", "")))
+
+
+def _title_cell(places: Places, part: Part) -> str:
+    """Return where a section's title stands now: with its first item that is left, if its own row went."""
+    cell = part["place"]["cells"][0]
+    moved = places.moved(part["sheet"], cell)
+    left = [min(rows.values()) for one in places.laid.items_of(part) if (rows := places.moves(one))]
+    column = cell.rstrip("0123456789")
+    return moved if moved is not None else f"{column}{min(left)}" if left else ""

@@ -213,16 +213,29 @@ def test_long_cells_errors_formulas_and_hidden_rows_are_read_and_said_with_their
     sheet["G8"] = "#REF!"
     sheet["C8"] = "=A1"
     sheet.row_dimensions[10].hidden = True
-    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["C"].hidden = sheet.column_dimensions["E"].hidden = True
+    sheet["E2"] = sheet["E4"] = None
     understood = understand(saved(book), file_name="a.xlsx")
     told = [(note.sheet, note.row, note.sentence) for note in understood.notes]
     assert ("実地検査", 7, "2,000字より長いセルです。2,000字までを読みました。") in told
     assert ("実地検査", 10, "表示されていない行です。この行も読みました。") in told
     assert ("実地検査", 0, "表示されていない列（C）です。この列も読みました。") in told
+    assert not any("（E）" in sentence for _sheet, _row, sentence in told)
     assert any("#REF!" in sentence for _sheet, _row, sentence in told)
     assert any("数式が1か所" in sentence for _sheet, _row, sentence in told)
     draft = draft_from(understood, title="点検表", today=TODAY)
     assert len(draft.document["sections"][0]["items"][1]["title"]["ja"]) == 2000
+
+
+def test_of_many_hidden_rows_the_first_are_named_and_the_others_counted() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["番号", "点検項目", "判定"])
+    for at in range(30):
+        book.worksheets[0].append([at + 1, f"記録{at}を保管しているか。"])
+        book.worksheets[0].row_dimensions[at + 2].hidden = True
+    notes = understand(saved(book), file_name="a.xlsx").notes
+    assert [note.row for note in notes] == [*range(2, 22), 0]
+    assert "ほかに10行" in notes[-1].sentence
 
 
 def test_a_number_without_a_question_is_left_out_and_said() -> None:

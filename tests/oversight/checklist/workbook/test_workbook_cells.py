@@ -17,7 +17,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table, TableColumn
 from PIL import Image as Picture
 
 from models.marks import Mark
@@ -187,6 +189,39 @@ def test_pictures_charts_tables_and_links_move_with_their_rows() -> None:
     assert any("グラフ" in note.sentence for note in written.notes)
 
 
+def test_what_is_tied_to_rows_that_go_goes_with_them() -> None:
+    book = book_of(("番号", "点検項目", "判定"), (1, ORG[0]), (2, ORG[1]), (3, ORG[2]))
+    sheet = book.worksheets[0]
+    sheet.add_table(Table(displayName="表", ref="B2:B2"))
+    sheet["E1"], sheet["F1"] = "甲", "乙"
+    table = Table(displayName="全部", ref="E1:F4")
+    table.autoFilter = AutoFilter(ref="E1:F4")
+    sheet.add_table(table)
+    plain = Table(displayName="素", ref="H2:H4", headerRowCount=0)
+    plain.tableColumns = [TableColumn(id=1, name="列")]
+    sheet.add_table(plain)
+    rule = DataValidation("list", formula1='"適,不適"')
+    rule.add("C2")
+    sheet.add_data_validation(rule)
+    sheet.print_area = "A2:C2"
+    sheet.auto_filter.ref = "A2:C2"
+    sheet.freeze_panes = "A2"
+    sheet.row_breaks.append(Break(id=2))
+    after = sheet_of(sent(saved(book), gone="S01-01"))
+    assert not after.data_validations.dataValidation
+    assert (after.print_area, after.auto_filter.ref, after.freeze_panes) == ("", None, "A2")
+    assert {each.displayName: each.ref for each in after.tables.values()} == {"全部": "E1:F3", "素": "H2:H3"}
+    assert after.tables["全部"].autoFilter.ref == "E1:F3"
+    assert [each.id for each in after.row_breaks.brk] == [1]
+
+
+def test_numbers_that_do_not_count_on_are_left_when_an_item_goes() -> None:
+    content = saved(book_of(("番号", "点検項目", "判定"), ("甲", ORG[0]), ("10", ORG[1]), ("3", ORG[2])))
+    written = sent(content, gone="S01-01")
+    assert [sheet_of(written)[f"A{row}"].value for row in (2, 3)] == ["10", "3"]
+    assert written.notes == ()
+
+
 def test_letters_of_several_formats_in_a_cell_stay() -> None:
     book = book_of(("番号", "点検項目", "判定"), (1, ORG[0]), (2, ORG[1]))
     rich = CellRichText("規程を", TextBlock(InlineFont(b=True), "整備"), "しているか。")
@@ -206,6 +241,22 @@ def test_the_words_of_a_section_column_without_merged_cells_stay_when_the_first_
     assert [cell.value for cell in sheet_of(sent(content, gone="S01-01"))[2]][:3] == ["組織", 1, ORG[1]]
 
 
+def test_a_section_renamed_while_its_first_item_goes_has_its_new_name_where_the_next_stands() -> None:
+    content = saved(
+        book_of(
+            ("区分", "番号", "点検項目", "判定"), ("組織", 1, ORG[0]), (None, 3, ORG[1]), ("人", 9, HUM[0])
+        )
+    )
+    draft = draft_from(understand(content, file_name="a.xlsx"), title="点検表", today=TODAY)
+    document = copy.deepcopy(draft.document)
+    document["sections"][0] |= {"title": {"ja": "体制"}, "items": document["sections"][0]["items"][1:]}
+    written = write_back(content, draft.layout, edition_from_document(document))
+    assert [cell.value for cell in sheet_of(written)[2]] == ["体制", 3, ORG[1], None]
+    document["sections"] = [{**document["sections"][1], "id": "S01", "title": {"ja": "体制"}}]
+    alone = sheet_of(write_back(content, draft.layout, edition_from_document(document)))
+    assert [cell.value for cell in alone[2]] == ["人", 9, HUM[0], None]
+
+
 def test_severity_and_basis_of_a_new_item_are_written_in_the_words_of_the_sheet() -> None:
     content = saved(
         book_of(
@@ -216,6 +267,19 @@ def test_severity_and_basis_of_a_new_item_are_written_in_the_words_of_the_sheet(
     )
     sheet = sheet_of(sent(content, new="新しいか。"))
     assert [cell.value for cell in sheet[4]] == [3, "新しいか。", "第2条", "低", None]
+
+
+def test_changed_evidence_of_two_columns_stands_whole_in_the_first() -> None:
+    content = saved(
+        book_of(
+            ("番号", "点検項目", "確認資料", "確認方法", "判定"), (1, ORG[0], "規程", "閲覧"), (2, ORG[1])
+        )
+    )
+    draft = draft_from(understand(content, file_name="a.xlsx"), title="点検表", today=TODAY)
+    document = copy.deepcopy(draft.document)
+    document["sections"][0]["items"][0]["look_at"] = {"ja": "規程を閲覧する。"}
+    sheet = sheet_of(write_back(content, draft.layout, edition_from_document(document)))
+    assert [cell.value for cell in sheet[2]] == [1, ORG[0], "規程を閲覧する。", None, None]
 
 
 def test_the_number_before_a_question_stays_when_the_question_changes() -> None:

@@ -69,6 +69,7 @@ def test_words_are_no_numbers(text: str) -> None:
         ("3年に1回", ("", "3年に1回")),
         ("一般の規程", ("", "一般の規程")),
         ("1　㈱北海", ("1", "㈱北海")),
+        ("1　" + "㈱１" * 200, ("1", "㈱１" * 200)),
     ],
 )
 def test_a_leading_number_is_parted_from_the_words_as_they_are_written(

@@ -272,3 +272,19 @@ def test_words_in_a_list_that_mean_no_answer_are_passed_over() -> None:
         "nonconforming": "不適",
         "not_applicable": "該当なし",
     }
+
+
+def test_of_two_sets_of_answers_the_first_counts_and_all_evidence_is_read() -> None:
+    understood = read(
+        ("番号", "点検項目", "確認資料", "確認方法", "適", "否", "適", "否"),
+        (1, ORG[0], "規程", "閲覧"),
+        (2, ORG[1]),
+    )
+    sheet = understood.sheets[0]
+    assert [sheet.columns(role) for role in (Role.LOOK_AT, Role.CONFORMING, Role.NONCONFORMING)] == [
+        (2, 3),
+        (4,),
+        (5,),
+    ]
+    item = draft_from(understood, title="", today=TODAY).document["sections"][0]["items"][0]
+    assert item["look_at"] == {"ja": "規程\n閲覧"}
