@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oversight.checklist.workbook.filling import FilledAnswer, put
 from oversight.checklist.workbook.placing import Part, Places, Rows, cell_at
+from oversight.checklist.workbook.room import make_room
 from oversight.checklist.workbook.understood import WorkbookNote
 from oversight.words import _
 
@@ -34,7 +35,9 @@ def _answer(sheet: Worksheet, one: Part, rows: Rows, answer: FilledAnswer) -> It
         yield WorkbookNote(sheet.title, row, _("この答えを書く欄がありません。"))
     note = answer.note.strip()
     if note and "note" in one:
-        put(sheet, cell_at(one["note"]["cell"], rows), note)
+        cell = cell_at(one["note"]["cell"], rows)
+        put(sheet, cell, note)
+        make_room(sheet, cell, note)
     elif note:
         yield WorkbookNote(sheet.title, row, _("備考の欄がないため、指摘や理由を書けません。"))
 

@@ -13,6 +13,7 @@ from oversight.checklist.workbook.filling import put, spread
 from oversight.checklist.workbook.heading_words import severity_of
 from oversight.checklist.workbook.numbering import split_leading
 from oversight.checklist.workbook.placing import NewPlace, Part, Places, Rows, cell_at
+from oversight.checklist.workbook.room import make_room
 from oversight.checklist.workbook.understood import WorkbookNote
 from oversight.words import _
 
@@ -55,6 +56,7 @@ def _write_text(sheet: Worksheet, placed: Part, text: str, rows: Rows, *, is_new
     parts = spread(whole, len(placed["text"]), len(cells) if len(columns) == 1 else 1)
     for cell, part in zip_longest(cells, parts, fillvalue=""):
         put(sheet, cell, part)
+        make_room(sheet, cell, part)
 
 
 def _meant(text: str) -> str:

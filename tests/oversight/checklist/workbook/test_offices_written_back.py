@@ -281,6 +281,16 @@ def test_an_earlier_answer_is_taken_away_when_another_is_given() -> None:
     assert (after["E6"], after["G6"], after["G7"]) == ("○", "ない。", "届出が古い。")
 
 
+def test_a_row_grows_for_a_text_that_would_be_cut_off_and_for_no_other() -> None:
+    long = "台帳の記載が令和6年度から更新されておらず、取扱いの状況を確かめることができない。" * 3
+    trip = Trip("aoba")
+    trip.items(0)[1]["title"]["ja"] = long
+    look = looks_of(trip.out({"S01-01": FilledAnswer(Mark.NONCONFORMING, long)}).content)["実地検査"]
+    assert [look.heights[row] for row in (6, 7, 8)] == [148.5, 81.0, 30.0]
+    merged = looks_of(Trip("kasumi").out({"S01-01": FilledAnswer(None, long)}).content)["Ｒ８点検"]
+    assert [merged.heights[row] for row in (7, 8)] == [15.0, 160.5]
+
+
 def test_the_head_is_filled_where_the_workbook_asks_for_it() -> None:
     head = {HeadField.CONTRACTOR.value: "株式会社北海", HeadField.INSPECTED_ON.value: "令和8年12月1日"}
     assert values(Trip("minato").out(head=head), "表紙")["B6"] == "令和8年12月1日"
