@@ -70,8 +70,9 @@ class RowReader:
         """Return the rows with their kinds and reasons."""
         taken = [self._taken(row, self.rows[at + 1 : at + 8]) for at, row in enumerate(self.rows)]
         sound = _without_empty_sections(taken, self.pinned)
-        has_sections = ColumnRole.SECTION in self.roles or any(row.kind is RowKind.SECTION for row in sound)
-        return tuple(sound if has_sections else self._with_title_as_section(sound))
+        first = next((row.kind for row in sound if row.kind in (RowKind.ITEM, RowKind.SECTION)), None)
+        has_section = ColumnRole.SECTION in self.roles or first is not RowKind.ITEM
+        return tuple(sound if has_section else self._with_title_as_section(sound))
 
     def _with_title_as_section(self, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """Take a numbered title above the headings (第1 組織に関すること) for the section of a sheet."""
@@ -83,7 +84,7 @@ class RowReader:
         ]
         for row in reversed(titles):
             leading, words = split_leading(row.cell(row.filled[0]))
-            if leading and not _asks(words) and any(each.kind is RowKind.ITEM for each in rows):
+            if leading and not _asks(words):
                 named = replace(row, kind=RowKind.SECTION, why=_("見出しの上の、番号のある題名"))
                 return [named if each is row else each for each in rows]
         return list(rows)

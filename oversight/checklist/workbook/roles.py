@@ -112,6 +112,7 @@ def _settled(raw: RawSheet, start: int, named: Sequence[Sequence[ColumnRole]]) -
         if role is ColumnRole.IGNORED and marks_among(raw.offered.get(column, ())):
             roles[column] = ColumnRole.MARK
     _leave_out_covered(raw, start, roles)
+    _find_question(body, roles)
     _part_questions(body, roles)
     _find_number(body, roles)
     _keep_first(roles)
@@ -153,6 +154,18 @@ def _begins_in(raw: RawSheet, start: int, columns: Sequence[int]) -> list[int]:
 
 def _texts(body: Sequence[Sequence[str]], column: int) -> list[str]:
     return [row[column] for row in body if column < len(row) and row[column]]
+
+
+def _find_question(body: Sequence[Sequence[str]], roles: list[ColumnRole]) -> None:
+    """Take the fullest column before the answers for the questions, where no heading says so."""
+    answers = [at for at, role in enumerate(roles) if role in (*ANSWER_ROLES, ColumnRole.MARK)]
+    if ColumnRole.QUESTION in roles or not answers:
+        return
+    free = (ColumnRole.SECTION, ColumnRole.IGNORED)
+    sizes = {at: sum(map(len, _texts(body, at))) for at in range(answers[0]) if roles[at] in free}
+    best = max(sizes, key=lambda at: sizes[at], default=-1)
+    if best >= 0 and sizes[best]:
+        roles[best] = ColumnRole.QUESTION
 
 
 def _part_questions(body: Sequence[Sequence[str]], roles: list[ColumnRole]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from oversight.errors import RefusedError
 from oversight.exchange.guards import Limits
 from oversight.exchange.sheets import no_rows
 from oversight.words import _
+
+_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})")
 
 
 def understand(content: bytes, *, file_name: str, limits: Limits | None = None) -> WorkbookUnderstood:
@@ -66,8 +69,23 @@ def _with_rows(sheet: SheetUnderstood, found: Headings | None) -> SheetUnderstoo
     plain = found.roles if found is not None else (ColumnRole.IGNORED,) * width
     roles = tuple(sheet.pinned_roles.get(at, role) for at, role in enumerate(plain))
     heading_rows = [at + 1 for at in found.rows] if found is not None else []
-    reader = RowReader(sheet.rows, roles, sheet.merged, heading_rows, sheet.pinned_kinds)
+    rows = _with_numbers(sheet.rows, roles)
+    reader = RowReader(rows, roles, sheet.merged, heading_rows, sheet.pinned_kinds)
     return replace(sheet, roles=roles, rows=reader.read())
+
+
+def _with_numbers(rows: Sequence[SheetRow], roles: Sequence[ColumnRole]) -> tuple[SheetRow, ...]:
+    """Read back a number that Excel took for a day when it was typed: 1-2 became 2 January."""
+    column = next((at for at, role in enumerate(roles) if role is ColumnRole.NUMBER), -1)
+    return tuple(_with_number(row, column) for row in rows)
+
+
+def _with_number(row: SheetRow, column: int) -> SheetRow:
+    found = _DAY.fullmatch(row.cell(column))
+    if found is None:
+        return row
+    number = f"{int(found[1])}-{int(found[2])}"
+    return replace(row, cells=(*row.cells[:column], number, *row.cells[column + 1 :]))
 
 
 def _notes(sheets: Sequence[SheetUnderstood]) -> Iterator[WorkbookNote]:
@@ -140,7 +158,8 @@ def _reread(sheet: SheetUnderstood) -> SheetUnderstood:
     headings = [row.number for row in sheet.rows_of(RowKind.HEADING)]
     first = headings[:1] + [at for at in headings[1:2] if at == headings[0] + 1]
     kept = [at for at in first if sheet.pinned_kinds.get(at, RowKind.HEADING) is RowKind.HEADING]
-    reader = RowReader(sheet.rows, sheet.roles, sheet.merged, kept, sheet.pinned_kinds)
+    rows = _with_numbers(sheet.rows, sheet.roles)
+    reader = RowReader(rows, sheet.roles, sheet.merged, kept, sheet.pinned_kinds)
     return replace(sheet, rows=reader.read())
 
 

@@ -288,3 +288,43 @@ def test_of_two_sets_of_answers_the_first_counts_and_all_evidence_is_read() -> N
     ]
     item = draft_from(understood, title="", today=TODAY).document["sections"][0]["items"][0]
     assert item["look_at"] == {"ja": "規程\n閲覧"}
+
+
+def test_without_a_heading_for_the_questions_the_fullest_column_before_the_answers_has_them() -> None:
+    three = read(
+        ("大項目", "中項目", "小項目", "判定"),
+        ("組織", "体制", ORG[0]),
+        (None, None, ORG[1]),
+        ("人", "研修", HUM[1]),
+    )
+    assert list(three.sheets[0].roles) == [Role.SECTION, Role.SECTION, Role.QUESTION, Role.MARK]
+    sections = draft_from(three, title="", today=TODAY).document["sections"]
+    assert [part["title"]["ja"] for part in sections] == ["組織 体制", "人 研修"]
+    blank = read(("", "適", "否", "所見"), (ORG[0],), (ORG[1],))
+    assert titles(blank) == [ORG[0], ORG[1]]
+    assert read(("判定", "備考", "根拠"), ("適", "良い", "第1条")).used == ()
+
+
+def test_a_table_for_each_section_has_the_title_above_it_for_its_name() -> None:
+    headings = ("番号", "点検項目", "判定")
+    understood = read(
+        ("１ 組織",), headings, (1, ORG[0]), (2, ORG[1]), ("２ 人",), headings, (1, HUM[0]), (2, HUM[1])
+    )
+    sections = draft_from(understood, title="", today=TODAY).document["sections"]
+    assert [part["title"]["ja"] for part in sections] == ["１ 組織", "２ 人"]
+
+
+def test_a_number_that_excel_took_for_a_day_is_read_back() -> None:
+    rows = (
+        ("番号", "点検項目", "判定"),
+        (dt.date(2026, 1, 1), ORG[0]),
+        (dt.date(2026, 1, 2), ORG[1]),
+    )
+    sheet = read(*rows).sheets[0]
+    assert [row.cell(0) for row in sheet.rows_of(RowKind.ITEM)] == ["1-1", "1-2"]
+
+
+def test_a_heading_below_which_no_item_stands_is_left_out_with_its_reason() -> None:
+    understood = read(("点検項目", "判定"), ("１　組織",), (ORG[0], None), ("２　人的安全管理措置",))
+    assert kinds(understood) == ["heading", "section", "item", "ignored"]
+    assert understood.sheets[0].rows[-1].why == "下に点検項目がない"
