@@ -121,7 +121,7 @@ def test_more_sheets_than_a_checklist_has_are_refused() -> None:
 
 def test_limits_may_be_narrower() -> None:
     with pytest.raises(RefusedError, match="3行まで"):
-        understand(aoba(), file_name="a.xlsx", limits=Limits(rows=-0 + 3, columns=200, cells=10**6))
+        understand(aoba(), file_name="a.xlsx", limits=Limits(rows=3, columns=200, cells=10**6))
 
 
 def in_cell(book: openpyxl.Workbook) -> None:
