@@ -90,6 +90,15 @@ def test_a_file_named_after_an_individual_number_begins_no_draft(checklists: Che
     assert checklists.list_drafts() == ()
 
 
+def test_the_key_of_a_checklist_of_its_own_never_looks_like_an_individual_number(
+    checklists: ChecklistsService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oversight.checklist.drafts.new_id", lambda: UUID(hex="123456789018" + "a" * 20))
+    draft_id = checklists.begin_draft(NewDraft(document_with(item("A-01")))).row_id
+    assert draft_id is not None
+    assert checklists.publish(draft_id, revision=1, change_note="取り込み").row_id is not None
+
+
 def test_a_draft_of_far_too_many_items_is_refused(checklists: ChecklistsService) -> None:
     many = document_with(*(item(f"A-{number}") for number in range(2_001)))
     with pytest.raises(RefusedError, match="2001"):
