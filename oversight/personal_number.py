@@ -27,6 +27,7 @@ _FORMS = (
 """Twelve figures in a row; four, four and four; twelve however spaced, with no more figures near."""
 
 _FIGURE = re.compile(r"\d")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _MASK = "■"
 
 
@@ -69,6 +70,11 @@ def refuse_individual_number(text: str, *, field: str) -> None:
             _("数字を消し、受付番号などに言い換えてください。"),
             field=field,
         )
+
+
+def lettered(digest: str) -> str:
+    """Return a hexadecimal digest in letters alone: its figures could look like an Individual Number."""
+    return digest.translate(_LETTERS)
 
 
 def mask(text: str) -> str:

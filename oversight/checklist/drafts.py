@@ -23,6 +23,7 @@ from oversight.checklist.faults import individual_number_faults
 from oversight.checklist.rows import DraftDetail, DraftLine
 from oversight.desk import Desk, get_row
 from oversight.errors import ChangedMeanwhileError, RefusedError
+from oversight.personal_number import lettered
 from oversight.prose import refuse_in_row
 from oversight.words import _
 
@@ -67,7 +68,7 @@ def begin(session: Session, desk: Desk, new: NewDraft) -> UUID:
         workbook_id = get_row(session, ChecklistEdition, new.based_on_id).workbook_id
     row = {
         "id": draft_id,
-        "series": new.series or _own_series(draft_id),
+        "series": new.series or f"own-{lettered(draft_id.hex)}",
         "title": _title_of(new.document),
         "revision": 1,
         "based_on_id": new.based_on_id,
@@ -83,11 +84,6 @@ def begin(session: Session, desk: Desk, new: NewDraft) -> UUID:
     refuse_in_row(ChecklistDraft, row)
     session.execute(insert(ChecklistDraft).values(row))
     return draft_id
-
-
-def _own_series(draft_id: UUID) -> str:
-    """Return a key of letters only: its figures could look like an Individual Number."""
-    return "own-" + draft_id.hex.translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 def _title_of(document: Document) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from oversight.checklist.xlsform.book import Book, FormRow, FormSheet
 from oversight.checklist.xlsform.columns import canonical
 from oversight.checklist.xlsform.notes import SURVEY
+from oversight.personal_number import lettered
 
 ROLE, NAME, SEVERITY = "oversight_role", "oversight_name", "oversight_severity"
 MORE, SEAL = "oversight_more", "oversight_seal"
@@ -27,7 +28,6 @@ EDITION, SOURCES, BASIS, RETIRED, LONG = (
     "oversight_long",
 )
 """Our sheets. The last holds in pieces what is too long for ``oversight_more``, whose cell then names it."""
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 SEALED = ("type", "required", "relevant", "constraint", "choice_filter", "repeat_count")
 """The cells of a row that ``oversight_more`` says again."""
 
@@ -65,11 +65,6 @@ class Carried:
 def seal_of(cells: Iterable[str]) -> str:
     """Return the seal over the cells of a row, in the order of ``SEALED``."""
     return lettered(hashlib.sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16])
-
-
-def lettered(digest: str) -> str:
-    """Return a hexadecimal digest in letters alone: its figures could look like an Individual Number."""
-    return digest.translate(_LETTERS)
 
 
 def carried_in(book: Book) -> Carried:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from oversight.checklist.edition import Bilingual, Edition
 from oversight.checklist.xlsform.choices import OFFERED
 from oversight.checklist.xlsform.columns import OWN, TEXTS, canonical
-from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, LONG, RETIRED, SOURCES, lettered
+from oversight.checklist.xlsform.extras import BASIS, COLUMNS, EDITION, LONG, RETIRED, SOURCES
 from oversight.checklist.xlsform.form_names import names_of
 from oversight.checklist.xlsform.heading import MARKS, TRUTHS
 from oversight.checklist.xlsform.languages import guarded
@@ -19,6 +19,7 @@ from oversight.checklist.xlsform.lists import ENGLISH, JAPANESE, LABELS, LONGEST
 from oversight.checklist.xlsform.notes import CHOICES, SETTINGS, SURVEY, FormNote, NoteKind
 from oversight.checklist.xlsform.survey_rows import SurveyRows
 from oversight.checklist.xlsform.unsaid import unsaid_notes
+from oversight.personal_number import lettered
 from oversight.words import _
 
 _SURVEY_COLUMNS = (
