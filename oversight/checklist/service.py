@@ -16,8 +16,6 @@ from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.checklist import drafts, series
 from oversight.checklist.adopting import edition_in_store
-from oversight.checklist.blank import BlankWish
-from oversight.checklist.blank_edition import print_edition
 from oversight.checklist.differences import Difference, differences
 from oversight.checklist.drafts import NewDraft
 from oversight.checklist.edition import Edition
@@ -25,7 +23,6 @@ from oversight.checklist.publishing import publish
 from oversight.checklist.rows import DraftDetail, DraftLine, EditionLine
 from oversight.checklist.series import SeriesStanding
 from oversight.desk import Desk, get_row
-from oversight.papers import Paper
 
 
 class ChecklistsService:
@@ -71,11 +68,6 @@ class ChecklistsService:
             if row.workbook_id is None:
                 return None
             return get_row(session, Attachment, row.workbook_id).content, dict(row.workbook_layout)
-
-    def print_blank(self, edition_id: UUID, *, parts: int = 1, is_roomy: bool = False) -> Paper:
-        """Return the PDF of an edition to be filled in by hand; ``parts``: of sections that repeat."""
-        with self._desk.reading() as session:
-            return print_edition(session, self._desk, edition_id, BlankWish(parts, is_roomy))
 
     def list_drafts(self) -> tuple[DraftLine, ...]:
         """Return all drafts, the one kept last first."""

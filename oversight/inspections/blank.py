@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.inspection import Inspection
+from oversight.blank_checklists import BlankHead, BlankWish, blank_data
 from oversight.checklist.adopting import edition_in_store
-from oversight.checklist.blank import BlankHead, BlankWish, blank_data
 from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.inspection_years.states import CHANGEABLE

@@ -164,7 +164,6 @@ def build_record(
             approval_history=(),
             approval=tuple(ApprovalBox(post) for post in DEFAULT_POSTS),
             **_people_and_papers(detail),
-            transcribed=transcribed_data(detail),
         )
 
 
@@ -174,6 +173,7 @@ def _people_and_papers(detail: InspectionDetail) -> dict[str, Any]:
         "attendees": tuple(face_of(AttendeeData, each, signed_at=None) for each in detail.attendees),
         "documents_checked": detail.documents_checked,
         "signatures": (),
+        "transcribed": transcribed_data(detail),
     }
 
 

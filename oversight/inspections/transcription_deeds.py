@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oversight.access import Actor, Deed
+from oversight.blank_checklists import BlankWish
 from oversight.change import Change, Subject
-from oversight.checklist.blank import BlankWish
 from oversight.desk import Desk
 from oversight.inspections import transcribing
 from oversight.inspections.transcription_rows import TranscriptionDraft

@@ -57,7 +57,7 @@ def _told_comparison(referred: Referred, value: str, *, is_equal: bool) -> str:
     fact = referred.fact
     if fact is not None and fact.kind is FactKind.YES_NO and value in (YES, NO):
         holds = is_equal == (value == YES)
-        told = _("「{fact}」") if holds else _("「{fact}」に当たらない")
+        told = _("「{fact}」") if holds else _("「{fact}」以外")
         return told.format(fact=fact.label.spoken())
     name, word = _name_of(referred), _word_of(referred, value)
     if not name or not word:

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from oversight.blank_checklists.plain_conditions import told_condition
 from oversight.checklist.answers import Facts
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item, Section
 from oversight.checklist.expression import compile_condition
 from oversight.checklist.logic import items_leaned_on
-from oversight.checklist.plain_conditions import told_condition
 from oversight.checklist.reach import is_reachable
 from oversight.checklist.unrolling import MOST_PARTS
 from oversight.clock import JAPAN
