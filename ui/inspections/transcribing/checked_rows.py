@@ -11,13 +11,16 @@ from typing_extensions import override
 from oversight.checklist import Item, Section
 from oversight.inspections import AnswerDraft, InspectionDetail
 from oversight.words import _
-from ui.inspections.tones import MARK_TONES
 from ui.inspections.transcribing.sheet import told_answer, told_note
-from ui.theme import Tone, current_theme
+from ui.inspections.transcribing.sides import Sides
+from ui.theme import current_theme
 from ui.widgets.buttons import ToggleButton
 from ui.widgets.fields import TextField
 from ui.widgets.led_field import led
-from ui.widgets.text import Tag, Wrapping, prose, section
+from ui.widgets.text import Wrapping, prose, section
+
+_SIDE_BY_SIDE = 560
+"""What was asked and what was answered stand side by side in so wide a row, in pixels at 100 %."""
 
 
 class CheckedRow(QWidget):
@@ -37,20 +40,21 @@ class CheckedRow(QWidget):
         led(self.paper_field)
         self.paper_field.line.setAccessibleName(_("{item} 紙ではどうなっているか").format(item=item.id))
         space = current_theme().space
-        line = QHBoxLayout()
-        line.setSpacing(space(16))
-        words = QVBoxLayout()
+        told_words, told_mark = QWidget(), QWidget()
+        words = QVBoxLayout(told_words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(space(4))
         words.addWidget(Wrapping(f"{item.id}　{item.title.spoken()}", "strong"))
         note_told = told_note(item, draft)
         if note_told:
             words.addWidget(prose(note_told))
-        line.addLayout(words, 1)
-        line.addWidget(Tag(answer, MARK_TONES.get(draft.mark, Tone.NEUTRAL) if draft.mark else Tone.NEUTRAL))
+        line = QHBoxLayout(told_mark)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Wrapping(answer, "section"), 1)
         line.addWidget(self.different_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space(4), 0, space(4))
-        column.addLayout(line)
+        column.addWidget(Sides(told_words, told_mark, (2, 1), room=_SIDE_BY_SIDE, gap=12))
         column.addWidget(self.paper_field)
         self.different_button.setChecked(told is not None)
         self.paper_field.set_value(told)
@@ -110,6 +114,13 @@ class CheckedRows(QScrollArea):
             column.addWidget(row)
         column.addStretch(1)
         self.setWidget(holder)
+        self.verticalScrollBar().rangeChanged.connect(self._show_focused)  # a row that differs grows later
+
+    @Slot()
+    def _show_focused(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
 
     def differences(self) -> dict[str, str]:
         """Return what the paper has where it differs, by item."""
@@ -120,7 +131,5 @@ class CheckedRows(QScrollArea):
     def focusNextPrevChild(self, next: bool) -> bool:
         """Bring what gets the focus into sight."""
         moved = super().focusNextPrevChild(next)
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused)
+        self._show_focused()
         return moved

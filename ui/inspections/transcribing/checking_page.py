@@ -13,12 +13,17 @@ from ui.covering_page import CoveringPage
 from ui.deed_form import DeedForm
 from ui.inspections.transcribing.checked_rows import CheckedRows
 from ui.inspections.transcribing.forms import check_form
+from ui.inspections.transcribing.sides import Sides
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.stacks import put_in
 from ui.widgets.text import note, prose, section
+
+_SIDE_BY_SIDE = 900
+"""Rows and buttons stand side by side where the page is so wide, in pixels at 100 %."""
 
 
 class CheckingPage(CoveringPage):
@@ -35,7 +40,8 @@ class CheckingPage(CoveringPage):
         self.key_button.clicked.connect(self.go_to_keying)
         self.right.setMinimumWidth(current_theme().width(300))
         title = _("紙との照合　{number}").format(number=detail.number)
-        self._lay_out(title, self._beside(3, 1), self.key_button)
+        self.body = Sides(self.left, self.right, (3, 1), room=_SIDE_BY_SIDE, gap=16, beneath=(1, 0))
+        self._lay_out(title, self.body, self.key_button)
         self._show_section(self.sections[0])
 
     @property
@@ -61,17 +67,22 @@ class CheckingPage(CoveringPage):
         place = self.sections.index(shown) + 1
         column.addWidget(section(_("区分 {place} / {of}").format(place=place, of=len(self.sections))))
         column.addWidget(prose(self._told()))
+        deeds = Flow()
         self.agree_button = Button(_("この区分は紙と合っている"), kind=ButtonKind.PRIMARY, icon="check")
         self.agree_button.clicked.connect(self.agree)
-        column.addWidget(self.agree_button)
+        deeds.addWidget(self.agree_button)
         self.all_button = Button(_("すべて紙と合っている"), icon="list-check")
         self.all_button.clicked.connect(self.agree_to_all)
-        column.addWidget(self.all_button)
+        deeds.addWidget(self.all_button)
         self.back_button = Button(_("前の区分へ"), kind=ButtonKind.QUIET, icon="chevron-left")
         self.back_button.clicked.connect(self.go_back)
         self.back_button.setEnabled(place > 1)
-        column.addWidget(self.back_button)
-        column.addWidget(note(_("違う行は「違う」を押し、紙ではどうなっているかを書きます。")))
+        deeds.addWidget(self.back_button)
+        column.addLayout(deeds)
+        hint = note(_("違う行は「違う」を押し、紙ではどうなっているかを書きます。"))
+        column.addWidget(hint)
+        hint.setVisible(self.body.is_wide)
+        self.body.turned.connect(hint.setVisible)
         column.addStretch(1)
         put_in(self.right, holder)
         lead_focus(self, self.agree_button)

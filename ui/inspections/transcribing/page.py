@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from oversight.errors import RefusedError
@@ -27,6 +27,7 @@ from ui.inspections.transcribing.columns import sheet_columns
 from ui.inspections.transcribing.forms import begin_form
 from ui.inspections.transcribing.row_editor import RowEditor
 from ui.inspections.transcribing.sheet import Sheet, SheetRow
+from ui.inspections.transcribing.sides import Sides
 from ui.shell import Shell
 from ui.shortcuts import Shortcut
 from ui.theme import Tone, current_theme
@@ -106,19 +107,16 @@ class TranscribingPage(CoveringPage):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(8))
-        head = Flow()
+        head = Flow(is_centred=True)
         head.addWidget(self.chips)
         head.addWidget(self.progress)
         column.addLayout(head)
-        column.addWidget(note(_("1 適　2 不適　3 非該当　Enter 行の記入へ　N まだの行へ")))
+        self.keys_told = note(_("1 適　2 不適　3 非該当　Enter 行の記入へ　N まだの行へ"))
+        column.addWidget(self.keys_told)
         column.addWidget(self.table, 1)
         put_in(self.left, rows)
-        body = QWidget()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(space(24))
-        self._sides.addWidget(self.left, 3)
-        self._sides.addWidget(self.right, 2)
+        body = Sides(self.left, self.right, (3, 2), room=_SIDE_BY_SIDE)
+        body.turned.connect(self.keys_told.setVisible)
         title = _("紙からの転記　{number}").format(number=detail.number)
         self._lay_out(title, body, self.paper_button, self.check_button)
 
@@ -362,11 +360,3 @@ class TranscribingPage(CoveringPage):
         if not event.spontaneous():
             self.keep()
         super().hideEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the row beneath the table where there is no room beside it."""
-        super().resizeEvent(event)
-        is_wide = self.width() >= current_theme().width(_SIDE_BY_SIDE)
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)

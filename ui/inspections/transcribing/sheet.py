@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from oversight.calendar import show_day
 from oversight.checklist import FieldKind, Item
 from oversight.inspections import AnswerDraft, GapRow, InspectionDetail, Mark, is_answered, word_of
 from oversight.words import _, mark
@@ -179,6 +180,8 @@ def told_value(item: Item, field_id: str, draft: AnswerDraft) -> str:
     if field.choices:
         chosen = str(value).split() if field.kind is FieldKind.CHOICES else [str(value)]
         return _("、").join(each.label.spoken() for each in field.choices if each.value in chosen)
+    if field.kind is FieldKind.DATE:
+        return show_day(dt.date.fromisoformat(str(value)))
     return f"{value} {field.unit.spoken()}".strip()
 
 
