@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oversight.blank_checklists.plain_conditions import told_condition
 from oversight.checklist.answers import Facts
-from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item, Section
+from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
 from oversight.checklist.expression import compile_condition
 from oversight.checklist.logic import items_leaned_on
 from oversight.checklist.reach import is_reachable
@@ -93,21 +93,23 @@ def _sources(edition: Edition) -> Iterator[Labelled]:
 
 def _sections(edition: Edition, known: Facts | None) -> Iterator[BlankSection]:
     for section in edition.sections:
-        asked = [item for item in section.items if known is None or is_reachable(edition, item.id, known)]
+        ruled_out = {
+            item.id
+            for item in section.items
+            if known is not None and not is_reachable(edition, item.id, known)
+        }
+        asked = (item for item in section.items if item.id not in ruled_out)
         yield BlankSection(
             code=section.id,
             title=section.title.spoken(),
             items=tuple(_item(edition, item, is_known=known is not None) for item in asked),
             repeats=section.repeats,
-            not_asked=_not_asked(section, asked),
+            not_asked=tuple(item.id for item in section.items if item.id in ruled_out),
         )
 
 
-def _not_asked(section: Section, asked: list[Item]) -> tuple[str, ...]:
-    return tuple(item.id for item in section.items if item not in asked)
-
-
 def _item(edition: Edition, item: Item, *, is_known: bool) -> BlankItem:
+    is_settled = is_known and _rests_on_facts(edition, item)
     return BlankItem(
         item_id=item.id,
         title=item.title.spoken(),
@@ -115,9 +117,7 @@ def _item(edition: Edition, item: Item, *, is_known: bool) -> BlankItem:
         basis=_("、").join(f"{basis.source} {basis.clause.spoken()}".rstrip() for basis in item.basis),
         severity=item.severity,
         is_marked=item.only_field is None,
-        condition=""
-        if is_known and _rests_on_facts(edition, item)
-        else told_condition(edition, item.condition),
+        condition="" if is_settled else told_condition(edition, item.condition),
         fields=tuple(_field(field) for field in item.fields),
     )
 

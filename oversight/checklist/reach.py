@@ -29,6 +29,8 @@ def is_reachable(edition: Edition, item_id: str, facts: Facts | None = None) -> 
     sound: ``plan_of`` raises ``RefusedError`` otherwise.
     """
     conditions = _conditions_leading_to(edition, item_id)
+    if item_id not in conditions:
+        return True
     if any(condition.uses_today for condition in conditions.values()):
         return True
     names = sorted({name for condition in conditions.values() for name in condition.names})

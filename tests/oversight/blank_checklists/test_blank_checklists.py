@@ -159,6 +159,8 @@ def test_the_facts_leave_out_what_can_not_be_asked() -> None:
     ruled_out = [each.id for each in edition.items if each.condition == "${特定個人情報} != 'no'"]
     assert ruled_out
     assert "この検査では対象外の項目：" in whole
+    for each in edition.items:
+        assert each.condition or solid(each.look_at.spoken()) in whole, each.id
     leaning = [each.id for each in edition.items if "SUB-01" in each.condition]
     for item_id in leaning:  # asked after all where SUB-01 does not conform
         assert f"{item_id}A" in whole or f"{item_id}B" in whole or f"{item_id}C" in whole
