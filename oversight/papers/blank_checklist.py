@@ -31,7 +31,7 @@ from oversight.papers.ruled_table import Cell, Row, RuledTable
 from oversight.words import _, language
 
 _WIDTHS = (16.0, 72.0, 22.0, 60.0)
-_LATIN_WIDTHS = (18.0, 66.0, 31.0, 55.0)
+_LATIN_WIDTHS = (18.0, 63.0, 35.0, 54.0)
 """The words of the marks are longer there."""
 _REPEATED = (42.0, 42.0, 86.0)
 _SOURCES = (14.0, 156.0)
@@ -49,7 +49,7 @@ def print_blank_checklist(data: BlankChecklistData) -> Paper:
     properties = Properties(
         title=named, author=author, made_at=data.made_at, subject=data.title, keywords=data.document_number
     )
-    foot = _("{title} {edition}　内容の要約値 {hash}").format(
+    foot = _("内容の要約値 {hash}　{title} {edition}").format(
         title=data.title, edition=data.edition, hash=data.content_hash[:_HASH_SHOWN]
     )
     never = _("個人番号（マイナンバー）は、どの欄にも書かないでください。")

@@ -14,7 +14,7 @@ from oversight.papers.paragraph import Align, Fragment, Paragraph, Style
 from oversight.papers.ruled_table import Cell, Row
 from oversight.papers.structure import Scope
 from oversight.papers.wording import mark_text, severity_text
-from oversight.words import _
+from oversight.words import _, language
 
 _NUMBER = Style(face=Face.GOTHIC_BOLD, size=9, leading=12.5, align=Align.CENTRE)
 _SEVERITY = Style(face=Face.GOTHIC, size=7, leading=9.0, align=Align.CENTRE)
@@ -23,11 +23,14 @@ _LOOK = Style(size=8, leading=11.0)
 _FINE = Style(size=7, leading=9.5)
 _WHEN = Style(face=Face.GOTHIC, size=7.5, leading=10.5)
 _BOXES = Style(face=Face.GOTHIC, size=9, leading=15.5)
+_LATIN_BOXES = _BOXES.but(size=8.0)
 _LABEL = Style(face=Face.GOTHIC, size=7.5, leading=10.5)
 _COMPACT, _ROOMY = 9 * MM, 20 * MM
 """Room for the finding or the reason."""
 _LINE, _HIGH_LINE = 6.5 * MM, 9 * MM
 """Room for what is written on one line."""
+_BETWEEN = 3.0
+"""Empty height between two lines, in points."""
 _MARKS = (Mark.CONFORMING, Mark.NONCONFORMING, Mark.NOT_APPLICABLE)
 _BOX = "□"
 _FIRM = "\u00a0"
@@ -39,7 +42,7 @@ def item_row(item: BlankItem, *, is_roomy: bool) -> Row:
     cells = (
         Cell(number, scope=Scope.ROW),
         Cell(tuple(_asked(item))),
-        Cell((Paragraph(_boxes(item), _BOXES),), middle=True),
+        Cell((Paragraph(_boxes(item), _BOXES if language() == "ja" else _LATIN_BOXES),), middle=True),
         Cell(tuple(_room(item, is_roomy=is_roomy))),
     )
     return Row(cells, whole=True)
@@ -67,7 +70,7 @@ def _room(item: BlankItem, *, is_roomy: bool) -> Iterator[Block]:
     line = _HIGH_LINE if is_roomy else _LINE
     for field in item.fields:
         yield from _field(field, line)
-        yield Gap(2)
+        yield Gap(_BETWEEN)
     if item.is_marked:
         yield Paragraph(_("指摘・理由"), _LABEL)
         yield Gap(_ROOMY if is_roomy else _COMPACT)
@@ -94,4 +97,6 @@ def _sample(field: BlankField, line: float) -> Iterator[Block]:
     """Leave room for the population and the size of the sample a count was counted in."""
     if field.population:
         yield WriteLine(_("母数（{population}）").format(population=field.population), field.unit, line)
+        yield Gap(_BETWEEN)
         yield WriteLine(_("抽出数"), field.unit, line)
+        yield Gap(_BETWEEN)
