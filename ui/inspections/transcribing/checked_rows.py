@@ -33,12 +33,19 @@ class CheckedRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.item_id = item.id
-        answer = told_answer(item, draft) or _("（なし）")
         self.different_button = ToggleButton(_("違う"))
         self.different_button.setAccessibleName(_("{item} は紙と違う").format(item=item.id))
         self.paper_field = TextField("paper", _("紙ではどうなっているか"))
         led(self.paper_field)
         self.paper_field.line.setAccessibleName(_("{item} 紙ではどうなっているか").format(item=item.id))
+        self._lay_out(item, draft)
+        self.different_button.setChecked(told is not None)
+        self.paper_field.set_value(told)
+        self.paper_field.setVisible(told is not None)
+        self.different_button.toggled.connect(self._ask)
+        self.paper_field.edited.connect(self.changed)
+
+    def _lay_out(self, item: Item, draft: AnswerDraft) -> None:
         space = current_theme().space
         told_words, told_mark = QWidget(), QWidget()
         words = QVBoxLayout(told_words)
@@ -50,17 +57,12 @@ class CheckedRow(QWidget):
             words.addWidget(prose(note_told))
         line = QHBoxLayout(told_mark)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Wrapping(answer, "section"), 1)
+        line.addWidget(Wrapping(told_answer(item, draft) or _("（なし）"), "section"), 1)
         line.addWidget(self.different_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space(4), 0, space(4))
         column.addWidget(Sides(told_words, told_mark, (2, 1), room=_SIDE_BY_SIDE, gap=12))
         column.addWidget(self.paper_field)
-        self.different_button.setChecked(told is not None)
-        self.paper_field.set_value(told)
-        self.paper_field.setVisible(told is not None)
-        self.different_button.toggled.connect(self._ask)
-        self.paper_field.edited.connect(self.changed)
 
     @Slot(bool)
     def _ask(self, is_different: bool) -> None:
@@ -91,11 +93,7 @@ class CheckedRows(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.section = shown
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("転記した行"))
+        self._be_a_column()
         asked, empty = set(detail.asked), AnswerDraft()
         answers = {key: saved.draft for key, saved in detail.answers.items()}
         self.rows = [
@@ -103,6 +101,17 @@ class CheckedRows(QScrollArea):
             for item in shown.items
             if item.id in asked
         ]
+        self._put_together(shown)
+        self.verticalScrollBar().rangeChanged.connect(self._show_focused)  # a row that differs grows later
+
+    def _be_a_column(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("転記した行"))
+
+    def _put_together(self, shown: Section) -> None:
         holder = QWidget()
         holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
@@ -114,7 +123,6 @@ class CheckedRows(QScrollArea):
             column.addWidget(row)
         column.addStretch(1)
         self.setWidget(holder)
-        self.verticalScrollBar().rangeChanged.connect(self._show_focused)  # a row that differs grows later
 
     @Slot()
     def _show_focused(self) -> None:
