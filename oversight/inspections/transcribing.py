@@ -1,7 +1,8 @@
 """Keying in from paper (転記): who filled it in, who keyed it in, who held it against the paper (照合).
 
 Answers are keyed in as any other answer is saved. The check is of the answers as they were then: one that is
-changed afterwards makes it void, and nothing is finalised until the paper is checked again.
+changed afterwards makes it void, and nothing is finalised until the paper is checked again
+(docs/checklists.md#on-paper).
 """
 
 from __future__ import annotations

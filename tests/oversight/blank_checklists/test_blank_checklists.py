@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from oversight.inspections import (
     PlanDraft,
 )
 from oversight.papers import print_blank_checklist
+from oversight.papers.checklist_data import BlankField
 from oversight.words import speaking
 from tests.factories import adopt_editions, make_contract, make_place
 from tests.oversight.checklist.conftest import both, document_with, field, item
@@ -41,8 +43,13 @@ def choice(value: str, ja: str) -> dict[str, Any]:
 def every_kind() -> Edition:
     """An edition with values, choices, bounds, samples, photos and a room that repeats."""
     valued = {"answer": "value"}
+    rate: dict[str, Any] = {"decimals": 1, "minimum": 1, "maximum": 20, "unit": both("%", "%")}
+    rate |= {"constraint": ". > 2", "constraint_message": both("2を超える数")}
     document = document_with(
-        item("AAA-01", fields=[field("rate", decimals=1, minimum=1, maximum=20, unit=both("%", "%"))]),
+        item(
+            "AAA-01",
+            fields=[field("rate", **rate)],
+        ),
         item("AAA-02", fields=[field("count", sample_of=both("入室の記録", "Entries"), unit=both("件"))]),
         item("AAA-03", fields=[field("day", "date", "advised"), field("door", "photo")]),
         item("AAA-04", "${AAA-01} = 'nonconforming'"),
@@ -111,7 +118,7 @@ def test_every_way_to_fill_in_has_its_room() -> None:
     whole = "".join(pages_of(printed(every_kind())))
     for said in (
         "※数",
-        "小数1桁まで、1以上、20以下",
+        "小数1桁まで、1以上、20以下、2を超える数",
         "母数（入室の記録）",
         "抽出数",
         "年月日",
@@ -205,6 +212,17 @@ def test_conditions_are_told_in_plain_words_where_they_are_simple(source: str, t
         {"id": "ROOM", "title": both("部屋"), "items": [item("R-01")], "repeats": True}
     )
     assert told_condition(edition_from_document(document), source) == told
+
+
+def test_a_row_longer_than_a_page_goes_on_and_no_source_is_listed_where_none_is() -> None:
+    fields = tuple(BlankField(f"欄{number}") for number in range(90))
+    data = blank_data(builtin_editions()[0], BlankHead("吹田市", "", DAY, ()), BlankWish())
+    long_item = replace(data.sections[0].items[0], fields=fields)
+    section = replace(data.sections[0], items=(long_item,))
+    pages = pages_of(print_blank_checklist(replace(data, sections=(section,), sources=())).pdf)
+    assert len(pages) > 2
+    assert all(f"欄{number}" in "".join(pages) for number in range(90))
+    assert "根拠の略号" not in "".join(pages)
 
 
 def test_bookmarks_lead_to_each_section() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from models.base import new_id
 from models.department import Role
+from models.inspection import InspectionRecord
 from oversight.access import Actor, PinWitness
+from oversight.checklist.edition import AnswerKind
 from oversight.desk import Desk
 from oversight.errors import NotPermittedError, RefusedError
 from oversight.inspections import (
@@ -24,8 +26,10 @@ from oversight.inspections import (
     InspectorDraft,
     Mark,
     PlanDraft,
+    SavedAnswer,
     TranscriptionRow,
     TranscriptionState,
+    is_answered,
 )
 from oversight.inspections.record_document import record_from_document, source_of_document
 from oversight.words import speaking
@@ -49,6 +53,9 @@ class PaperSite:
 
     def begin(self, on: dt.date = DAY, by: str = "山田 花子", remarks: str = "") -> None:
         self.service.begin_transcription(self.inspection_id, paper_on=on, filled_in_by=by, remarks=remarks)
+
+    def state(self) -> TranscriptionState:
+        return self.row.state
 
     @property
     def row(self) -> TranscriptionRow:
@@ -176,10 +183,10 @@ def test_another_person_checks_what_was_keyed_in(site: PaperSite) -> None:
     with pytest.raises(RefusedError, match="まだ転記していない項目が"):
         site.check()
     site.key_in()
-    assert site.row.state is TranscriptionState.TO_CHECK
+    assert site.state() is TranscriptionState.TO_CHECK
     assert site.left() == ["紙から転記した回答を、別の職員がまだ紙と照合していません。"]
     site.check()
-    assert site.row.state is TranscriptionState.CHECKED
+    assert site.state() is TranscriptionState.CHECKED
     assert site.row.checked_by == "主査 照合 花子"
     assert site.row.checked_hash == site.row.answers_hash
     assert site.left() == []
@@ -202,7 +209,7 @@ def test_who_keyed_in_a_single_answer_may_not_check(site: PaperSite) -> None:
     with pytest.raises(RefusedError, match="転記した人は、自分で照合できません"):
         site.check()
     site.check(add_colleague(site.desk, "第三 次郎", "主事", Role.MANAGER))
-    assert site.row.state is TranscriptionState.CHECKED
+    assert site.state() is TranscriptionState.CHECKED
 
 
 @pytest.mark.parametrize(
@@ -248,7 +255,7 @@ def test_a_later_change_makes_the_check_void_until_it_is_checked_again(
     site.check()
     site.finish()
     site.answer(**changes)
-    assert site.row.state is TranscriptionState.CHANGED
+    assert site.state() is TranscriptionState.CHANGED
     assert site.left() == ["紙と照合した後に回答が変わりました。もう一度照合してください。"]
     with pytest.raises(RefusedError):
         site.service.finalise(site.inspection_id)
@@ -261,7 +268,7 @@ def test_what_is_said_of_the_paper_anew_is_checked_anew(site: PaperSite) -> None
     site.key_in()
     site.check()
     site.begin(by="山田 次郎")
-    assert site.row.state is TranscriptionState.TO_CHECK
+    assert site.state() is TranscriptionState.TO_CHECK
 
 
 def test_the_record_says_who_filled_in_keyed_in_and_checked(site: PaperSite) -> None:
@@ -288,8 +295,6 @@ def test_a_record_without_paper_says_nothing_of_paper(site: PaperSite) -> None:
     site.key_in()
     site.finish()
     finished = site.service.finalise(site.inspection_id)
-    from models.inspection import InspectionRecord
-
     with site.desk.reading() as session:
         document = session.get_one(InspectionRecord, finished.record_id).document
     assert b"transcribed" not in source_of_document(document)
@@ -306,13 +311,10 @@ def test_a_recorded_inspection_takes_no_paper_and_its_correction_does(site: Pape
         site.begin()
     site.service.start_correction(site.inspection_id, reason="紙が見つかった")
     site.begin()
-    assert site.row.state is TranscriptionState.TO_CHECK
+    assert site.state() is TranscriptionState.TO_CHECK
 
 
 def test_a_value_that_is_the_answer_counts_as_keyed_in(site: PaperSite) -> None:
-    from oversight.checklist.edition import AnswerKind
-    from oversight.inspections import SavedAnswer, is_answered
-
     item = site.service.get_inspection(site.inspection_id).edition.find_item("ORG-03")
     assert item is not None
     valued = replace(item, answer=AnswerKind.VALUE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,18 +17,20 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from oversight.access import Actor, Deed, Role
-from oversight.checklist import edition_from_document
+from oversight.checklist import Bilingual, ExtraField, FieldKind, Need, edition_from_document
 from oversight.checklist.adopting import adopt
+from oversight.checklist.edition import AnswerKind
 from oversight.clock import FixedClock
 from oversight.desk import Desk
+from oversight.errors import RefusedError, StoreError
 from oversight.inspections import (
     AnswerDraft,
-    InspectionDetail,
     InspectionState,
     InspectorDraft,
     Mark,
     PlanDraft,
     TranscriptionState,
+    conducting,
 )
 from oversight.office import Office, open_office
 from oversight.papers import count_pages
@@ -43,7 +46,10 @@ from ui.inspections.pane import InspectionPane, Wish
 from ui.inspections.transcribing.checking_page import CheckingPage
 from ui.inspections.transcribing.opening import open_checking, open_transcribing
 from ui.inspections.transcribing.page import TranscribingPage, View
+from ui.inspections.transcribing.row_editor import RowEditor
 from ui.inspections.transcribing.sheet import Standing
+from ui.inspections.transcription_part import TranscriptionPart
+from ui.rooms import OpenRecord, Room
 from ui.shell import Shell
 from ui.window import Window
 
@@ -404,6 +410,78 @@ def test_the_lock_keeps_what_was_typed(
     assert page.current == first
 
 
+def test_a_mark_is_given_by_mouse_too(page: TranscribingPage, site: Site, settle: Settle) -> None:
+    first = page.current
+    assert page.editor is not None
+    assert page.editor.mark_field is not None
+    page.editor.mark_field.buttons[2].click()
+    assert page.current == first
+    settle()
+    assert answer_of(site, page, first).mark is Mark.NOT_APPLICABLE
+
+
+def test_no_key_marks_a_row_while_a_form_is_open(
+    page: TranscribingPage, window: Window, settle: Settle
+) -> None:
+    page.paper_button.click()
+    assert page.form is not None
+    page.form.back_button.setFocus()
+    press(window, Key.Key_1)
+    assert page.sheet.done == 0
+    page.table.choose_none()
+    page.form.back_button.click()
+    assert page.editor is None
+    press(window, Key.Key_1)
+    press(window, Key.Key_N)
+    assert page.current == page.sheet.order[0]
+    settle()
+
+
+def test_where_nothing_is_left_one_stays(site: Site, shell: Shell, window: Window, settle: Settle) -> None:
+    inspection_id = begun(site)
+    site.answer_all(inspection_id)
+    page = opened(shell, window, settle, inspection_id)
+    here = page.current
+    press(window, Key.Key_N)
+    assert page.current == here
+    with pytest.raises(KeyError):
+        page.sheet.item("none")
+
+
+def test_what_could_not_be_saved_is_tried_again(
+    page: TranscribingPage,
+    site: Site,
+    window: Window,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = page.current
+
+    def fail(*_given: object) -> None:
+        raise StoreError("空き容量がありません。", "不要なファイルを消してください。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(conducting, "save_answer", fail)
+        press(window, Key.Key_1)
+        settle()
+        assert "保存できていません" in page.said.text()
+        assert not page.saver.is_saved
+    qtbot.waitUntil(lambda: page.saver.is_saved, timeout=10_000)
+    assert answer_of(site, page, first).mark is Mark.CONFORMING
+
+
+def test_a_row_answered_by_a_photo_takes_no_keys(page: TranscribingPage) -> None:
+    photo = ExtraField("door", FieldKind.PHOTO, Bilingual("入口"), Need.REQUIRED)
+    shown = replace(page.sheet.item("ORG-01"), fields=(photo,), answer=AnswerKind.VALUE)
+    editor = RowEditor(shown, AnswerDraft())
+    editor.take_mark(Mark.CONFORMING)
+    assert editor.draft() == AnswerDraft()
+    assert not editor.go_to()
+    assert not editor.show_refusal(RefusedError("違う"))
+    editor.deleteLater()
+
+
 @pytest.mark.parametrize("width", [1366, 700])
 def test_tab_reaches_everything_and_all_of_it_has_a_name(
     page: TranscribingPage, window: Window, width: int
@@ -419,8 +497,6 @@ def test_tab_reaches_everything_and_all_of_it_has_a_name(
 
 
 def chosen_pane(window: Window, shell: Shell, settle: Settle, inspection_id: UUID) -> InspectionPane:
-    from ui.rooms import OpenRecord, Room
-
     shell.open(Room.INSPECTIONS, OpenRecord(inspection_id))
     settle()
     inspections = window.findChild(InspectionsPage)
@@ -479,7 +555,7 @@ def test_a_paper_goes_from_the_printer_to_the_record(
     row = site.detail(inspection_id).transcription
     assert row is not None
     assert (row.state, row.checked_by) == (TranscriptionState.CHECKED, "主査 舘 花子")
-    add_photos_and_finish(site, inspection_id)
+    finish(site, inspection_id)
     detail = site.detail(inspection_id)
     assert detail.state is InspectionState.FINALISED
     printed = solid(text_of(site.office.inspections.print_record(detail.records[-1].id).pdf))
@@ -487,22 +563,16 @@ def test_a_paper_goes_from_the_printer_to_the_record(
     assert "照合者主査舘花子" in printed
 
 
-def add_photos_and_finish(site: Site, inspection_id: UUID) -> None:
+def finish(site: Site, inspection_id: UUID) -> None:
     site.close_talk(inspection_id)
     left = site.office.inspections.list_gaps(inspection_id)
     assert left == (), left
     site.office.inspections.finalise(inspection_id)
 
 
-def states(site: Site, inspection_id: UUID) -> InspectionDetail:
-    return site.detail(inspection_id)
-
-
 def test_the_pane_shows_where_the_paper_stands(
     site: Site, checker: Actor, window: Window, shell: Shell, settle: Settle
 ) -> None:
-    from ui.inspections.transcription_part import TranscriptionPart
-
     service, inspection_id = site.office.inspections, begun(site)
 
     def told() -> tuple[str, bool]:
@@ -607,7 +677,6 @@ def test_who_keyed_in_is_refused_at_their_name(checking: CheckingPage, site: Sit
     settle()
     assert "転記した人は、自分で照合できません" in fields["user_id"].error
     checking.form.back_button.click()
-    assert checking.form is None
     assert state_of(site, checking) is TranscriptionState.TO_CHECK
 
 
@@ -647,6 +716,15 @@ def test_a_difference_taken_back_is_none(checking: CheckingPage) -> None:
     assert checking.differences == {row.item_id: "紙と違う"}
     row.different_button.click()
     assert checking.differences == {}
+
+
+def test_the_lock_takes_nothing_from_a_check(checking: CheckingPage, settle: Settle) -> None:
+    checking.agree()
+    checking.hide()
+    checking.show()
+    settle()
+    assert checking.agreed == {checking.sections[0].id}
+    assert checking.rows.section is not checking.sections[0]
 
 
 def test_what_changed_behind_the_lock_is_checked_from_the_beginning(

@@ -173,4 +173,4 @@ class CheckingPage(CoveringPage):
         if detail.answers != self.detail.answers:
             self.agreed.clear()
         self.detail = detail
-        self._show_section(self.sections[0])
+        self._show_section(next((e for e in self.sections if e.id not in self.agreed), self.sections[0]))

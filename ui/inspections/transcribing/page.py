@@ -40,6 +40,8 @@ from ui.widgets.stacks import put_in
 from ui.widgets.text import Tag, note
 
 _PAUSE_MS = 600
+_AGAIN_MS = 2000
+"""So long after a failure what is not saved is tried again."""
 _SIDE_BY_SIDE = 1000
 """Table and row stand side by side where the page is so wide, in pixels at 100 %."""
 
@@ -91,6 +93,8 @@ class TranscribingPage(CoveringPage):
         self.keeper = Keeper(self._shell, self.sheet.detail.id, self.saver, self)
         self.leaving = Leaving(self.saver, keep=self.keep, what_is_open=self._what_is_open, parent=self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self.saver.retry)
         self.keys = Keys(
             self,
             {
@@ -263,9 +267,8 @@ class TranscribingPage(CoveringPage):
 
     @Slot(str)
     def _note_stored(self, key: str) -> None:
-        if item_of(key):
-            self.sheet.waiting.discard(item_of(key))
-            self._show_rows()
+        self.sheet.waiting.discard(item_of(key))
+        self._show_rows()
 
     @Slot(str, object)
     def _note_refused(self, key: str, error: RefusedError) -> None:
@@ -281,7 +284,8 @@ class TranscribingPage(CoveringPage):
     @Slot()
     def _say_saving(self) -> None:
         if self.saver.failure is not None:
-            self.say(_("保存できていません。もう一度保存しています。"), Tone.DANGER)
+            self.say(_("保存できていません。少し待って、もう一度保存します。"), Tone.DANGER)
+            self._again.start()
         elif self.saver.is_saved and self.saver.saved_at is not None and not self.sheet.refused:
             self.say(_("保存済"), Tone.DONE)
 
@@ -357,6 +361,5 @@ class TranscribingPage(CoveringPage):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed before the window locks; nothing of it stands behind the lock."""
-        if not event.spontaneous():
-            self.keep()
+        self.keep()
         super().hideEvent(event)

@@ -120,8 +120,8 @@ class RowEditor(QScrollArea):
 
     @Slot()
     def _tell_mark(self) -> None:
-        if self.mark_field is not None:
-            self.marked.emit(self.mark_field.value())
+        mark = self.draft().mark
+        self.marked.emit(mark)
 
     @Slot()
     def _note_edit(self) -> None:
