@@ -9,7 +9,7 @@ from oversight.desk import Desk
 
 if TYPE_CHECKING:
     from oversight.approvals import ApprovalsService
-    from oversight.checklist.service import ChecklistsService
+    from oversight.blank_checklists import PrintedChecklists
     from oversight.corrections import (
         CorrectionFormsService,
         CorrectionLettersService,
@@ -89,11 +89,11 @@ class Services:
         return PermitsService(self.desk)
 
     @cached_property
-    def checklists(self) -> ChecklistsService:
+    def checklists(self) -> PrintedChecklists:
         """Return the editions of checklists and the drafts of the next ones."""
-        from oversight.checklist.service import ChecklistsService
+        from oversight.blank_checklists import PrintedChecklists
 
-        return ChecklistsService(self.desk)
+        return PrintedChecklists(self.desk)
 
     @cached_property
     def inspections(self) -> InspectionsService:

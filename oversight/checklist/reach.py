@@ -11,26 +11,30 @@ from itertools import chain, combinations, product
 from math import prod
 
 from models.marks import Mark
+from oversight.checklist.answers import Facts
 from oversight.checklist.edition import Choice, Edition, ExtraField, Fact, FactKind, FieldKind
 from oversight.checklist.expression import Condition
 from oversight.checklist.logic import find_referred, items_leaned_on, plan_of
-from oversight.checklist.values import NO, YES, Value
+from oversight.checklist.values import NO, YES, Value, value_from
 
 MOST_TRIALS = 100_000
 MOST_CHOICES = 12
 """The most choices of a fact that may take several: 2¹² combinations."""
 
 
-def is_reachable(edition: Edition, item_id: str) -> bool:
+def is_reachable(edition: Edition, item_id: str, facts: Facts | None = None) -> bool:
     """Tell whether some facts and answers lead to the item being asked, or none can be ruled out.
 
-    The edition's conditions must be sound: ``plan_of`` raises ``RefusedError`` otherwise.
+    With ``facts`` they are those; one that is not among them is not known. The edition's conditions must be
+    sound: ``plan_of`` raises ``RefusedError`` otherwise.
     """
     conditions = _conditions_leading_to(edition, item_id)
+    if item_id not in conditions:
+        return True
     if any(condition.uses_today for condition in conditions.values()):
         return True
     names = sorted({name for condition in conditions.values() for name in condition.names})
-    domains = [_domain(edition, name) for name in names]
+    domains = [_domain(edition, name, facts) for name in names]
     if not all(domains) or prod(map(len, domains)) > MOST_TRIALS:
         return True
     trials = (dict(zip(names, values, strict=True)) for values in product(*domains))
@@ -47,13 +51,13 @@ def _conditions_leading_to(edition: Edition, item_id: str) -> dict[str, Conditio
     return {one: condition for one, condition in order.items() if one in needed}
 
 
-def _domain(edition: Edition, name: str) -> Sequence[Value]:
+def _domain(edition: Edition, name: str, facts: Facts | None) -> Sequence[Value]:
     """Return every value a name may have, or nothing when they are endless."""
     referred = find_referred(edition, name)
     if referred is None or referred.section is not None:
         return ()
     if referred.fact is not None:
-        return _fact_domain(referred.fact)
+        return _fact_domain(referred.fact) if facts is None else (value_from(facts.get(name)),)
     if referred.field is not None:
         return _field_domain(referred.field)
     return ("", *(mark.value for mark in Mark))

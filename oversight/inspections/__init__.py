@@ -24,10 +24,13 @@ from oversight.inspections.rows import (
     SectionProgress,
 )
 from oversight.inspections.service import InspectionsService, Saved
+from oversight.inspections.transcription_reading import TRANSCRIPTION, is_answered, unkeyed
+from oversight.inspections.transcription_rows import TranscriptionRow, TranscriptionState
 from oversight.inspections.visiting import told_tier
 
 __all__ = [
     "ITEMS_OF_THE_DOOR",
+    "TRANSCRIPTION",
     "AnswerDraft",
     "AttendeeDraft",
     "Conclusion",
@@ -62,11 +65,15 @@ __all__ = [
     "Severity",
     "SketchDraftRow",
     "Statement",
+    "TranscriptionRow",
+    "TranscriptionState",
     "contradictions_of",
     "focus_items",
+    "is_answered",
     "is_reviewer",
     "no_photos_here",
     "told_reports",
     "told_tier",
+    "unkeyed",
     "word_of",
 ]

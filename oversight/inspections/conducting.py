@@ -32,20 +32,27 @@ def open_inspection(session: Session, inspection_id: UUID) -> Inspection:
     return row
 
 
-def start(session: Session, desk: Desk, inspection_id: UUID) -> Inspection:
-    """Start a planned inspection today; starting one that is under way changes nothing."""
+def start(
+    session: Session, desk: Desk, inspection_id: UUID, conducted_on: dt.date | None = None
+) -> Inspection:
+    """Start a planned inspection, today or on the day it was conducted; one under way is left as it is."""
     row = get_row(session, Inspection, inspection_id)
     if row.state in OPEN:
         return row
     if row.state not in CHANGEABLE:
         raise RefusedError(_("この検査は始められません。"), _("一覧で状態を確かめてください。"))
-    check_ground(session, row, desk.today())
-    row.state = InspectionState.IN_PROGRESS
-    row.conducted_on, row.started_at = desk.today(), desk.clock.now()
-    previous = previous_of(session, row.contract_id, desk.today())
-    row.previous_id = previous.id if previous else None
-    row.facts = facts_for(session, row, desk.today())
+    row.state, row.started_at = InspectionState.IN_PROGRESS, desk.clock.now()
+    hold_on(session, row, conducted_on or desk.today())
     return row
+
+
+def hold_on(session: Session, row: Inspection, day: dt.date) -> None:
+    """Set the day an inspection was conducted on, with what depends on it: ground, last time, facts."""
+    check_ground(session, row, day)
+    row.conducted_on = day
+    previous = previous_of(session, row.contract_id, day)
+    row.previous_id = previous.id if previous else None
+    row.facts = facts_for(session, row, day)
 
 
 def save_answer(

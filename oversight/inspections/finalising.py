@@ -21,6 +21,7 @@ from oversight.inspections.findings import put_findings
 from oversight.inspections.reading import given, read_detail
 from oversight.inspections.record_document import Version, build_record, document_from_record
 from oversight.inspections.rows import Finished, GapRow, InspectionDetail
+from oversight.inspections.transcription_reading import transcription_gaps
 from oversight.journal import Head
 from oversight.words import _, _n
 
@@ -28,7 +29,7 @@ from oversight.words import _, _n
 def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
     """Return what is missing, in the checklist's order, then evidence not finished, people and closing talk.
 
-    Last comes what is not accounted for at the door.
+    Last come a paper not checked and what is not accounted for at the door.
     Where photography is forbidden an item that owes a photo owes other evidence instead.
     """
     answers = given(detail.answers, detail.photos, detail.evidences, counted_items(detail))
@@ -43,6 +44,7 @@ def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
         *(GapRow.of(gap) for gap in found),
         *evidence_gaps(detail),
         *_people_gaps(detail),
+        *transcription_gaps(detail),
         *detail.door_gaps,
     )
 
@@ -71,7 +73,7 @@ def finalise(session: Session, desk: Desk, inspection_id: UUID) -> Finished:
             field=missing[0].item_id,
         )
     now = desk.clock.now()
-    if row.ended_at is None:
+    if row.ended_at is None and row.started_at is not None:
         row.ended_at = now
     answered = [(item, detail.answers[item.id]) for item in detail.edition.items if item.id in detail.asked]
     findings = put_findings(session, row, detail.edition, answered)

@@ -47,6 +47,7 @@ from oversight.inspections.rows import (
     SavedAnswer,
     SectionProgress,
 )
+from oversight.inspections.transcription_reading import read_transcription
 from oversight.inspections.visiting import body_visited
 
 _OWN = (
@@ -134,6 +135,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     contract = get_row(session, Contract, row.contract_id)
     edition = edition_in_store(session, row.edition_id)
     answers, photos = _answers(session, row.id), _photos(session, row.id)
+    asked = asked_items(edition, row.facts, answers, photos)
     return face_of(
         InspectionDetail,
         row,
@@ -151,10 +153,11 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         previous=_previous(session, row),
         photos=photos,
         records=_records(session, row.id),
-        asked=asked_items(edition, row.facts, answers, photos),
+        asked=asked,
         **_evidence(session, row.id),
         reported=read_reported(session, row, edition.id),
         door_gaps=read_door_gaps(session, row.id),
+        transcription=read_transcription(session, row.id, edition, asked, answers),
     )
 
 

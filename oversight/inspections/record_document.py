@@ -29,6 +29,7 @@ from oversight.inspections.drafts import Value
 from oversight.inspections.entry_log import read_entry_evidence
 from oversight.inspections.record_evidence import evidence_data, with_sketches
 from oversight.inspections.record_reported import contradicts_of
+from oversight.inspections.record_transcribed import transcribed_data
 from oversight.inspections.reported import Statement
 from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
 from oversight.inspections.visiting import told_tier
@@ -65,6 +66,10 @@ def _converter() -> Converter:
     # came after the first records were frozen: where nothing stands in it, it is not written
     later = make_dict_unstructure_fn(ItemData, converter, door=override(omit_if_default=True))
     converter.register_unstructure_hook(ItemData, later)
+    whole = make_dict_unstructure_fn(
+        InspectionRecordData, converter, transcribed=override(omit_if_default=True)
+    )
+    converter.register_unstructure_hook(InspectionRecordData, whole)
     return converter
 
 
@@ -168,6 +173,7 @@ def _people_and_papers(detail: InspectionDetail) -> dict[str, Any]:
         "attendees": tuple(face_of(AttendeeData, each, signed_at=None) for each in detail.attendees),
         "documents_checked": detail.documents_checked,
         "signatures": (),
+        "transcribed": transcribed_data(detail),
     }
 
 

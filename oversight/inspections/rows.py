@@ -13,6 +13,7 @@ from oversight.checklist import Edition, Gap
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
 from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
 from oversight.inspections.reported import Reported
+from oversight.inspections.transcription_rows import TranscriptionRow
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ class InspectionDetail:
     floor_plan_id: UUID | None = None
     reported: Reported = field(default_factory=Reported)
     door_gaps: tuple[GapRow, ...] = ()
+    transcription: TranscriptionRow | None = None
 
 
 @dataclass(frozen=True)

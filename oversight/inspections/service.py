@@ -30,6 +30,7 @@ from oversight.inspections.rows import (
     InspectionRow,
     SectionProgress,
 )
+from oversight.inspections.transcription_deeds import TranscriptionDeeds
 from oversight.pictures import Blackened, prepare
 from oversight.settings import read_settings
 from oversight.words import _
@@ -53,7 +54,7 @@ class Saved:
     change: Change
 
 
-class InspectionsService(EvidenceDeeds):
+class InspectionsService(EvidenceDeeds, TranscriptionDeeds):
     """Plan, notify, conduct, finalise, correct, print."""
 
     def __init__(self, desk: Desk) -> None:

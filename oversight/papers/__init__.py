@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from oversight.papers.finished import Paper
 
 if TYPE_CHECKING:
+    from oversight.papers.checklist_data import BlankChecklistData
     from oversight.papers.correction_letter_data import CorrectionLetterData
     from oversight.papers.entry_log_data import EntryLogData, EntrySheetData
     from oversight.papers.letter_data import ReportLetterData, ReturnLetterData
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Paper",
     "count_pages",
+    "print_blank_checklist",
     "print_contractor_summary",
     "print_correction_letter",
     "print_device_permit",
@@ -161,3 +163,10 @@ def print_entry_sheet(data: EntrySheetData) -> Paper:
     from oversight.papers.entry_sheet import print_entry_sheet
 
     return print_entry_sheet(data)
+
+
+def print_blank_checklist(data: BlankChecklistData) -> Paper:
+    """Print 点検表（記入用）, the checklist to be filled in by hand, in the language in use."""
+    from oversight.papers.blank_checklist import print_blank_checklist
+
+    return print_blank_checklist(data)

@@ -40,6 +40,7 @@ from oversight.papers.record_data import ApprovalBox, InspectionRecordData
 from oversight.papers.record_findings import finding_blocks
 from oversight.papers.record_results import count_table, counts_of, result_blocks
 from oversight.papers.record_signing import identity_table, signature_blocks
+from oversight.papers.record_transcribed import transcribed_text
 from oversight.papers.ruled_table import Row, RuledTable
 from oversight.papers.wording import blank, day_text, hours_text, period_text, severity_text, short_day_text
 from oversight.words import _
@@ -163,6 +164,8 @@ def _outline(record: InspectionRecordData) -> Block:
         ),
         wide_row(_("対象期間"), period_text(record.period_from, record.period_until)),
     ]
+    if record.transcribed is not None:
+        rows.append(wide_row(_("紙からの転記"), transcribed_text(record.transcribed)))
     return label_table(rows)
 
 

@@ -180,6 +180,19 @@ class FindingData:
 
 
 @dataclass(frozen=True)
+class TranscribedData:
+    """The paper the answers were keyed in from: its day, who filled it in, keyed it in and checked it."""
+
+    paper_on: dt.date
+    filled_in_by: str
+    transcribed_by: str
+    transcribed_at: dt.datetime
+    checked_by: str
+    checked_at: dt.datetime
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
 class InspectionRecordData:
     """A finalised inspection as its paper shows it (個人情報取扱委託 実地検査記録書).
 
@@ -222,3 +235,4 @@ class InspectionRecordData:
     approval: tuple[ApprovalBox, ...] = tuple(ApprovalBox(post) for post in DEFAULT_POSTS)
     signatures: tuple[SignatureData, ...] = ()
     approval_history: tuple[ApprovalEvent, ...] = ()
+    transcribed: TranscribedData | None = None

@@ -6,6 +6,7 @@ from oversight.inspections import InspectionDetail
 from oversight.words import _
 from ui.deed_form import DeedForm
 from ui.inspections.pane import Wish
+from ui.inspections.transcribing.forms import begin_form
 from ui.shell import Shell
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import MultiLineField, TextField
@@ -13,6 +14,8 @@ from ui.widgets.fields import MultiLineField, TextField
 
 def deed_form(shell: Shell, wish: Wish, detail: InspectionDetail) -> DeedForm:
     """Return the form of a deed that asks for more than a press."""
+    if wish is Wish.TRANSCRIBE:
+        return begin_form(shell, detail)
     if wish is Wish.NOTIFY:
         return _notice_form(shell, detail)
     return _call_off_form(shell, detail) if wish is Wish.CALL_OFF else _correction_form(shell, detail)

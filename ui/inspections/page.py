@@ -15,7 +15,7 @@ from oversight.calendar import show_fiscal_year
 from oversight.calendar.fiscal import fiscal_year_of
 from oversight.change import Change, Subject
 from oversight.findings import FindingState
-from oversight.inspections import InspectionRow
+from oversight.inspections import InspectionDetail, InspectionRow
 from oversight.words import _, mark_n
 from ui.actions import ADD, action_button
 from ui.deed_form import DeedForm
@@ -27,6 +27,7 @@ from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis
 from ui.inspections.result_notice import result_form
 from ui.inspections.rows import View, columns_for, holds_words
+from ui.inspections.transcribing.opening import open_checking, open_transcribing
 from ui.inspections.year_papers_panel import YearPapersPanel
 from ui.page import Page
 from ui.rooms import AddRecord, OpenRecord, OpenRows, PlanReinspection, Room
@@ -290,12 +291,26 @@ class InspectionsPage(Page):
             return
         if wish in (Wish.CONDUCT, Wish.GO_ON):
             open_conduct(self.shell, pane.detail.id, owner=self)
+        elif wish is Wish.CHECK_PAPER:
+            open_checking(self.shell, pane.detail.id, owner=self)
+        elif wish is Wish.TRANSCRIBE:
+            self._transcribe(pane.detail)
         elif wish is Wish.CHANGE:
             self._change_plan(pane.detail.id)
         elif wish is Wish.RESULT:
             self._show_form(result_form(self.shell, pane.detail))
         else:
             self._show_form(deed_form(self.shell, wish, pane.detail))
+
+    def _transcribe(self, detail: InspectionDetail) -> None:
+        """Go on keying a paper in; of one not begun, ask first whose it is and of which day."""
+        shell, page = self.shell, self
+        if detail.transcription is not None:
+            open_transcribing(shell, detail.id, owner=self)
+            return
+        form = deed_form(shell, Wish.TRANSCRIBE, detail)
+        form.done.connect(lambda: open_transcribing(shell, detail.id, owner=page))
+        self._show_form(form)
 
     @Slot(object)
     def _do_approval(self, wish: ApprovalWish) -> None:

@@ -24,12 +24,14 @@ from oversight.corrections import ResultNotices
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
 from ui.inspections.approval_part import ApprovalPart
+from ui.inspections.blank_part import BlankPart
 from ui.inspections.hints_box import HintsBox
 from ui.inspections.result_notice import printed
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
 from ui.inspections.told import facts_of, told_record
 from ui.inspections.tones import CONCLUSION_TONES
+from ui.inspections.transcription_part import TranscriptionPart, awaits_check
 from ui.paper_row import Make, PaperRow
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
@@ -47,6 +49,8 @@ class Wish(Enum):
 
     CONDUCT = (mark("実施する"), "clipboard-check", Right.CONDUCT_INSPECTION, AHEAD)
     GO_ON = (mark("続きから実施する"), "clipboard-check", Right.CONDUCT_INSPECTION, OPEN)
+    TRANSCRIBE = (mark("紙から転記する"), "notes", Right.CONDUCT_INSPECTION, AHEAD | OPEN)
+    CHECK_PAPER = (mark("紙と照合する"), "list-check", Right.CONDUCT_INSPECTION, OPEN)
     CHANGE = (mark("計画を直す"), "pencil", Right.PLAN_INSPECTION, AHEAD)
     NOTIFY = (mark("通知を記録する"), "file-text", Right.PLAN_INSPECTION, AHEAD)
     CALL_OFF = (mark("取り止める"), "x", Right.PLAN_INSPECTION, AHEAD)
@@ -109,9 +113,12 @@ class InspectionPane(QScrollArea):
         self._add_state(shown)
         self._add_deeds(today, shown.approvals)
         self._add_approvals(shown.approvals)
+        if shown.detail.transcription is not None:
+            self._column.addWidget(TranscriptionPart(shown.detail.transcription))
         self._column.addWidget(Facts(facts_of(shown.detail)))
         self._column.addWidget(HintsBox(shell, shown.detail))
         self._add_notice()
+        self._add_blank()
         self._add_records()
         self._add_results()
         self._column.addStretch(1)
@@ -158,6 +165,8 @@ class InspectionPane(QScrollArea):
                 continue
             if wish is Wish.CORRECT and approvals.is_under_way:
                 continue
+            if wish is Wish.CHECK_PAPER and not awaits_check(detail):
+                continue
             if wish.is_open_to(self._shell.office.actor, detail.state):
                 button = Button(wish.word, icon=wish.icon)
                 self._group.addButton(button)
@@ -177,6 +186,12 @@ class InspectionPane(QScrollArea):
         name = _("実施通知書_{number}.pdf").format(number=detail.number)
         self._column.addWidget(section(_("実施通知書")))
         self._add_paper(_("実施通知書"), name, lambda office: office.inspections.print_notice(inspection_id))
+
+    def _add_blank(self) -> None:
+        if self.detail.state in AHEAD | OPEN:
+            self.blank = BlankPart(self._shell, self.detail)
+            self.papers.append(self.blank.paper)
+            self._column.addWidget(self.blank)
 
     def _add_approvals(self, view: ApprovalsView) -> None:
         if self.detail.records:

@@ -9,9 +9,17 @@ from dataclasses import replace
 from typing import Any
 
 from models.base import new_id
+from models.marks import Severity
 from oversight import papers
 from oversight.inspections.record_document import document_from_record, source_of_document
 from oversight.papers import Paper
+from oversight.papers.checklist_data import (
+    BlankChecklistData,
+    BlankField,
+    BlankItem,
+    BlankSection,
+    WayToFill,
+)
 from oversight.papers.correction_letter_data import CorrectionLetterData, LetterFinding
 from oversight.papers.entry_log_data import (
     AreaData,
@@ -316,6 +324,41 @@ def entry_sheet() -> EntrySheetData:
     return EntrySheetData(area_data(), MADE_AT, rule, ("241202-1005-A", "241202-1005-B"), 12)
 
 
+def blank_checklist() -> BlankChecklistData:
+    """Make a checklist with every way to fill a field in, a section that repeats, and one of no items."""
+    fields = (
+        BlankField(HARD, unit="人", limits="1以上、20以下", is_required=True),
+        BlankField("不備の件数", unit="件", population="入退室の記録"),
+        BlankField("施錠", WayToFill.ONE, choices=("あり", "なし", HARD)),
+        BlankField("媒体", WayToFill.SEVERAL, choices=tuple(["紙"] * 20)),
+        BlankField("入口" * 30, WayToFill.PHOTO),
+    )
+    marked = BlankItem(
+        "ORG-01", HARD, HARD * 4, "P1 別添1", Severity.A, True, "「再委託がある」のとき", fields
+    )
+    valued = BlankItem("ORG-02", "部屋の数", "", "", Severity.C, is_marked=False, fields=fields[:1])
+    return BlankChecklistData(
+        "吹田市",
+        "介護保険課",
+        f"点検表 {HARD}",
+        "第2版",
+        "2598c41905a5c433" * 4,
+        "R6-0412-2598C419",
+        MADE_AT,
+        (("検査番号", "R6-0412"), ("委託先", HARD), ("実施日", "")),
+        (
+            BlankSection(
+                "ORG", "組織", (*(replace(marked, item_id=f"ORG-{n:02}") for n in range(12)), valued)
+            ),
+            BlankSection("ROOM", "部屋", (valued,), repeats=True),
+            BlankSection("SUB", "再委託", (), not_asked=("SUB-01", "SUB-02")),
+        ),
+        (("P1", HARD),),
+        inspection_number="R6-0412",
+        parts=2,
+    )
+
+
 def contractor_summary() -> ContractorSummaryData:
     """Make a page about a contractor with something in each part."""
     contract = ContractSummary("認定調査", "介護保険課", "令和5年度～", DAY, tuple("○○△×－－－－－－－－"))
@@ -364,6 +407,7 @@ ARCHIVED: dict[str, Callable[[str], Paper]] = {
     "print_contractor_summary": lambda _language: papers.print_contractor_summary(contractor_summary()),
     "print_device_permit": lambda _language: papers.print_device_permit(device_permit()),
     "print_permit_register": lambda _language: papers.print_permit_register(permit_register()),
+    "print_blank_checklist": lambda _language: papers.print_blank_checklist(blank_checklist()),
     "print_entry_log": lambda _language: papers.print_entry_log(entry_log()),
     "print_entry_sheet": lambda _language: papers.print_entry_sheet(entry_sheet()),
     "print_trend_charts": lambda _language: papers.print_trend_charts(trend_charts()),

@@ -199,7 +199,7 @@ def test_conducting_starts_from_the_pane(
     mode.close_mode()
     settle()
     settle()
-    assert set(pane_of(page).buttons) == {Wish.GO_ON}
+    assert set(pane_of(page).buttons) == {Wish.GO_ON, Wish.TRANSCRIBE}
     assert site.detail(inspection_id).conducted_on == DAY
 
 
@@ -253,7 +253,7 @@ def test_a_record_is_opened_for_correction_with_a_reason(
     settle()
     settle()
     assert site.detail(inspection_id).state is InspectionState.CORRECTING
-    assert set(pane_of(page).buttons) == {Wish.GO_ON}
+    assert set(pane_of(page).buttons) == {Wish.GO_ON, Wish.TRANSCRIBE}
 
 
 def test_a_deed_refused_meanwhile_is_told(
@@ -303,7 +303,7 @@ def test_a_deed_elsewhere_refreshes_list_and_pane(
     shell.do(lambda: site.office.inspections.start(inspection_id), owner=shell)
     settle()
     settle()
-    assert set(pane_of(page).buttons) == {Wish.GO_ON}
+    assert set(pane_of(page).buttons) == {Wish.GO_ON, Wish.TRANSCRIBE}
     page.chips.choose(View.IN_PROGRESS)
     assert page.table.rows_model.rowCount() == 1
 

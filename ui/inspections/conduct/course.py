@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from oversight.checklist import Item, Section
 from oversight.checklist.edition import Bilingual
 from oversight.inspections import (
+    TRANSCRIPTION,
     AnswerDraft,
     AttendeeDraft,
     Conclusion,
@@ -37,7 +38,7 @@ STEPS = (CLOSING, FINISH)
 FOCUS = "focus"
 """The section of the items that stand first."""
 _FOCUS_TITLE = mark("重点項目")
-_CLOSING_GAPS = {"", "attendees", "closing_talk", "door"}
+_CLOSING_GAPS = {"", "attendees", "closing_talk", "door", TRANSCRIPTION}
 
 
 @dataclass(frozen=True)
