@@ -48,7 +48,9 @@ def unroll(edition: Edition, counts: Mapping[str, int]) -> Edition:
 @lru_cache(maxsize=32)
 def _unrolled(edition: Edition, wanted: tuple[tuple[str, int], ...]) -> Edition:
     counts = dict(wanted)
-    return replace(edition, sections=tuple(part for one in edition.sections for part in _parts(one, counts)))
+    parts = tuple(part for one in edition.sections for part in _parts(one, counts))
+    absent = tuple(one for one in edition.sections if one.repeats and not counts[one.id])
+    return replace(edition, sections=parts, absent=absent)
 
 
 def _parts(section: Section, counts: Mapping[str, int]) -> Iterator[Section]:

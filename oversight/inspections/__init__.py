@@ -3,7 +3,7 @@
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from oversight.choice_words import word_of
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft, SavedAnswer
 from oversight.inspections.entry_log import EntryEvidence, LogMonth
 from oversight.inspections.entry_words import ITEMS_OF_THE_DOOR
 from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDraftRow
@@ -20,7 +20,6 @@ from oversight.inspections.rows import (
     PhotoRow,
     PreviousAnswer,
     RecordRow,
-    SavedAnswer,
     SectionProgress,
 )
 from oversight.inspections.service import InspectionsService, Saved
