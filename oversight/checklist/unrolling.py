@@ -31,6 +31,11 @@ def part_of(part_id: str) -> int:
     return int(number) if number else 1
 
 
+def part_id(base: str, number: int) -> str:
+    """Return the id of a section or item in a part of its section, counted from 1."""
+    return base if number == 1 else f"{base}{SIGN}{number}"
+
+
 def parts_wanted(number: float) -> int:
     """Return how many parts the number of a ``repeat_count`` asks for: none below 1, never more than 100."""
     return 0 if math.isnan(number) else int(min(max(number, 0), MOST_PARTS))

@@ -10,6 +10,7 @@ from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDra
 from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
 from oversight.inspections.hints import Hint, HintKind, is_reviewer
 from oversight.inspections.method_rules import PaperRuling
+from oversight.inspections.moving import AnswerFate, Fate, MovePreview
 from oversight.inspections.photographing import no_photos_here
 from oversight.inspections.reported import Reported, ReportedPoint, Statement
 from oversight.inspections.rows import (
@@ -31,6 +32,7 @@ __all__ = [
     "ITEMS_OF_THE_DOOR",
     "TRANSCRIPTION",
     "AnswerDraft",
+    "AnswerFate",
     "AttendeeDraft",
     "Conclusion",
     "Contradiction",
@@ -38,6 +40,7 @@ __all__ = [
     "EvidenceDraft",
     "EvidenceKind",
     "EvidenceRow",
+    "Fate",
     "Finished",
     "GapRow",
     "Hint",
@@ -51,6 +54,7 @@ __all__ = [
     "InspectorDraft",
     "LogMonth",
     "Mark",
+    "MovePreview",
     "PaperRuling",
     "PhotoRow",
     "PlanDraft",

@@ -146,8 +146,9 @@ def _check_values(filling: Filling, item: Item, draft: AnswerDraft) -> None:
         value = new.get(field.id)
         if value in (None, ""):
             continue
-        wrong = fault_of(field, value, relevance)
-        if not wrong and not fits(field, value):
+        if fits(field, value) or field.choices:
+            wrong = fault_of(field, value, relevance)
+        else:
             wrong = _("この欄に入れられる形ではありません。")
         if wrong:
             told = _("{field}: {wrong}").format(field=field.label.spoken(), wrong=wrong)

@@ -63,9 +63,10 @@ class Filling:
         return lay_out(self.published, self.repeats, self.facts, answers, today=self.day)
 
 
-def read_filling(session: Session, row: Inspection) -> Filling:
-    """Return an inspection's answers and its edition as they fill it."""
-    published, pictures = edition_in_store(session, row.edition_id), _pictures(session, row.id)
+def read_filling(session: Session, row: Inspection, edition: Edition | None = None) -> Filling:
+    """Return an inspection's answers and its edition, or another ``edition``, as they fill it."""
+    published = edition or edition_in_store(session, row.edition_id)
+    pictures = _pictures(session, row.id)
     return Filling(
         published=published,
         repeats=row.repeats,
@@ -137,7 +138,7 @@ def count_at_items(
         .where(model.inspection_id == inspection_id, model.withdrawn_on.is_(None))
         .group_by(model.item_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def given(

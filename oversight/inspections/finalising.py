@@ -76,7 +76,8 @@ def finalise(session: Session, desk: Desk, inspection_id: UUID) -> Finished:
     now = desk.clock.now()
     if row.ended_at is None and row.started_at is not None:
         row.ended_at = now
-    answered = [(item, detail.answers[item.id]) for item in detail.edition.items if item.id in detail.asked]
+    asked = set(detail.asked) & set(detail.answers)
+    answered = [(item, detail.answers[item.id]) for item in detail.edition.items if item.id in asked]
     findings = put_findings(session, row, detail.edition, answered)
     record = _freeze(session, desk, row, now)
     row.state, row.correction_reason = InspectionState.FINALISED, ""

@@ -250,10 +250,11 @@ def _item_data(item: Item, detail: InspectionDetail, door: DoorData | None) -> I
 
 def _answered(base: ItemData, item: Item, saved: SavedAnswer, reported: tuple[Statement, ...]) -> ItemData:
     draft = saved.draft
+    is_left_out = item.only_field is not None and draft.mark is Mark.NOT_APPLICABLE
     values = tuple(
         (field.label.ja, written_value(field, draft.values[field.id]))
         for field in item.fields
-        if draft.values.get(field.id) not in (None, "")
+        if draft.values.get(field.id) not in (None, "") and not is_left_out
     )
     is_nonconforming = draft.mark is Mark.NONCONFORMING
     return replace(
