@@ -156,10 +156,11 @@ class ConductMode(QWidget):
             self.answering.show_refusal_here()
             self.entries.show_here()
         self._show_course()
-        self._rest()
+        self._rest(may_type=True)
 
-    def _rest(self) -> None:
-        typed = self.stage.item.panel.first_field if self.course.item is not None else None
+    def _rest(self, *, may_type: bool = False) -> None:
+        """Put the cursor where one goes on; with ``may_type`` into the text that answers the item."""
+        typed = self.stage.item.panel.first_field if may_type and self.course.item is not None else None
         if self.course.position == FINISH:
             self.stage.finish.focus_first()
         elif typed is not None and typed.is_empty:
@@ -386,7 +387,7 @@ class ConductMode(QWidget):
         self.leaving.watch(self.window())
         if not event.spontaneous():
             self.saver.retry()
-            self._rest()
+            self._rest(may_type=True)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

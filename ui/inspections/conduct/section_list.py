@@ -124,7 +124,7 @@ class SectionButton(QPushButton):
 
     def _ink(self, is_here: bool) -> str:
         if self.entry.is_deed:
-            return "link"
+            return "action"
         return "on_selected" if is_here else "text"
 
     def _paint_flag(self, painter: QPainter, inner: QRect) -> None:
