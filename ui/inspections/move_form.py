@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.checklist.differences import Difference, DifferenceKind, PartKind
 from oversight.checklist.rows import EditionLine
@@ -15,7 +16,7 @@ from ui.shell import Shell
 from ui.theme import Tone
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
-from ui.widgets.text import Tag, note, prose, section
+from ui.widgets.text import Tag, Wrapping, note, prose, section
 
 _FATES = (
     (Fate.VALUE_DROPPED, mark("答え方が変わり、記録に残らない回答"), Tone.ATTENTION),
@@ -31,14 +32,25 @@ _KINDS = {
 _TONES = {DifferenceKind.ADDED: Tone.DONE, DifferenceKind.REMOVED: Tone.DANGER}
 
 
-def newer_button(newer: EditionLine | None) -> Button:
-    """Make the quiet line that says a newer edition is there; out of sight where there is none."""
-    number = _("第{number}版").format(number=newer.number) if newer is not None else ""
-    told = _("新しい版（{edition}）があります").format(edition=number)
-    button = Button(told, kind=ButtonKind.QUIET, icon="refresh")
-    if newer is None:
-        button.hide()  # to show it here would open a window of its own
-    return button
+class NewerLine(QWidget):
+    """The quiet line that says a newer edition is there, with the way to what it changes.
+
+    It is out of sight where there is none.
+    """
+
+    def __init__(self, newer: EditionLine | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        number = _("第{number}版").format(number=newer.number) if newer is not None else ""
+        self.told = note(_("点検表の新しい版（{edition}）があります。").format(edition=number))
+        self.button = Button(_("変わることを見る"), kind=ButtonKind.QUIET, icon="refresh")
+        self.button.setAccessibleName(f"{self.told.text()} {self.button.text()}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.told)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        if newer is None:
+            self.hide()  # to show it here would open a window of its own
 
 
 def move_form(shell: Shell, detail: InspectionDetail, preview: MovePreview) -> DeedForm:
@@ -84,7 +96,7 @@ def _told_differences(found: Sequence[Difference]) -> Iterator[QWidget]:
         flow = Flow(line)
         flow.addWidget(Tag(_(_KINDS[each.kind]), _TONES.get(each.kind, Tone.NEUTRAL)))
         where = "" if each.part in (PartKind.TITLE, PartKind.RULES) else each.place
-        flow.addWidget(note("　".join(filter(None, (where, each.title, each.what)))))
+        flow.addWidget(Wrapping("　".join(filter(None, (where, each.title, each.what)))))
         yield line
         if each.before or each.after:
             yield note(_("{before} → {after}").format(before=each.before or "－", after=each.after or "－"))

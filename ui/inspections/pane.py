@@ -27,7 +27,7 @@ from oversight.words import _, _n, mark
 from ui.inspections.approval_part import ApprovalPart
 from ui.inspections.blank_part import BlankPart
 from ui.inspections.hints_box import HintsBox
-from ui.inspections.move_form import newer_button
+from ui.inspections.move_form import NewerLine
 from ui.inspections.result_notice import printed
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
@@ -191,9 +191,9 @@ class InspectionPane(QScrollArea):
     def _add_newer(self, newer: EditionLine | None) -> None:
         self._newer = newer
         if newer is not None and may(self._shell.office.actor, Right.CONDUCT_INSPECTION):
-            self.move_button = newer_button(newer)
-            self.move_button.clicked.connect(self._want_move)
-            self._column.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.newer_line = NewerLine(newer)
+            self.newer_line.button.clicked.connect(self._want_move)
+            self._column.addWidget(self.newer_line)
 
     @Slot()
     def _want_move(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from oversight.desk import Desk
 from oversight.inspections import AnswerDraft, Mark
@@ -178,6 +179,13 @@ def test_what_nobody_can_fill_in_is_not_applicable_and_taken_back(
     assert panel.fields["value"].isVisible()
 
 
+def test_the_photos_stand_first_where_a_photo_is_the_answer(rooms: ConductMode, qtbot: QtBot) -> None:
+    view = rooms.stage.item
+    for item_id, is_first in (("BLD-06", True), ("BLD-02", False), ("BLD-06", True)):
+        rooms.go(item_id)
+        qtbot.waitUntil(lambda is_first=is_first: (view.photos.y() < view.panel.y()) is is_first)  # type: ignore[misc]
+
+
 def test_marks_cannot_be_given_to_what_is_filled_in(
     rooms: ConductMode, window: Window, settle: Settle
 ) -> None:
@@ -270,7 +278,7 @@ def test_no_choice_is_cut_at_large_text(
 def test_a_newer_edition_is_shown_and_moved_to_once(
     rooms: ConductMode, site: Site, desk: Desk, conduct: Conduct, window: Window, settle: Settle
 ) -> None:
-    assert not rooms.side.move_button.isVisible()
+    assert not rooms.side.newer.isVisible()
     rooms.go("BLD-02")
     type_text("Yamazaki")
     rooms.answering.keep()
@@ -278,8 +286,8 @@ def test_a_newer_edition_is_shown_and_moved_to_once(
     inspection_id = rooms.course.detail.id
     next_edition(desk)
     mode = conduct(inspection_id)
-    assert mode.side.move_button.text() == "新しい版（第2版）があります"
-    mode.side.move_button.click()
+    assert mode.side.newer.told.text() == "点検表の新しい版（第2版）があります。"
+    mode.side.newer.button.click()
     settle()
     form = mode.move_desk.form
     assert form is not None
@@ -291,7 +299,7 @@ def test_a_newer_edition_is_shown_and_moved_to_once(
     settle()
     assert mode.foot.isVisible()
     assert site.detail(inspection_id).edition.number == 1
-    mode.side.move_button.click()
+    mode.side.newer.button.click()
     settle()
     assert mode.move_desk.form is not None
     mode.move_desk.form.do_button.click()
@@ -301,7 +309,7 @@ def test_a_newer_edition_is_shown_and_moved_to_once(
     assert isinstance(again, ConductMode)
     assert again is not mode
     assert again.course.detail.edition.number == 2
-    assert not again.side.move_button.isVisible()
+    assert not again.side.newer.isVisible()
 
 
 def test_the_pane_leads_to_the_changes_too(
@@ -318,7 +326,7 @@ def test_the_pane_leads_to_the_changes_too(
     settle()
     pane = page._detail
     assert isinstance(pane, InspectionPane)
-    pane.move_button.click()
+    pane.newer_line.button.click()
     settle()
     form = page._detail
     assert form is not None
@@ -327,7 +335,7 @@ def test_the_pane_leads_to_the_changes_too(
     settle()
     assert site.detail(inspection_id).edition.number == 2
     assert isinstance(page._detail, InspectionPane)
-    assert not hasattr(page._detail, "move_button")
+    assert not hasattr(page._detail, "newer_line")
 
 
 def test_a_long_id_is_shortened_and_whole_in_its_tool_tip(

@@ -9,6 +9,7 @@ from oversight.checklist import Edition, Item
 from oversight.errors import RefusedError
 from oversight.inspections import AnswerDraft, Mark, PreviousAnswer, ReportedPoint, Statement
 from oversight.inspections.evidence_gaps import EVIDENCE
+from oversight.inspections.filling import asks_for_picture
 from ui.inspections.conduct.answer_panel import AnswerPanel
 from ui.inspections.conduct.contradiction_box import ContradictionBox
 from ui.inspections.conduct.entry_box import EntryBox
@@ -77,10 +78,19 @@ class ItemView(Scrolling):
         self.is_by_value = item.only_field is not None
         self.head.show_item(item, place, previous)
         self.marks.setVisible(not self.is_by_value)
+        self._place_photos(is_answer=asks_for_picture(item))
         self.marks.show_mark(draft.mark)
         self.panel.show_item(item, draft, due)
         self.verticalScrollBar().setValue(0)
         self.setUpdatesEnabled(True)
+
+    def _place_photos(self, *, is_answer: bool) -> None:
+        """Let the photos stand where the marks would, where a photo is the answer; else beneath the words."""
+        column: QVBoxLayout = self.column
+        if (column.indexOf(self.photos) < column.indexOf(self.panel)) is not is_answer:
+            column.removeWidget(self.photos)
+            place = column.indexOf(self.panel) if is_answer else column.indexOf(self.evidence) - 1
+            column.insertWidget(place, self.photos)
 
     def show_reported(
         self, item_id: str, statements: tuple[Statement, ...], points: tuple[ReportedPoint, ...]

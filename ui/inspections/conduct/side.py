@@ -23,7 +23,7 @@ from ui.inspections.conduct.course import CLOSING, FINISH, FOCUS, Course, place_
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.section_list import Entry, SectionList
 from ui.inspections.conduct.wrapped_check import WrappedCheck
-from ui.inspections.move_form import newer_button
+from ui.inspections.move_form import NewerLine
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
@@ -63,13 +63,13 @@ class Side(QFrame):
         self.count, self.saved = quiet_line(), quiet_line()
         self.unsaved = UnsavedBox()
         self.points_button = _points_button(len(detail.reported.points))
-        self.move_button = newer_button(newer)
+        self.newer = NewerLine(newer)
         self.sections = SectionList()
         self.goes_on = WrappedCheck(_("「適」のあと次へ進む"))
         self._lay_out(detail)
         self.sections.wanted.connect(self._tell)
         self.points_button.clicked.connect(self._want_closing)
-        self.move_button.clicked.connect(self.move_wanted)
+        self.newer.button.clicked.connect(self.move_wanted)
         self.unsaved.retry_button.clicked.connect(self.retry_wanted)
 
     def _lay_out(self, detail: InspectionDetail) -> None:
@@ -85,7 +85,7 @@ class Side(QFrame):
         for widget in (self.number, *_whereabouts(detail)):
             head.addWidget(widget)
         head.addWidget(self.points_button, 0, Qt.AlignmentFlag.AlignLeft)
-        head.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self.newer)
         head.addWidget(self.progress)
         told = Flow()
         told.setSpacing(space(12))
