@@ -57,10 +57,7 @@ class ConductMode(QWidget):
     ) -> None:
         super().__init__()
         self.shell, self.is_done = shell, False
-        self.setObjectName("conduct_mode")
-        self.setProperty("surface", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("実地検査 {number}").format(number=detail.number))
+        self._cover_all(detail)
         self.course = Course(detail)
         self.side, self.foot = Side(detail, newer), Foot()
         self.side.goes_on.set_checked(shell.goes_on)
@@ -73,12 +70,8 @@ class ConductMode(QWidget):
         self.entries = EntryDesk(shell, self.course, self.stage.item, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
         self.parts = PartsDesk(shell, self.course, self.answering, self.side, self)
-        self.leaving = Leaving(
-            self.saver,
-            keep=self.answering.keep,
-            what_is_open=self._what_is_open,
-            parent=self,
-        )
+        keep, what_is_open = self.answering.keep, self._what_is_open
+        self.leaving = Leaving(self.saver, keep=keep, what_is_open=what_is_open, parent=self)
         self.move_desk = MoveDesk(shell, self.stage, self.leaving, self.side, newer, detail.id, self)
         self._lay_out()
         self._listen()
@@ -89,6 +82,12 @@ class ConductMode(QWidget):
         self._show_place()
 
     # building
+
+    def _cover_all(self, detail: InspectionDetail) -> None:
+        self.setObjectName("conduct_mode")
+        self.setProperty("surface", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("実地検査 {number}").format(number=detail.number))
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -308,8 +307,7 @@ class ConductMode(QWidget):
     def _show_done(self, finished: Finished) -> None:
         self.is_done = True
         self._keys.stop()
-        self.side.sections.setEnabled(False)
-        self.side.goes_on.hide()
+        self.side.show_done()
         self.foot.show_only_close()
         self.stage.finish.show_done(finished)
         self._tell_change()

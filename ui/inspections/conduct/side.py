@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
@@ -143,6 +145,12 @@ class Side(QFrame):
         elif saver.saved_at is not None:
             self.saved.setText(saved_at(saver.saved_at))
 
+    def show_done(self) -> None:
+        """Let nothing be gone to or changed any more: the record stands."""
+        self.sections.setEnabled(False)
+        self.goes_on.hide()
+        self.newer.hide()
+
     @Slot()
     def _want_closing(self) -> None:
         self.step_wanted.emit(CLOSING)
@@ -219,25 +227,23 @@ def entries_of(course: Course) -> tuple[Entry, ...]:
         )
         for row in course.sections()
     )
-    order = [section.id for section in course.detail.published.sections]
-    deeds = {section.id: _deeds_of(course, section, count) for section, count in course.parts()}
-    first = tuple(each for each in sections if each.key == FOCUS)
-    rest = tuple(
-        entry
-        for section_id in order
-        for entry in (
-            *(each for each in sections if base_id(each.key) == section_id),
-            *deeds.get(section_id, ()),
-        )
-    )
     gaps = course.gaps()
     at_closing = sum(place_of_gap(gap) == CLOSING for gap in gaps)
     return (
-        *first,
-        *rest,
+        *_with_deeds(course, sections),
         _step(CLOSING, _("立会・講評"), at_closing),
         _step(FINISH, _("記録の確定"), len(gaps)),
     )
+
+
+def _with_deeds(course: Course, sections: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield the sections, each that the inspector adds to with the ways to do so after its last part."""
+    yield from (each for each in sections if each.key == FOCUS)
+    counts = {section.id: count for section, count in course.parts()}
+    for section in course.detail.published.sections:
+        yield from (each for each in sections if base_id(each.key) == section.id)
+        if section.id in counts:
+            yield from _deeds_of(course, section, counts[section.id])
 
 
 def _deeds_of(course: Course, section: Section, count: int) -> tuple[Entry, ...]:
