@@ -22,22 +22,23 @@ def choice(value: str, ja: str, en: str, condition: str = "") -> Document:
 def valued(item_id: str, ja: str, en: str, kind: str, condition: str = "", **more: Any) -> Document:
     """Make an item answered by its value, labelled as it is titled."""
     label = both(ja, en)
-    own = field("value", kind, **{"label": label, **more})
+    own = field("value", kind, **{"label": dict(label), **more})
     made = item(item_id, condition, title=label, answer="value", fields=[own])
     del made["look_at"]
     return made
 
 
-KINDS = (
-    choice("paper", "紙", "Paper"),
-    choice("disk", "磁気媒体", "Disks"),
-    choice("cloud", "クラウド", "Cloud"),
-)
+def _media() -> list[Document]:
+    return [
+        choice("paper", "紙", "Paper"),
+        choice("disk", "磁気媒体", "Disks"),
+        choice("cloud", "クラウド", "Cloud"),
+    ]
 
 
 def rooms_document(number: int = 1, **more: Any) -> Document:
     """Return a checklist of an office: marked items, values of every kind, rooms the inspector adds."""
-    media = [*KINDS[:2], choice("cloud", "クラウド", "Cloud", "${BLD-01} > 1")]
+    media = [*_media()[:2], choice("cloud", "クラウド", "Cloud", "${BLD-01} > 1")]
     whole = [
         item("BLD-00", title=both("入口の施錠", "Locked entrance")),
         valued("BLD-01", "階数", "Floors", "number", maximum=60, unit=both("階", "floors")),
@@ -51,7 +52,7 @@ def rooms_document(number: int = 1, **more: Any) -> Document:
             constraint_message=both("点検日は今日までの日です。", "The day is not after today."),
         ),
         valued("BLD-04", "主な媒体", "Main medium", "choice", choices=media),
-        valued("BLD-05", "ある媒体", "Media held", "choices", choices=list(KINDS), need="advised"),
+        valued("BLD-05", "ある媒体", "Media held", "choices", choices=_media(), need="advised"),
         valued("BLD-06", "外観の写真", "Photo from outside", "photo"),
     ]
     inside = [

@@ -57,6 +57,10 @@ def mark_of(service: InspectionsService, inspection_id: UUID, item_id: str) -> M
 
 def fill(service: InspectionsService, inspection_id: UUID, rooms: int = 1) -> None:
     service.save_answer(inspection_id, "BLD-00", AnswerDraft(mark=Mark.CONFORMING))
+    fill_rest(service, inspection_id, rooms)
+
+
+def fill_rest(service: InspectionsService, inspection_id: UUID, rooms: int = 1) -> None:
     values = {"BLD-01": 3, "BLD-02": "山﨑 恵", "BLD-03": "2026-11-20", "BLD-04": "cloud"}
     for item_id, value in values.items():
         put(service, inspection_id, item_id, value)
@@ -331,3 +335,47 @@ def test_adding_a_room_is_journalled(service: InspectionsService, desk: Desk) ->
     service.add_part(inspection_id, "ROOM")
     newest = JournalService(desk).list_entries(subject="inspection")[0]
     assert (newest.deed, newest.action) == ("実地検査: 繰り返しの数の変更", "変更")
+
+
+def test_a_form_in_one_language_with_long_names_prints_whole_in_both(
+    service: InspectionsService, desk: Desk
+) -> None:
+    document = rooms_document()
+    name = "household_respondent_confirms_that_the_storage_room_is_locked"
+    for section in document["sections"]:
+        del section["title"]["en"]
+        for each in section["items"]:
+            del each["title"]["en"]
+            for own in each.get("fields", ()):
+                del own["label"]["en"]
+                for offered in own.get("choices", ()):
+                    del offered["label"]["en"]
+    document["sections"][0]["items"][0]["id"] = name
+    inspection_id = started(service, desk, document)
+    service.save_answer(inspection_id, name, AnswerDraft(mark=Mark.CONFORMING))
+    fill_rest(service, inspection_id)
+    record_id = finalise(service, inspection_id)
+    for language in ("ja", "en"):
+        with speaking(language):
+            text = solid(text_of(service.print_record(record_id).pdf))
+        assert name in text.replace("-", "")
+        assert "主な媒体" in text
+        assert "クラウド" in text
+
+
+def test_choices_whose_words_hold_a_comma_are_told_apart_in_english(
+    service: InspectionsService, desk: Desk
+) -> None:
+    document = rooms_document()
+    labels = (("紙、図面", "Paper"), ("紙", "Sheets"), ("クラウド", "Cloud"))
+    for offered, (ja, en) in zip(
+        document["sections"][0]["items"][5]["fields"][0]["choices"], labels, strict=True
+    ):
+        offered["label"] = {"ja": ja, "en": en}
+    inspection_id = started(service, desk, document)
+    fill(service, inspection_id)
+    put(service, inspection_id, "BLD-05", "paper cloud")
+    record_id = finalise(service, inspection_id)
+    with speaking("en"):
+        text = " ".join(text_of(service.print_record(record_id).pdf).split())
+    assert "Paper, Cloud" in text
