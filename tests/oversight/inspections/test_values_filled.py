@@ -24,8 +24,9 @@ from oversight.inspections import (
 )
 from oversight.journal import JournalService
 from oversight.words import speaking, use_language
-from tests.editions import adopt_document, rooms_document
+from tests.editions import adopt_document, choice, rooms_document
 from tests.factories import make_contract, make_place
+from tests.oversight.checklist.conftest import both, field, item
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.papers.sample_record import drawn_photo
 
@@ -216,8 +217,6 @@ def test_rooms_are_added_and_the_last_is_taken_out_and_brought_back(
 def test_there_may_be_no_room_at_all_and_conditions_still_hold(
     service: InspectionsService, desk: Desk
 ) -> None:
-    from tests.oversight.checklist.conftest import both, item
-
     document = rooms_document()
     asked = [item("END-01", "count(${ROOM}) = 0"), item("END-02", "${ROOM-02} = 'no'")]
     document["sections"].append({"id": "END", "title": both("終わり", "End"), "items": asked})
@@ -379,3 +378,16 @@ def test_choices_whose_words_hold_a_comma_are_told_apart_in_english(
     with speaking("en"):
         text = " ".join(text_of(service.print_record(record_id).pdf).split())
     assert "Paper, Cloud" in text
+
+
+def test_a_marked_item_owes_its_required_choice_too(service: InspectionsService, desk: Desk) -> None:
+    document = rooms_document()
+    own = field("how", "choice", choices=[choice("key", "鍵", "Key"), choice("card", "カード", "Card")])
+    document["sections"][0]["items"][0]["fields"] = [own]
+    inspection_id = started(service, desk, document)
+    fill(service, inspection_id)
+    gaps = [each for each in service.list_gaps(inspection_id) if each.item_id == "BLD-00"]
+    assert [each.field_id for each in gaps] == ["how"]
+    service.save_answer(inspection_id, "BLD-00", AnswerDraft(mark=Mark.CONFORMING, values={"how": "card"}))
+    assert mark_of(service, inspection_id, "BLD-00") is Mark.CONFORMING
+    assert "数：カード" in solid(text_of(service.print_record(finalise(service, inspection_id)).pdf))

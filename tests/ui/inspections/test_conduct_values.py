@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from oversight.desk import Desk
 from oversight.inspections import AnswerDraft, Mark
-from tests.editions import adopt_document, rooms_document
+from tests.editions import adopt_document, choice, rooms_document
+from tests.oversight.checklist.conftest import field
 from tests.oversight.inspections.test_moving import next_edition
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press, type_text
 from tests.ui.test_names import nameless
@@ -86,6 +87,25 @@ def test_a_figure_picks_a_choice_and_is_saved_at_once(
     press(window, Qt.Key.Key_1)
     settle()
     assert saved(site, rooms, "ROOM-02") == AnswerDraft()
+
+
+def test_a_marked_item_may_ask_for_a_choice_beside_its_mark(
+    site: Site, desk: Desk, conduct: Conduct, window: Window, settle: Settle
+) -> None:
+    document = rooms_document()
+    own = field("how", "choice", choices=[choice("key", "鍵", "Key"), choice("card", "カード", "Card")])
+    document["sections"][0]["items"][0]["fields"] = [own]
+    adopt_document(desk, document)
+    mode = conduct(site.plan())
+    press(window, Qt.Key.Key_1)
+    assert mode.course.position == "BLD-00"  # something is owed
+    field_of = mode.stage.item.panel.fields["how"]
+    assert isinstance(field_of, ChoiceAnswer)
+    field_of.buttons["card"].click()
+    settle()
+    assert saved(site, mode, "BLD-00") == AnswerDraft(mark=Mark.CONFORMING, values={"how": "card"})
+    press(window, Qt.Key.Key_2)
+    assert mode.course.mark_of("BLD-00") is Mark.NONCONFORMING  # figures give the mark here
 
 
 def test_several_are_picked_and_walked_by_keys(
@@ -177,6 +197,17 @@ def test_what_nobody_can_fill_in_is_not_applicable_and_taken_back(
     settle()
     assert saved(site, rooms, item_id).mark is None
     assert panel.fields["value"].isVisible()
+
+
+def test_the_way_to_what_is_unanswered_passes_over_what_is_only_advised(
+    rooms: ConductMode, window: Window, settle: Settle
+) -> None:
+    rooms.go("BLD-04")
+    press(window, Qt.Key.Key_N)
+    assert rooms.course.position == "BLD-06"
+    rooms.go_back()
+    assert rooms.course.position == "BLD-05"
+    assert all(each.item_id != "BLD-05" for each in rooms.course.gaps())
 
 
 def test_the_photos_stand_first_where_a_photo_is_the_answer(rooms: ConductMode, qtbot: QtBot) -> None:

@@ -273,12 +273,18 @@ class Course:
         return self.places[max(self._index() - 1, 0)]
 
     def next_unanswered(self) -> str:
-        """Return the next item without a mark, from the beginning again at the end; else the steps."""
+        """Return the next item that owes an answer, from the beginning again at the end; else the steps."""
         asked, start = self.asked, self._index() + 1
         return self._unanswered_in((*asked[start:], *asked[:start]))
 
     def _unanswered_in(self, item_ids: tuple[str, ...]) -> str:
-        return next((each for each in item_ids if self.mark_of(each) is None), CLOSING)
+        return next((each for each in item_ids if self._is_owed(each)), CLOSING)
+
+    def _is_owed(self, item_id: str) -> bool:
+        """Tell whether an item has no mark and wants one; a value that is only advised may stay away."""
+        item = self.detail.edition.find_item(item_id)
+        field = item.only_field if item is not None else None
+        return self.mark_of(item_id) is None and (field is None or field.is_required)
 
     def entry_of(self, section_id: str) -> str:
         """Return where a section is entered: its first item without a mark, else its first."""
