@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from oversight.checklist import FieldKind
 from oversight.desk import Desk
 from oversight.inspections import AnswerDraft, Mark
 from tests.editions import adopt_document, choice, rooms_document
 from tests.oversight.checklist.conftest import field
+from tests.oversight.checklist.xlsform.forms import read
+from tests.oversight.checklist.xlsform.test_published_forms import content_of
 from tests.oversight.inspections.test_moving import next_edition
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press, type_text
 from tests.ui.test_names import nameless
@@ -380,3 +383,21 @@ def test_a_long_id_is_shortened_and_whole_in_its_tool_tip(
     tag = mode.stage.item.head.item_id
     assert tag.text() == "BLD-a_name_an_importer_…"
     assert (tag.toolTip(), tag.accessibleName()) == (long, long)
+
+
+@pytest.mark.parametrize("name", ["xlsform_spec_test", "loop", "choice_filter_test"])
+def test_each_question_of_a_published_form_has_its_field_in_sight(
+    site: Site, desk: Desk, conduct: Conduct, window: Window, settle: Settle, name: str
+) -> None:
+    adopt_document(desk, dict(read(content_of(name), f"{name}.xlsx").document), "form")
+    window.resize(1366, 768)
+    mode = conduct(site.plan())
+    for item_id in mode.course.asked:
+        mode.go(item_id)
+        item, view = mode.course.item, mode.stage.item
+        assert item is not None
+        assert view.horizontalScrollBar().maximum() == 0
+        if item.only_field is not None:
+            assert not view.marks.isVisible()
+            assert item.only_field.kind is FieldKind.PHOTO or view.panel.fields["value"].isVisible()
+        assert nameless(mode) == []
