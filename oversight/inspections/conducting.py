@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from models.inspection import Answer, Attendee, Inspection, InspectionState
 from models.marks import Conclusion, Mark
 from oversight.checklist import Item
+from oversight.checklist.adopting import edition_in_store
 from oversight.checklist.allowed import fault_of
 from oversight.checklist.fitting import fits
+from oversight.checklist.unrolling import base_id
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.inspection_years.states import CHANGEABLE, OPEN
@@ -117,10 +119,10 @@ def _put(row: Answer, item: Item, given: AnswerDraft, pictures: int) -> None:
 def note_pictures(session: Session, desk: Desk, inspection: Inspection, item_id: str) -> None:
     """Mark an item that its photo answers by what stands with it now; others are left as they are."""
     session.flush()
-    filling = read_filling(session, inspection)
-    item = filling.filled.edition.find_item(item_id)
-    if item is None or not asks_for_picture(item):
+    item = edition_in_store(session, inspection.edition_id).find_item(base_id(item_id))
+    if not asks_for_picture(item):
         return
+    filling = read_filling(session, inspection)
     row = _answer_row(session, inspection.id, item_id)
     if row.mark is not Mark.NOT_APPLICABLE:
         row.mark = Mark.RECORDED if filling.pictures.get(item_id) else None

@@ -391,3 +391,11 @@ def test_a_marked_item_owes_its_required_choice_too(service: InspectionsService,
     service.save_answer(inspection_id, "BLD-00", AnswerDraft(mark=Mark.CONFORMING, values={"how": "card"}))
     assert mark_of(service, inspection_id, "BLD-00") is Mark.CONFORMING
     assert "数：カード" in solid(text_of(service.print_record(finalise(service, inspection_id)).pdf))
+
+
+def test_a_photo_leaves_what_is_not_applicable_as_it_is(service: InspectionsService, desk: Desk) -> None:
+    inspection_id = started(service, desk)
+    draft = AnswerDraft(mark=Mark.NOT_APPLICABLE, reason="立ち入れない")
+    service.save_answer(inspection_id, "BLD-06", draft)
+    service.add_photo(inspection_id, "BLD-06", content=JPEG, file_name="a.jpg")
+    assert service.get_inspection(inspection_id).answers["BLD-06"].draft == draft

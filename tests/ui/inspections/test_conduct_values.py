@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from oversight.checklist import FieldKind
 from oversight.desk import Desk
 from oversight.inspections import AnswerDraft, Mark
-from tests.editions import adopt_document, choice, rooms_document
-from tests.oversight.checklist.conftest import field
+from tests.editions import adopt_document, choice, rooms_document, valued
+from tests.oversight.checklist.conftest import document_with, field
 from tests.oversight.checklist.xlsform.forms import read
 from tests.oversight.checklist.xlsform.test_published_forms import content_of
 from tests.oversight.inspections.test_moving import next_edition
 from tests.ui.inspections.inspection_site import Conduct, Settle, Site, press, type_text
+from tests.ui.inspections.test_conduct_mode import LAST_YEAR
 from tests.ui.test_names import nameless
 from ui.inspections.conduct.choice_answer import ChoiceAnswer
 from ui.inspections.conduct.mode import ConductMode
@@ -401,3 +402,33 @@ def test_each_question_of_a_published_form_has_its_field_in_sight(
             assert not view.marks.isVisible()
             assert item.only_field.kind is FieldKind.PHOTO or view.panel.fields["value"].isVisible()
         assert nameless(mode) == []
+
+
+def test_no_figure_answers_where_no_item_stands(rooms: ConductMode, window: Window, settle: Settle) -> None:
+    rooms.go("finish")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_0):
+        press(window, key)
+    assert rooms.course.answered_count == 0
+    rooms.move_desk.open()  # no newer edition, nothing to show
+    settle()
+    assert rooms.move_desk.form is None
+
+
+def test_a_press_while_a_room_is_being_added_adds_no_second(
+    rooms: ConductMode, site: Site, window: Window, settle: Settle
+) -> None:
+    rooms.parts.add("ROOM")
+    rooms.parts.add("ROOM")
+    settle()
+    assert site.detail(rooms.course.detail.id).repeats == {"ROOM": 2}
+
+
+def test_last_years_value_stands_beside_the_field(
+    site: Site, desk: Desk, conduct: Conduct, settle: Settle
+) -> None:
+    adopt_document(desk, document_with(valued("X-01", "階数", "Floors", "number"), id="x", number=1), "x")
+    before = site.finalised(LAST_YEAR, own={"X-01": AnswerDraft(values={"value": 3})})
+    assert site.detail(before).answers["X-01"].draft.mark is Mark.RECORDED
+    mode = conduct(site.plan())
+    assert mode.stage.item.head.previous_mark.text() == "記入済"
+    assert mode.stage.item.head.previous_text.text() == "前回の記入: 3"

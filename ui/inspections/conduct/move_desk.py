@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -37,8 +38,8 @@ class MoveDesk(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._shell, self._stage, self._leaving, self._newer = shell, stage, leaving, newer
-        self._inspection_id = inspection_id
+        self._shell, self._stage, self._leaving = shell, stage, leaving
+        self._edition_id, self._inspection_id = newer.id if newer is not None else None, inspection_id
         self._page: QWidget | None = None
         self.form: DeedForm | None = None
         side.move_wanted.connect(self.open)
@@ -47,15 +48,12 @@ class MoveDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Show what moving changes, once everything is saved."""
-        if self._newer is not None and self.form is None:
+        if self._edition_id is not None and self.form is None:
             self._leaving.forget()
-            self._leaving.leave(self._read)
+            self._leaving.leave(partial(self._read, self._edition_id))
 
-    def _read(self) -> None:
-        office, newer, inspection_id = self._shell.office, self._newer, self._inspection_id
-        if newer is None:
-            return
-        edition_id = newer.id
+    def _read(self, edition_id: UUID) -> None:
+        office, inspection_id = self._shell.office, self._inspection_id
 
         def work() -> tuple[InspectionDetail, MovePreview]:
             service = office.inspections
@@ -82,11 +80,11 @@ class MoveDesk(QObject):
     @Slot()
     def close(self) -> None:
         """Go back to where one stood."""
-        if self._page is not None:
-            self._stage.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-        self._page = self.form = None
+        page, self._page, self.form = self._page, None, None
+        if page is not None:
+            self._stage.removeWidget(page)
+            page.hide()
+            page.deleteLater()
         self.showing.emit(False)
         self.closed.emit()
 
