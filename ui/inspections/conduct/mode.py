@@ -76,9 +76,7 @@ class ConductMode(QWidget):
         self._lay_out()
         self._listen()
         lead_focus(self, self.foot.next_button)
-        self._keys = Keys(self, self._deeds())
-        for holding in (self.evidence.sketching, self.move_desk.showing):
-            holding.connect(self._keys.hold)
+        self._keys = Keys(self, self._deeds(), held_by=(self.evidence.sketching, self.move_desk.showing))
         self._show_place()
 
     # building
