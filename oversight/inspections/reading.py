@@ -167,9 +167,14 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         **_evidence(session, row.id),
         reported=read_reported(session, row, published.id),
         door_gaps=read_door_gaps(session, row.id),
+        transcription=None,
     )
-    detail = asked_anew(detail)
-    transcription = read_transcription(session, row.id, detail.edition, detail.asked, detail.answers)
+    return _with_paper(session, asked_anew(detail))
+
+
+def _with_paper(session: Session, detail: InspectionDetail) -> InspectionDetail:
+    """Return an inspection with where its checklist on paper stands, by what is asked and answered."""
+    transcription = read_transcription(session, detail.id, detail.edition, detail.asked, detail.answers)
     return replace(detail, transcription=transcription)
 
 
