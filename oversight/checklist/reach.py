@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, combinations, product
 from math import prod
 
-from models.marks import Mark
+from models.marks import GIVEN_MARKS
 from oversight.checklist.answers import Facts
 from oversight.checklist.edition import Choice, Edition, ExtraField, Fact, FactKind, FieldKind
 from oversight.checklist.expression import Condition
@@ -60,7 +60,7 @@ def _domain(edition: Edition, name: str, facts: Facts | None) -> Sequence[Value]
         return _fact_domain(referred.fact) if facts is None else (value_from(facts.get(name)),)
     if referred.field is not None:
         return _field_domain(referred.field)
-    return ("", *(mark.value for mark in Mark))
+    return ("", *(mark.value for mark in GIVEN_MARKS))
 
 
 def _fact_domain(fact: Fact) -> Sequence[Value]:

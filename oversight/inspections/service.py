@@ -19,6 +19,7 @@ from oversight.hint_limits import limits_from
 from oversight.inspection_years.states import CHANGEABLE
 from oversight.inspections import conducting, finalising, photographing, planning, reading
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
+from oversight.inspections.edition_deeds import EditionDeeds
 from oversight.inspections.evidence_deeds import EvidenceDeeds
 from oversight.inspections.hint_facts import read_hint_facts
 from oversight.inspections.hints import Hint, find_hints
@@ -54,7 +55,7 @@ class Saved:
     change: Change
 
 
-class InspectionsService(EvidenceDeeds, TranscriptionDeeds):
+class InspectionsService(EvidenceDeeds, EditionDeeds, TranscriptionDeeds):
     """Plan, notify, conduct, finalise, correct, print."""
 
     def __init__(self, desk: Desk) -> None:
