@@ -53,7 +53,7 @@ _COLUMNS: tuple[Column[Row], ...] = (
         is_tag=True,
     ),
     Column(mark("どこが"), _where, stretch=3),
-    Column(mark("何が"), lambda row: row[1].what, stretch=1),
+    Column(mark("何が"), lambda row: row[1].what, stretch=1, spare=3),
     Column(mark("前"), lambda row: row[1].before, stretch=2, spare=2),
     Column(mark("後"), lambda row: row[1].after, stretch=2, spare=1),
 )

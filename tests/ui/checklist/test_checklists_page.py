@@ -234,6 +234,15 @@ def test_the_help_names_the_keys_of_the_editor(desktop: Desktop) -> None:
     assert "Alt+Up　上へ移す" in desktop.page.help_text()
 
 
+def test_an_empty_list_says_what_to_do(desktop: Desktop) -> None:
+    page = desktop.page
+    assert page.told_empty(0)[0] == "点検表がまだありません。"
+    page.shown = "nothing of this name"
+    page.show_chosen()
+    page._do_wish(Wish.OPEN)
+    assert page.pane is None
+
+
 def test_a_row_is_an_edition_or_a_draft() -> None:
     with pytest.raises(ValueError, match="neither"):
         _nothing = ChecklistRow().id

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from oversight.checklist import FaultKind, builtin_editions, document_from_edition
 from oversight.checklist.drafts import NewDraft
-from oversight.checklist.editing import Place
+from oversight.checklist.editing import HEAD, Place
 from oversight.desk import Desk
-from oversight.errors import StoppedError
+from oversight.errors import RefusedError, StoppedError
 from oversight.office import Office
 from tests.factories import adopt_editions
 from tests.oversight.checklist.conftest import document_with, item
+from tests.ui.checklist.writing import Desktop
+from ui.checklist.editor import open_editor
 from ui.checklist.opened import read_draft, read_opened
 from ui.checklist.pane import read_checklist
 from ui.checklist.rows import read_rows
+from ui.checklist.side_part import Side
 from ui.checklist.watcher import Asked, look
+from ui.notices import Notice
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -109,3 +115,54 @@ def test_what_was_reduced_when_a_draft_was_taken_in_is_told(office: Office) -> N
     opened = read_opened(office, row)
     assert opened.based_on is None
     assert opened.title == "（題名なし）　案"
+
+
+def test_a_draft_is_opened_at_a_place_and_a_side(desktop: Desktop, draft_id: UUID, office: Office) -> None:
+    row = next(one for one in read_rows(office) if one.id == draft_id)
+    open_editor(desktop.shell, row, owner=desktop.shell, at="HUM-03", side=Side.DIFFERENCES)
+    desktop.settle()
+    editor = desktop.at_rest()
+    assert editor.place == Place(1, 2)
+    assert editor.side.side is Side.DIFFERENCES
+    editor.leave()
+    desktop.settle()
+    open_editor(desktop.shell, row, owner=desktop.shell, at="SUB")
+    desktop.settle()
+    assert desktop.editor.place == Place(4)
+    desktop.editor.go_to_id("nowhere")
+    assert desktop.editor.place == HEAD
+
+
+def test_what_goes_wrong_beside_the_window_is_told(desktop: Desktop, draft_id: UUID) -> None:
+    editor = desktop.open_draft(draft_id)
+    heard: list[Notice] = []
+    desktop.shell.notices.raised.connect(heard.append)
+    editor.watcher._failed(StoppedError())
+    assert heard == []
+    editor.watcher._failed(RefusedError("できません。", "やり直してください。"))
+    assert heard[0].sentence == "できません。"
+    late = editor.seen
+    assert late is not None
+    editor.go_to(Place(0, 0))
+    editor.deeds.copy_item()
+    shown = editor.seen
+    editor.watcher._show(replace(late, document={}))
+    assert editor.seen is shown, "a look at what stands there no more is not shown"
+    desktop.at_rest()
+
+
+def test_an_edition_read_only_comes_back_after_the_lock(desktop: Desktop, office: Office) -> None:
+    (row,) = read_rows(office)
+    open_editor(desktop.shell, row, owner=desktop.shell)
+    desktop.settle()
+    editor = desktop.editor
+    assert not editor.holds_back()
+    editor.publish()
+    assert editor.form is None
+    desktop.window.show_gate(QLabel("鍵"))
+    desktop.window.show_desk()
+    desktop.settle()
+    assert len(editor.draft.document["sections"]) == 10
+    editor.leave()
+    desktop.settle()
+    assert desktop.page.isVisible()
