@@ -21,6 +21,7 @@ from oversight.words import _
 from ui.actions import Action, action_button, bind
 from ui.checklist.draft_deeds import DraftDeeds
 from ui.checklist.edited_draft import Changed, EditedDraft
+from ui.checklist.fault_field import point_at_fault
 from ui.checklist.form_part import FormPart, Published
 from ui.checklist.keeper import Keeper
 from ui.checklist.opened import Opened, read_draft, read_opened
@@ -229,8 +230,9 @@ class Editor(CoveringPage):
 
     @Slot(object)
     def go_to_fault(self, fault: LintFault) -> None:
-        """Go to the place of a fault."""
+        """Go to the field that a fault is about."""
         self.go_to(FaultPlaces(self.draft.document).place_of(fault))
+        point_at_fault(self.form_part.form, fault)
 
     @Slot()
     def go_to_next_fault(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from oversight.checklist import FaultKind, LintFault
 from oversight.checklist.drafts import NewDraft
 from oversight.checklist.editing import HEAD, Place, part_at
 from oversight.office import Office
@@ -612,3 +613,45 @@ def test_a_document_that_is_taken_in_empty_can_be_begun(desktop: Desktop, office
     desktop.at_rest()
     assert [one["id"] for one in desktop.kept(draft_id)["sections"]] == ["SEC-1"]
     assert editor.place == Place(0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "focused"),
+    [
+        (FaultKind.MISSING_TITLE, "ORG-02 title", "title.ja"),
+        (FaultKind.MISSING_TITLE, "ORG-02 look_at", "look_at.ja"),
+        (FaultKind.MISSING_BASIS, "ORG-02", "basis"),
+        (FaultKind.UNREACHABLE, "ORG-02", "condition"),
+        (FaultKind.DUPLICATE_ID, "ORG-02", "id"),
+        (FaultKind.SCHEMA, "ORG-02", "id"),
+        (FaultKind.BAD_CONDITION, "ORG-02 responsible_persons", "fields"),
+        (FaultKind.DUPLICATE_ID, "ORG-02.responsible_persons", "fields"),
+        (FaultKind.MISSING_AS_OF, "P2", "sources"),
+        (FaultKind.SCHEMA, "検査方法 choices", "facts"),
+        (FaultKind.MISSING_TITLE, "ORG title", "title.ja"),
+        (FaultKind.BAD_CONDITION, "ORG", "id"),
+    ],
+)
+def test_going_to_a_fault_ends_in_its_field(
+    editor: Editor, kind: FaultKind, place: str, focused: str
+) -> None:
+    editor.go_to_fault(LintFault(kind, place, "文"))
+    holder = editor.form_part.form.fields[focused]
+    control = QApplication.focusWidget()
+    assert control is not None
+    assert holder.isAncestorOf(control)
+    if isinstance(holder, RecordsField) and focused != "basis":
+        record = holder.records[holder.chosen or 0]
+        assert (record.get("id") or record["name"]) in place
+
+
+def test_a_fault_of_a_count_leads_to_the_count(desktop: Desktop, editor: Editor) -> None:
+    editor.go_to(Place(0))
+    editor.form_part.section.repeats.buttons[0].click()
+    focus(editor, "repeat_count")
+    desktop.type("1 +")
+    desktop.at_rest()
+    assert editor.seen is not None
+    editor.tree.setFocus()
+    editor.go_to_fault(editor.seen.faults[0])
+    assert editor.form_part.section.count.lines.hasFocus()
