@@ -102,7 +102,8 @@ class InspectionDetail:
     ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
     is the contractor itself. ``published`` is the edition itself, ``edition`` the same with each repeating
     section as often as this inspection fills it; ``repeats`` is how often the inspector wanted one, by its
-    id. ``reported`` is what the contractor's own monthly reports say of the items.
+    id. ``reported`` is what the contractor's own monthly reports say of the items. ``has_workbook``: the
+    checklist came from a workbook of the office's own, into which the answers can go.
     """
 
     id: UUID
@@ -162,6 +163,7 @@ class InspectionDetail:
     reported: Reported = field(default_factory=Reported)
     door_gaps: tuple[GapRow, ...] = ()
     transcription: TranscriptionRow | None = None
+    has_workbook: bool = False
 
     @property
     def day(self) -> dt.date:
