@@ -10,7 +10,8 @@ from oversight.checklist.adopting import workbook_in_store
 from oversight.checklist.giving_out import Given, fill_in
 from oversight.checklist.workbook import FilledAnswer, HeadField
 from oversight.errors import NotFoundError
-from oversight.inspections.rows import InspectionDetail, SavedAnswer
+from oversight.inspections.drafts import SavedAnswer
+from oversight.inspections.rows import InspectionDetail
 from oversight.words import _
 
 
