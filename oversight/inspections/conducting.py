@@ -112,7 +112,7 @@ def _put(row: Answer, item: Item, given: AnswerDraft, pictures: int) -> None:
         draft.note.strip(),
     )
     row.values = {**elsewhere, **draft.values}
-    if item.sample is not None:
+    if item.sample is not None or draft.population is not None or draft.sample_size is not None:
         row.population, row.sample_size = draft.population, draft.sample_size
 
 

@@ -80,7 +80,7 @@ def counts_of(sections: Sequence[SectionData]) -> Counts:
 
 
 def count_table(sections: Sequence[SectionData]) -> Block:
-    """Make the table of counts by section with its total; 記入 and 未回答 have a column only where needed."""
+    """Make the table of counts by section with its total; 記入済 and 未回答 have a column where needed."""
     whole = counts_of(sections)
     shown = _Columns(with_recorded=whole.recorded > 0, with_open=whole.unanswered > 0)
     labels = [_("区分"), *shown.labels]
@@ -102,7 +102,7 @@ class _Columns:
 
     @property
     def labels(self) -> list[str]:
-        recorded = [_("記入")] if self.with_recorded else []
+        recorded = [_("記入済")] if self.with_recorded else []
         unanswered = [_("未回答")] if self.with_open else []
         return [_("項目数"), _("適"), _("不適"), _("非該当"), *recorded, _("対象外"), *unanswered]
 
