@@ -26,7 +26,7 @@ from models.inspection import (
 )
 from models.marks import Mark
 from oversight.checklist import AnswerGiven, Edition
-from oversight.checklist.adopting import edition_in_store, has_workbook
+from oversight.checklist.adopting import edition_in_store, has_workbook, lineage_in_store
 from oversight.checklist.laying_out import Filled, lay_out
 from oversight.checklist.unrolling import base_id
 from oversight.desk import get_row
@@ -165,7 +165,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         records=_records(session, row.id),
         asked=(),
         **_evidence(session, row.id),
-        reported=read_reported(session, row, published.id),
+        reported=read_reported(session, row, lineage_in_store(session, row.edition_id)),
         door_gaps=read_door_gaps(session, row.id),
         transcription=None,
         has_workbook=has_workbook(session, row.edition_id),
