@@ -25,7 +25,7 @@ from models.inspection import (
 )
 from models.marks import Mark
 from oversight.checklist import AnswerGiven, Edition, relevant_items
-from oversight.checklist.adopting import edition_in_store
+from oversight.checklist.adopting import edition_in_store, has_workbook
 from oversight.desk import get_row
 from oversight.faces import face_of
 from oversight.inspection_years.states import OPEN
@@ -158,6 +158,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         reported=read_reported(session, row, edition.id),
         door_gaps=read_door_gaps(session, row.id),
         transcription=read_transcription(session, row.id, edition, asked, answers),
+        has_workbook=has_workbook(session, row.edition_id),
     )
 
 

@@ -110,6 +110,7 @@ class InspectionDetail:
 
     ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
     is the contractor itself. ``reported`` is what the contractor's own monthly reports say of the items.
+    ``has_workbook``: the checklist came from a workbook of the office's own, into which the answers can go.
     """
 
     id: UUID
@@ -167,6 +168,7 @@ class InspectionDetail:
     reported: Reported = field(default_factory=Reported)
     door_gaps: tuple[GapRow, ...] = ()
     transcription: TranscriptionRow | None = None
+    has_workbook: bool = False
 
 
 @dataclass(frozen=True)
