@@ -13,9 +13,13 @@ from oversight.checklist import drafts
 from oversight.checklist.adopting import edition_in_store, workbook_in_store
 from oversight.checklist.edition import Edition
 from oversight.checklist.giving_out import Given, GivenAs, give_out
+from oversight.checklist.lint import lint_document
+from oversight.checklist.reading import edition_from_document
 from oversight.checklist.taking_in import Drafted, FileLooked, drafted, look_into, new_draft
 from oversight.desk import Desk
+from oversight.errors import RefusedError
 from oversight.exchange.course import Course
+from oversight.words import _
 
 
 class ChecklistFiles:
@@ -58,3 +62,17 @@ class ChecklistFiles:
             if given_as is GivenAs.OWN_EXCEL:
                 workbook = workbook_in_store(session, edition_id)
         return give_out(edition, given_as, workbook)
+
+    def give_out_draft(self, draft_id: UUID, given_as: GivenAs) -> Given:
+        """Return a draft as a file; one that has faults is refused: a file could not say them."""
+        with self._desk.reading() as session:
+            document = drafts.read_draft(session, draft_id).document
+            workbook = drafts.workbook_of(session, draft_id) if given_as is GivenAs.OWN_EXCEL else None
+        faults = lint_document(document)
+        if faults:
+            told = _("この案には直すところが{count}あります。書き出していません。最初の1つ: {first}")
+            raise RefusedError(
+                told.format(count=len(faults), first=faults[0].sentence),
+                _("案を開き、「直すところ」の一覧で直してから書き出してください。"),
+            )
+        return give_out(edition_from_document(document), given_as, workbook)

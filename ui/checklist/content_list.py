@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oversight.checklist import Edition, Item, Section
-from oversight.choice_words import word_of
+from oversight.checklist.edition import AnswerKind
+from oversight.checklist.field_telling import FIELD_KIND_WORDS
 from oversight.words import _, _n, mark
 from ui.theme import Tone
 from ui.widgets.columns import Column
@@ -70,4 +71,6 @@ def told_count(part: Section) -> str:
 
 def _asks(item: Item) -> str:
     """Return how an item is answered: by a mark, by values, or by both."""
-    return _("、").join(dict.fromkeys(word_of(each.kind) for each in item.fields)) or _("適・不適")
+    words = dict.fromkeys(_(FIELD_KIND_WORDS[each.kind]) for each in item.fields)
+    marks = [] if item.answer is AnswerKind.VALUE else [_("適・不適")]
+    return _("、").join((*marks, *words))

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
-from typing_extensions import override
 
 from oversight.checklist.rows import EditionLine
 from oversight.checklist.taking_in import SUFFIXES, FileLooked, read_chosen
@@ -39,9 +37,7 @@ class ImportPart(QObject):
         self._page = page
         self.course_bar = CourseBar(_("ファイルを確かめています"), counted=_STEPS)
         page.column.insertWidget(page.column.count() - 1, self.course_bar)
-        if page.office.checklists.may_change():
-            page.setAcceptDrops(True)
-            page.installEventFilter(self)
+        page.setAcceptDrops(page.office.checklists.may_change())
 
     @Slot()
     def choose(self) -> None:
@@ -88,14 +84,11 @@ class ImportPart(QObject):
             cover.another_wanted.connect(self.choose)
             self._page.shell.cover(cover)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take one file of this machine that is dropped onto the page."""
-        if isinstance(event, QDropEvent):  # dragging in and along are of its kind
-            paths = paths_of(event.mimeData())
-            if len(paths) == 1:
-                event.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self.look_into(paths[0])
-                return True
-        return super().eventFilter(watched, event)
+    def takes(self, dropped: QMimeData) -> bool:
+        """Tell whether what is dragged is one file of this machine, and may be taken in."""
+        return self._page.acceptDrops() and len(paths_of(dropped)) == 1
+
+    def take(self, dropped: QMimeData) -> None:
+        """Look into the file dropped."""
+        if self.takes(dropped):
+            self.look_into(paths_of(dropped)[0])

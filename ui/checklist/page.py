@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from typing_extensions import override
 
 from oversight.change import Change, Subject
+from oversight.checklist.rows import DraftDetail
 from oversight.words import _, mark_n
 from ui.actions import IMPORT, action_button
 from ui.checklist.compare_page import open_comparison
 from ui.checklist.editor import open_editor
+from ui.checklist.export_panel import ExportPanel
+from ui.checklist.import_part import ImportPart
 from ui.checklist.pane import ChecklistPane, ShownChecklist, Wish, read_checklist
 from ui.checklist.rows import COLUMNS, ChecklistRow, ChecklistView, holds_words, read_rows
 from ui.checklist.side_part import Side
@@ -26,7 +31,7 @@ class ChecklistsPage(ListPage[ChecklistRow]):
     """The list with its pane.
 
     ``import_asked`` follows the button of taking in a file, ``export_asked`` carries the row to be written
-    out; the buttons are in sight once ``offer_import`` and ``offer_export`` were called.
+    out.
     """
 
     import_asked = Signal()
@@ -52,6 +57,12 @@ class ChecklistsPage(ListPage[ChecklistRow]):
         self.add_button(self.import_button)
         self.import_button.hide()
         self.table.row_opened.connect(self.open_whole)
+        self.importing = ImportPart(self)
+        self.import_asked.connect(self.importing.choose)
+        self.importing.drafted.connect(self._open_made)
+        self.export_asked.connect(self._show_export)
+        self.offer_import()
+        self.offer_export()
 
     def offer_import(self) -> None:
         """Show the button of taking in a file to those who may change checklists."""
@@ -139,6 +150,24 @@ class ChecklistsPage(ListPage[ChecklistRow]):
         else:
             self._set_use(wish, row)
 
+    @Slot(object)
+    def _open_made(self, draft_id: UUID) -> None:
+        """Open the draft that was made of a file."""
+        checklists = self.office.checklists
+
+        def done(detail: DraftDetail) -> None:
+            self.shell.notices.tell(_("案を作りました。公開するまで、検査には使われません。"))
+            self.open_whole(ChecklistRow(draft=detail.line))
+
+        self.shell.read(lambda: checklists.read_draft(draft_id), done, owner=self)
+
+    @Slot(object)
+    def _show_export(self, row: ChecklistRow) -> None:
+        panel = ExportPanel(self.shell, row)
+        panel.left.connect(self.show_chosen)
+        self.show_detail(_("{title} の書き出し").format(title=row.told), panel)
+        panel.setFocus()
+
     def _copy(self, row: ChecklistRow) -> None:
         checklists = self.office.checklists
 
@@ -181,3 +210,14 @@ class ChecklistsPage(ListPage[ChecklistRow]):
             Wish.MAKE_USUAL: checklists.make_usual,
         }
         self.shell.do(lambda: deeds[wish](row.id), owner=self)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of this machine."""
+        if self.importing.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into the file dropped."""
+        self.importing.take(event.mimeData())

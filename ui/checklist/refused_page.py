@@ -29,7 +29,6 @@ class RefusedPage(CoveringPage):
     ) -> None:
         super().__init__(shell, name=_("取り込めないファイル"), back=_("一覧へ戻る"), parent=parent)
         self.box = ErrorBox()
-        self.box.say(error.sentence, error.remedy)
         self.notes = NoteList(shell, _("誤りの一覧"))
         self.another_button = Button(_("別のファイルを選ぶ"), kind=ButtonKind.PRIMARY, icon="file-import")
         faults = error.notes if isinstance(error, FileRefusedError) else ()
@@ -43,6 +42,7 @@ class RefusedPage(CoveringPage):
             self.notes.hide()
             column.addStretch(1)
         self.notes.show_notes(faults)
+        self.box.say(error.sentence, error.remedy)  # once it lies in the page: alone it would be a window
         self._lay_out(_("取り込めないファイル　{name}").format(name=file_name), body, self.another_button)
         self.another_button.clicked.connect(self._ask_another)
         lead_focus(self, self.another_button)

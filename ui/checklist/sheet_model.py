@@ -15,7 +15,7 @@ from oversight.checklist.workbook import (
     SheetRow,
     SheetUnderstood,
 )
-from oversight.checklist.workbook.layout import cell_name
+from oversight.checklist.workbook.understood import cell_name
 from oversight.words import _
 from ui.theme import Tone
 

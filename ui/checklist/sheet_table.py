@@ -75,6 +75,7 @@ class SheetTable(QTableView):
         self._column_head.sectionClicked.connect(self.ask_role)
         self._row_head.sectionClicked.connect(self.ask_kind)
         self.selectionModel().currentChanged.connect(self._note_choice)
+        self.selectionModel().selectionChanged.connect(self._note_choice)
         self.sheet_model.modelReset.connect(self._fit)
 
     def _settle(self) -> None:

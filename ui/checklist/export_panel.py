@@ -1,0 +1,81 @@
+"""An edition, or a draft, as a file: each kind with what it is for; what it cannot say is told after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from oversight.checklist.giving_out import GIVEN_WORDS, Given, GivenAs
+from oversight.words import _, mark
+from ui.checklist.note_list import NoteList
+from ui.checklist.rows import ChecklistRow
+from ui.giving_row import GivingRow, Make
+from ui.shell import Shell
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.flow import Flow
+from ui.widgets.lead_focus import lead_focus
+from ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from oversight.office import Office
+
+_TOLD: Mapping[GivenAs, str] = {
+    GivenAs.OWN_EXCEL: mark("取り込んだExcelの様式のまま、今の内容にします。"),
+    GivenAs.EXCEL: mark("このソフトの様式で、表に印刷できる形にします。"),
+    GivenAs.XLSFORM: mark("ODKやKoBoなど、ほかの調査ソフトに渡す形です。"),
+    GivenAs.YAML: mark("点検表のすべてを残す控えです。ほかの保管庫にも取り込めます。"),
+}
+
+
+class ExportPanel(Pane):
+    """``left`` asks for the row's own pane again."""
+
+    left = Signal()
+
+    def __init__(self, shell: Shell, row: ChecklistRow, parent: QWidget | None = None) -> None:
+        super().__init__(_("書き出し"), parent)
+        self.rows: dict[GivenAs, GivingRow] = {}
+        self.back_button = Button(_("内容に戻る"), kind=ButtonKind.QUIET, icon="arrow-left")
+        self.notes = NoteList(shell, _("書き出したファイルに書けないもの"))
+        self.notes.hide()
+        back = Flow()
+        back.addWidget(self.back_button)
+        self.column.addLayout(back)
+        for given_as in _offered(row):
+            made = _maker(row.id, given_as, is_draft=row.draft is not None)
+            giving = GivingRow(shell, _(GIVEN_WORDS[given_as]), _(_TOLD[given_as]), made, tells_notes=False)
+            giving.given.connect(self._tell)
+            self.rows[given_as] = giving
+            self.column.addWidget(giving)
+        self.column.addWidget(self.notes)
+        self.end()
+        self.back_button.clicked.connect(self.left)
+        lead_focus(self, next(iter(self.rows.values())).save_button)
+
+    @Slot(object)
+    def _tell(self, given: Given) -> None:
+        """Tell what the file cannot say."""
+        self.notes.show_notes(given.notes)
+        self.notes.show()
+        self.ensureWidgetVisible(self.notes)
+
+
+def _offered(row: ChecklistRow) -> tuple[GivenAs, ...]:
+    line = row.edition or row.draft
+    has_workbook = line is not None and line.has_workbook
+    return tuple(each for each in GivenAs if each is not GivenAs.OWN_EXCEL or has_workbook)
+
+
+def _maker(row_id: UUID, given_as: GivenAs, *, is_draft: bool) -> Make:
+    """Return what makes the file; it holds nothing of the panel."""
+
+    def make(office: Office) -> Given:
+        checklists = office.checklists
+        give = checklists.give_out_draft if is_draft else checklists.give_out
+        return give(row_id, given_as)
+
+    return make
