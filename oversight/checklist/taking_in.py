@@ -25,7 +25,7 @@ from oversight.errors import RefusedError
 from oversight.exchange.course import Course
 from oversight.exchange.guards import check_size, is_ole
 from oversight.personal_number import PersonalNumberError, mask, refuse_individual_number
-from oversight.words import _, mark
+from oversight.words import _, _n, mark, mark_n
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,7 +150,10 @@ def _form_of(content: bytes, *, file_name: str, today: dt.date) -> FormRead:
         return read_xlsform(content, file_name=file_name, today=today)
     except FormRefusedError as refusal:
         notes = [told_of_form(each) for each in refusal.notes]
-        raise FileRefusedError(refusal.sentence, refusal.remedy, notes) from None
+        told = _n(
+            mark_n("この XLSForm には誤りが{count:,}か所あります。何も取り込んでいません。"), len(notes)
+        )
+        raise FileRefusedError(told.format(count=len(notes)), refusal.remedy, notes) from None
 
 
 def _edition_of(content: bytes, file_name: str) -> Edition:

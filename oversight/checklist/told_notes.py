@@ -27,7 +27,7 @@ LOSS_WORDS: Mapping[Loss, str] = {
     Loss.DROPPED: mark("除いた"),
     Loss.REDUCED: mark("簡単にした"),
     Loss.CARRIED: mark("別の欄に残した"),
-    Loss.NOTED: mark("確認"),
+    Loss.NOTED: mark("注意"),
 }
 """The office's word for each; pass through ``_`` when shown."""
 

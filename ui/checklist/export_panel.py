@@ -40,7 +40,7 @@ class ExportPanel(Pane):
         super().__init__(_("書き出し"), parent)
         self.rows: dict[GivenAs, GivingRow] = {}
         self.back_button = Button(_("内容に戻る"), kind=ButtonKind.QUIET, icon="arrow-left")
-        self.notes = NoteList(shell, _("書き出したファイルに書けないもの"))
+        self.notes = NoteList(shell, _("このファイルに書けないもの"))
         self.notes.hide()
         back = Flow()
         back.addWidget(self.back_button)
@@ -51,17 +51,18 @@ class ExportPanel(Pane):
             giving.given.connect(self._tell)
             self.rows[given_as] = giving
             self.column.addWidget(giving)
-        self.column.addWidget(self.notes)
         self.end()
         self.back_button.clicked.connect(self.left)
         lead_focus(self, next(iter(self.rows.values())).save_button)
 
     @Slot(object)
     def _tell(self, given: Given) -> None:
-        """Tell what the file cannot say."""
+        """Tell beneath its button what the file cannot say."""
+        row = self.sender()
+        if isinstance(row, GivingRow):
+            self.column.insertWidget(self.column.indexOf(row) + 1, self.notes)
         self.notes.show_notes(given.notes)
         self.notes.show()
-        self.ensureWidgetVisible(self.notes)
 
 
 def _offered(row: ChecklistRow) -> tuple[GivenAs, ...]:

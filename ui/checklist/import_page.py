@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -12,11 +12,11 @@ from typing_extensions import override
 from oversight.change import Change
 from oversight.checklist import Edition
 from oversight.checklist.rows import EditionLine
-from oversight.checklist.taking_in import FileKind, FileLooked
-from oversight.checklist.workbook import RowKind
+from oversight.checklist.taking_in import KIND_WORDS, Drafted, FileKind, FileLooked
 from oversight.errors import RefusedError
 from oversight.words import _, _n
 from ui.checklist.correcting import Correcting
+from ui.checklist.import_parts import HEAD, Part
 from ui.checklist.taken_panel import TakenPanel
 from ui.checklist.workbook_panel import WorkbookPanel
 from ui.covering_page import CoveringPage
@@ -62,23 +62,29 @@ class ImportPage(CoveringPage):
         self.make_button = Button(_("案を作る"), kind=ButtonKind.PRIMARY, icon="check")
         self.error = ErrorBox()
         self.counted = sub("")
-        is_book = looked.kind is FileKind.WORKBOOK
-        self.panel = WorkbookPanel(shell, self.correcting) if is_book else TakenPanel(shell, self.correcting)
+        panel = WorkbookPanel if looked.kind is FileKind.WORKBOOK else TakenPanel
+        self.panel = panel(shell, self.correcting, Part(_("題名と元の版"), self._head()))
         self._lay_page(looked)
         self._listen()
         self.title_field.set_value(looked.title)
         self.base_field.set_value(base)
         self._read_base()
 
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(beside(self.title_field, self.base_field))
+        column.addStretch(1)
+        return head
+
     def _lay_page(self, looked: FileLooked) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(10))
-        column.addWidget(self.error)
-        column.addWidget(beside(self.title_field, self.base_field))
-        column.addWidget(self.counted)
-        column.addWidget(self.panel, 1)
+        column.setSpacing(current_theme().space(8))
+        for each in (self.error, self.counted, self.panel):
+            column.addWidget(each, 1 if each is self.panel else 0)
         self._lay_out(_("取り込みの確かめ　{name}").format(name=looked.file_name), body, self.make_button)
         lead_focus(self, self.panel)
 
@@ -122,7 +128,7 @@ class ImportPage(CoveringPage):
     def make(self) -> None:
         """Make the draft as shown."""
         if not self.title_field.check():
-            self.title_field.setFocus()
+            self._point_at_title()
             return
         self.make_button.setEnabled(False)
         checklists, looked = self._shell.office.checklists, self.correcting.looked
@@ -143,9 +149,13 @@ class ImportPage(CoveringPage):
         self.make_button.setEnabled(True)
         if isinstance(error, RefusedError) and error.field == "title":
             self.title_field.show_error(error.sentence)
-            self.title_field.setFocus()
+            self._point_at_title()
             return
         self.error.say_error(error, self.make_button)
+
+    def _point_at_title(self) -> None:
+        self.panel.parts.turn(HEAD)
+        self.title_field.setFocus()
 
     # leaving
 
@@ -168,21 +178,21 @@ class ImportPage(CoveringPage):
 
 
 def _told(correcting: Correcting) -> str:
-    """Return how much was recognised, in a line."""
-    drafted, workbook = correcting.drafted, correcting.looked.workbook
-    if workbook is not None and drafted is None:
-        count = sum(len(each.rows_of(RowKind.ITEM)) for each in workbook.used)
-        return _n("点検項目 {count:,}", count).format(count=count)
+    """Return what the file is and how much was recognised, in a line."""
+    return "　".join(filter(None, _told_parts(correcting.looked, correcting.drafted)))
+
+
+def _told_parts(looked: FileLooked, drafted: Drafted | None) -> Iterator[str]:
+    yield _(KIND_WORDS[looked.kind])
+    if looked.form is not None:
+        yield _("、").join(looked.form.languages)
+    if looked.workbook is not None:
+        sheets = looked.workbook.sheets
+        yield _("使うシート {used}/{all}").format(used=len(looked.workbook.used), all=len(sheets))
     if drafted is None:
-        return ""
+        return
     edition, notes = drafted.edition, len(drafted.notes)
     sections, items = len(edition.sections), len(edition.items)
-    parts = [
-        _n("区分 {count:,}", sections).format(count=sections),
-        _n("点検項目 {count:,}", items).format(count=items),
-        _n("確かめるところ {count:,}件", notes).format(count=notes),
-    ]
-    if workbook is not None:
-        used = _("使うシート {used}/{all}").format(used=len(workbook.used), all=len(workbook.sheets))
-        parts.insert(0, used)
-    return "　".join(parts)
+    yield _n("区分 {count:,}", sections).format(count=sections)
+    yield _n("点検項目 {count:,}", items).format(count=items)
+    yield _n("確かめるところ {count:,}件", notes).format(count=notes)

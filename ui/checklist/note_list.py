@@ -13,7 +13,7 @@ from oversight.words import _, mark
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.columns import Align, Column
+from ui.widgets.columns import Column
 from ui.widgets.flow import Flow
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
@@ -29,17 +29,15 @@ _TONES = {
 _ROWS_IN_SIGHT = 4
 COLUMNS: tuple[Column[ToldNote], ...] = (
     Column(mark("結果"), lambda note: note.word, tone=lambda note: _TONES[note.loss], is_tag=True),
-    Column(mark("シート"), lambda note: note.sheet, width=72, spare=2),
     Column(
-        mark("行"),
-        lambda note: f"{note.row:,}" if note.row else "",
-        sort_key=lambda note: note.row or None,
-        align=Align.RIGHT,
-        figures=True,
+        mark("場所"),
+        lambda note: note.place,
+        sort_key=lambda note: (note.sheet, note.row) if note.place else None,
+        stretch=2,
     ),
-    Column(mark("名前"), lambda note: note.name, width=96, spare=1),
-    Column(mark("理由"), lambda note: note.sentence, stretch=1),
+    Column(mark("理由"), lambda note: note.sentence, stretch=3),
 )
+_COPIED = (mark("結果"), mark("シート"), mark("行"), mark("名前"), mark("理由"))
 
 
 class NoteList(QWidget):
@@ -108,6 +106,6 @@ class NoteList(QWidget):
     def copy(self) -> None:
         """Put the notes shown on the clipboard, a line each, as a spreadsheet takes them."""
         rows = self.table.rows_model.shown
-        heads = "\t".join(_(column.header) for column in COLUMNS)
+        heads = "\t".join(map(_, _COPIED))
         self._shell.copy("\n".join((heads, *("\t".join(note.cells) for note in rows))))
         self._shell.notices.tell(_("{count:,}件を写し取りました。").format(count=len(rows)))

@@ -22,10 +22,10 @@ from ui.theme import Tone
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 KIND_TONES = {
-    RowKind.HEADING: Tone.RETURNED,
+    RowKind.HEADING: Tone.NEUTRAL,
     RowKind.SECTION: Tone.INFO,
     RowKind.ITEM: Tone.DONE,
-    RowKind.CONTINUED: Tone.ATTENTION,
+    RowKind.CONTINUED: Tone.DONE,
     RowKind.IGNORED: Tone.NEUTRAL,
 }
 _NOTHING = SheetUnderstood("", (), (), is_used=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import (
@@ -34,6 +34,7 @@ from oversight.checklist.workbook import (
     ROLE_WORDS,
     ColumnRole,
     RowKind,
+    SheetRow,
     SheetUnderstood,
 )
 from oversight.words import _
@@ -177,12 +178,17 @@ class SheetTable(QTableView):
         theme = current_theme()
         metrics, note = QFontMetrics(theme.font()), QFontMetrics(theme.font("note"))
         roles = max(note.horizontalAdvance(f"{_(word)} ▾") for word in ROLE_WORDS.values())
-        rows = self.sheet_model.sheet.rows[:_MEASURED_ROWS]
+        rows = self._measured()
         for column in range(self.sheet_model.columnCount()):
             longest = max((metrics.horizontalAdvance(row.cell(column)[:60]) for row in rows), default=0)
             role = note.horizontalAdvance(f"{_(ROLE_WORDS[self.sheet_model.sheet.roles[column]])} ▾")
             least = max(theme.width(_NARROWEST), min(role + theme.space(32), roles))
             self.setColumnWidth(column, min(max(longest + theme.space(24), least), theme.width(_WIDEST)))
+
+    def _measured(self) -> Sequence[SheetRow]:
+        """Return some rows to fit columns to: items, for titles run on over columns of their own."""
+        sheet = self.sheet_model.sheet
+        return (sheet.rows_of(RowKind.HEADING, RowKind.ITEM) or sheet.rows)[:_MEASURED_ROWS]
 
     @override
     def changeEvent(self, event: QEvent) -> None:

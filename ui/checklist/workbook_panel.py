@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight.checklist.workbook import (
     KIND_WORDS,
@@ -18,13 +18,13 @@ from oversight.checklist.workbook import (
 )
 from oversight.words import _, _n
 from ui.checklist.correcting import Correcting
+from ui.checklist.import_parts import CONTENT, ImportParts, Part
 from ui.checklist.note_list import NoteList
 from ui.checklist.sheet_model import letters_of
 from ui.checklist.sheet_table import SheetTable
-from ui.checklist.two_parts import TwoParts
 from ui.shell import Shell
 from ui.theme import current_theme
-from ui.widgets.choice_fields import ChoiceField, OneOfField, beside
+from ui.widgets.choice_fields import ChoiceField, OneOfField
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.pane import Pane
 from ui.widgets.text import note, prose
@@ -33,8 +33,8 @@ from ui.widgets.text import note, prose
 class WorkbookPanel(QWidget):
     """The grid at the left; at the right what the cell under the cursor was taken for, and the notes."""
 
-    def __init__(self, shell: Shell, correcting: Correcting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shell: Shell, correcting: Correcting, head: Part) -> None:
+        super().__init__()
         self._correcting = correcting
         names = [(each.name, each.name) for each in self._workbook.sheets]
         self.sheet_field = ChoiceField("sheet", _("シート"), names)
@@ -48,7 +48,7 @@ class WorkbookPanel(QWidget):
         self.why = note("")
         self.whole = prose("")
         self.notes = NoteList(shell, _("確かめるところ"))
-        self._lay_out()
+        self._lay_out(head)
         self._listen()
         first = next(iter(self._workbook.used), self._workbook.sheets[0])
         self.sheet_field.set_value(first.name)
@@ -66,14 +66,18 @@ class WorkbookPanel(QWidget):
         """Return the sheet in sight, as it is understood now."""
         return self._workbook.sheet(self.sheet_field.value() or self._workbook.sheets[0].name)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, head: Part) -> None:
         space = current_theme().space
         left = QWidget()
         grid = QVBoxLayout(left)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(space(8))
-        grid.addWidget(beside(self.sheet_field, self.use_field))
-        self.table.setMinimumHeight(current_theme().row_height * 5)
+        which = QHBoxLayout()
+        which.setSpacing(space(16))
+        which.addWidget(self.sheet_field, 1)
+        which.addWidget(self.use_field)
+        grid.addLayout(which)
+        self.table.setMinimumHeight(current_theme().row_height * 4)
         grid.addWidget(self.table, 1)
         pane = Pane(_("読み取り方"))
         told = _(
@@ -83,7 +87,7 @@ class WorkbookPanel(QWidget):
         for each in (note(told), self.kind_field, self.why, self.role_field, self.whole, self.notes):
             pane.column.addWidget(each)
         pane.end()
-        self.parts = TwoParts((_("シート"), left, 66), (_("読み取り方"), pane, 34))
+        self.parts = ImportParts(head, Part(_("シート"), left, 66), Part(_("読み取り方"), pane, 34))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
@@ -147,7 +151,7 @@ class WorkbookPanel(QWidget):
             return
         self.sheet_field.set_value(sheet)
         self.show_workbook()
-        self.parts.turn(0)
+        self.parts.turn(CONTENT)
         place = self.table.sheet_model.place_of(row)
         if place >= 0:
             self.table.go_to(place, max(self.table.currentIndex().column(), 0))

@@ -84,7 +84,7 @@ def test_a_dry_run_tells_what_is_lost_and_writes_nothing(
     path.write_bytes(saved(book))
     code, out, _err = run("checklist", "import", *at, str(path), "--dry-run")
     assert code == 0
-    assert "確認\t記入例: 使いません" in out
+    assert "注意\t記入例: 使いません" in out
     assert out.splitlines()[-1] == "何も書き込んでいません。"
     assert drafts(vault) == []
 

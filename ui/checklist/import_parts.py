@@ -1,6 +1,8 @@
-"""Two parts beside each other; where there is no room for both, one at a time, chosen by chips."""
+"""The parts of a file before it is taken in: all in sight where there is room, else one at a time."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -12,25 +14,37 @@ from ui.theme import current_theme
 from ui.widgets.chips import ChipRow, ChipSpec
 
 _WIDE = 1000
-"""Pixels at 100 % from which both parts stand side by side."""
+"""Pixels at 100 % from which all parts are in sight."""
+HEAD, CONTENT, BESIDE = range(3)
 
 
-class TwoParts(QWidget):
-    """``parts`` are word, widget and share of the width of each."""
+@dataclass(frozen=True)
+class Part:
+    """One part: the word of its chip, what it holds, its share of the width."""
 
-    def __init__(self, *parts: tuple[str, QWidget, int], parent: QWidget | None = None) -> None:
+    word: str
+    widget: QWidget
+    share: int = 0
+
+
+class ImportParts(QWidget):
+    """The head above, content and what is told of it beneath, side by side."""
+
+    def __init__(self, head: Part, content: Part, beside: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._widgets = [widget for _word, widget, _share in parts]
-        specs = [ChipSpec(at, word) for at, (word, _widget, _share) in enumerate(parts)]
+        self._widgets = (head.widget, content.widget, beside.widget)
+        specs = [ChipSpec(at, part.word) for at, part in enumerate((head, content, beside))]
         self.chips = ChipRow(specs, name=_("画面の部分"), one=True)
+        self.chips.choose(CONTENT)
         row = QHBoxLayout()
         row.setSpacing(current_theme().space(24))
-        for _word, widget, share in parts:
-            row.addWidget(widget, share)
+        for part in (content, beside):
+            row.addWidget(part.widget, part.share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(8))
+        column.setSpacing(current_theme().space(10))
         column.addWidget(self.chips)
+        column.addWidget(head.widget)
         column.addLayout(row, 1)
         self.chips.chosen_changed.connect(self._share)
 
@@ -38,9 +52,13 @@ class TwoParts(QWidget):
         """Bring a part into sight."""
         self.chips.choose(at)
 
+    def say_word(self, at: int, word: str) -> None:
+        """Change the word of a part's chip."""
+        self.chips.say_count(at, word)
+
     @property
     def is_wide(self) -> bool:
-        """Tell whether both parts are in sight."""
+        """Tell whether all parts are in sight."""
         return self.width() >= current_theme().width(_WIDE)
 
     @Slot()
@@ -53,6 +71,6 @@ class TwoParts(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Decide anew whether both fit."""
+        """Decide anew whether all fit."""
         super().resizeEvent(event)
         self._share()
