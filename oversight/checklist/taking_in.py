@@ -46,7 +46,7 @@ class FileKind(StrEnum):
 
 KIND_WORDS: Mapping[FileKind, str] = {
     FileKind.XLSFORM: mark("XLSForm"),
-    FileKind.WORKBOOK: mark("点検表のブック"),
+    FileKind.WORKBOOK: mark("Excelの点検表"),
     FileKind.EDITION: mark("版のファイル"),
 }
 """The office's word for each kind of file; pass through ``_`` when shown."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from oversight.checklist.told_notes import Loss, ToldNote
 from oversight.japanese import fold
@@ -97,10 +99,22 @@ class NoteList(QWidget):
         """Say in full what the table may have to cut."""
         self.chosen_text.setText(note.told if note is not None else "")
         self.chosen_text.setVisible(note is not None)
+        self._fit_text()
 
     @Slot(object)
     def _go(self, note: ToldNote) -> None:
         self.place_wanted.emit(note.sheet, note.row)
+
+    def _fit_text(self) -> None:
+        """Hold the height that the words need: a table above would take it."""
+        self.chosen_text.setMinimumHeight(max(self.chosen_text.heightForWidth(self.width()), 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words wrap anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_text()
 
     @Slot()
     def copy(self) -> None:

@@ -17,6 +17,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.error_box import ErrorBox
 from ui.widgets.lead_focus import lead_focus
+from ui.widgets.roomy import Roomy
 
 
 class RefusedPage(CoveringPage):
@@ -37,7 +38,7 @@ class RefusedPage(CoveringPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().space(16))
         column.addWidget(self.box)
-        column.addWidget(self.notes, 1)
+        column.addWidget(Roomy(self.notes), 1)
         if not faults:
             self.notes.hide()
             column.addStretch(1)

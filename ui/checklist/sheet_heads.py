@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
@@ -19,16 +19,24 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class SheetHead(QHeaderView):
-    """One head of the table of a sheet; ``sectionClicked`` tells which column or row was pressed."""
+    """One head of the table of a sheet; ``asked`` carries which column or row was pressed."""
+
+    asked = Signal(int)
 
     def __init__(self, orientation: Qt.Orientation, model: SheetModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
         self._sheet_model = model
-        self.setSectionsClickable(True)
         self.setHighlightSections(False)
         is_of_columns = orientation == Qt.Orientation.Horizontal
         self.setAccessibleName(_("列の役割") if is_of_columns else _("行の種類"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell what was pressed; unlike Qt's own head, select nothing."""
+        at = self.logicalIndexAt(event.position().toPoint())
+        if at >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.asked.emit(at)
 
     def fit(self) -> None:
         """Take the room that the longest word needs."""

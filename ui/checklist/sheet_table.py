@@ -73,8 +73,8 @@ class SheetTable(QTableView):
         self.setHorizontalHeader(self._column_head)
         self.setVerticalHeader(self._row_head)
         self._settle()
-        self._column_head.sectionClicked.connect(self.ask_role)
-        self._row_head.sectionClicked.connect(self.ask_kind)
+        self._column_head.asked.connect(self.ask_role)
+        self._row_head.asked.connect(self.ask_kind)
         self.selectionModel().currentChanged.connect(self._note_choice)
         self.selectionModel().selectionChanged.connect(self._note_choice)
         self.sheet_model.modelReset.connect(self._fit)
@@ -97,9 +97,20 @@ class SheetTable(QTableView):
     def show_sheet(self, sheet: SheetUnderstood) -> None:
         """Show a sheet; the cursor stays where it was while it is the same one."""
         self.sheet_model.show_sheet(sheet)
+        self._let_titles_run_on()
         if not self.currentIndex().isValid() and self.sheet_model.rowCount():
             self.go_to(0, 0)
         self.cell_chosen.emit()
+
+    def _let_titles_run_on(self) -> None:
+        """Let a text that stands alone in its row run on over the columns, as Excel shows it."""
+        sheet = self.sheet_model.sheet
+        self.clearSpans()
+        for place, row in enumerate(sheet.rows):
+            (first, *more) = row.filled
+            width = len(sheet.roles) - first
+            if not more and width > 1 and row.kind not in (RowKind.ITEM, RowKind.CONTINUED):
+                self.setSpan(place, first, 1, width)
 
     def go_to(self, place: int, column: int) -> None:
         """Put the cursor on a cell."""

@@ -13,6 +13,7 @@ from ui.checklist.note_list import NoteList
 from ui.shell import Shell
 from ui.theme import current_theme
 from ui.widgets.lead_focus import lead_focus
+from ui.widgets.roomy import Roomy
 
 
 class TakenPanel(QWidget):
@@ -25,7 +26,7 @@ class TakenPanel(QWidget):
         self.content.setMinimumHeight(current_theme().row_height * 5)
         lost = _("除いたもの・簡単にしたもの")
         self.notes = NoteList(shell, lost)
-        self.parts = ImportParts(head, Part(_("内容"), self.content, 56), Part(lost, self.notes, 44))
+        self.parts = ImportParts(head, Part(_("内容"), self.content, 56), Part(lost, Roomy(self.notes), 44))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.parts)
