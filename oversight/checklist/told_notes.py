@@ -86,6 +86,11 @@ class ToldNote:
         """What, sheet, row, name and reason, as a list shows them."""
         return self.word, self.sheet, str(self.row) if self.row else "", self.name, self.sentence
 
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> ToldNote:
+        """Return a note as a draft has kept it."""
+        return cls(Loss(kept["kind"]), kept["sheet"], kept["row"], kept["name"], kept["sentence"])
+
     def as_kept(self) -> dict[str, Any]:
         """Return the note as a draft keeps it."""
         return {

@@ -28,7 +28,8 @@ from ui.checklist.opened import Opened, read_draft, read_opened
 from ui.checklist.publish_part import PublishPart
 from ui.checklist.rows import ChecklistRow
 from ui.checklist.side_by_side import Part, SideBySide
-from ui.checklist.side_part import Side, SidePart
+from ui.checklist.side_of import side_of
+from ui.checklist.side_part import Side
 from ui.checklist.text_undo import TextUndo
 from ui.checklist.tree_part import TreePart
 from ui.checklist.watcher import Asked, Seen, Watcher
@@ -82,7 +83,7 @@ class Editor(CoveringPage):
         self.tree = self.tree_part.tree
         published = Published.of(opened.based_on)
         self.form_part = FormPart(self.draft, published, today, is_read_only=self.is_read_only)
-        self.side = SidePart(today, is_read_only=self.is_read_only, has_base=opened.based_on is not None)
+        self.side = side_of(shell, opened, today)
         self.keeper = Keeper(shell, opened.draft, self._document, self) if opened.draft is not None else None
         self.deeds = DraftDeeds(self.draft, self.form_part, opened, self)
         self.watcher = Watcher(shell, self._wanted, self)

@@ -47,6 +47,19 @@ class ImportPage(CoveringPage):
         name = _("取り込みの確かめ")
         super().__init__(shell, name=name, back=_("やめて一覧へ戻る"), parent=parent)
         self.correcting = Correcting(shell, looked, self)
+        self._make_fields(lines)
+        self.make_button = Button(_("案を作る"), kind=ButtonKind.PRIMARY, icon="check")
+        self.error = ErrorBox()
+        self.counted = sub("")
+        panel = WorkbookPanel if looked.kind is FileKind.WORKBOOK else TakenPanel
+        self.panel = panel(shell, self.correcting, Part(_("題名と元の版"), self._head()))
+        self._lay_page(looked)
+        self._listen()
+        self.title_field.set_value(looked.title)
+        self.base_field.set_value(base)
+        self._read_base()
+
+    def _make_fields(self, lines: Sequence[EditionLine]) -> None:
         self.title_field = TextField("title", _("題名"), is_required=True)
         options = [
             (line.id, _("{title} 第{number}版").format(title=line.title, number=line.number))
@@ -59,16 +72,6 @@ class ImportPage(CoveringPage):
             placeholder=_("なし（新しい点検表にする）"),
             hint=_("選ぶと、その点検表の次の版になります。同じ問いの番号・英語・条件を引き継ぎます。"),
         )
-        self.make_button = Button(_("案を作る"), kind=ButtonKind.PRIMARY, icon="check")
-        self.error = ErrorBox()
-        self.counted = sub("")
-        panel = WorkbookPanel if looked.kind is FileKind.WORKBOOK else TakenPanel
-        self.panel = panel(shell, self.correcting, Part(_("題名と元の版"), self._head()))
-        self._lay_page(looked)
-        self._listen()
-        self.title_field.set_value(looked.title)
-        self.base_field.set_value(base)
-        self._read_base()
 
     def _head(self) -> QWidget:
         head = QWidget()

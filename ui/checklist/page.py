@@ -157,7 +157,8 @@ class ChecklistsPage(ListPage[ChecklistRow]):
 
         def done(detail: DraftDetail) -> None:
             self.shell.notices.tell(_("案を作りました。公開するまで、検査には使われません。"))
-            self.open_whole(ChecklistRow(draft=detail.line))
+            side = Side.TAKEN_IN if detail.notes else Side.PREVIEW
+            open_editor(self.shell, ChecklistRow(draft=detail.line), owner=self, side=side)
 
         self.shell.read(lambda: checklists.read_draft(draft_id), done, owner=self)
 

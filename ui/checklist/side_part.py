@@ -25,33 +25,41 @@ class Side(Enum):
     DRY_RUN = mark("試す")
     FAULTS = mark("直すところ")
     DIFFERENCES = mark("元との違い")
+    TAKEN_IN = mark("取り込みの記録")
 
 
 class SidePart(QWidget):
-    """``turned`` follows another side being shown."""
+    """``turned`` follows another side being shown; ``taken`` tells what a file lost on its way in."""
 
     turned = Signal()
 
     def __init__(
-        self, today: dt.date, *, is_read_only: bool, has_base: bool, parent: QWidget | None = None
+        self,
+        today: dt.date,
+        *,
+        is_read_only: bool,
+        has_base: bool,
+        taken: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.preview, self.dry_run = Preview(), DryRun(today)
         self.faults, self.differences = FaultList(), DifferenceList()
-        parts = {
+        parts: dict[Side, QWidget] = {
             Side.PREVIEW: self.preview,
             Side.DRY_RUN: self.dry_run,
             Side.FAULTS: self.faults,
             Side.DIFFERENCES: self.differences,
+            **({Side.TAKEN_IN: taken} if taken is not None else {}),
         }
         offered = [
-            side for side in Side if self._is_offered(side, is_read_only=is_read_only, has_base=has_base)
+            side for side in parts if self._is_offered(side, is_read_only=is_read_only, has_base=has_base)
         ]
         self._parts = {side: parts[side] for side in offered}
-        for side in Side:
+        for side, part in parts.items():
             if side not in offered:
-                parts[side].setParent(self)
-                parts[side].hide()
+                part.setParent(self)
+                part.hide()
         specs = [ChipSpec(side, _(side.value)) for side in offered]
         self.chips = ChipRow(specs, name=_("横に出すもの"), one=True)
         self._lay_out()

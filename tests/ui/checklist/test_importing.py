@@ -21,13 +21,17 @@ from oversight.checklist.rows import DraftDetail
 from oversight.checklist.workbook import ColumnRole, RowKind
 from oversight.office import Office
 from tests.factories import adopt_editions
-from tests.oversight.checklist.workbook.offices import aoba, minato, saved
+from tests.oversight.checklist.workbook.offices import ORG, aoba, minato, saved
 from tests.ui.opening import active_window
+from tests.ui.tab_walk import unreached
 from ui.checklist.editor import Editor
 from ui.checklist.import_page import ImportPage
+from ui.checklist.import_parts import BESIDE, CONTENT, HEAD
+from ui.checklist.note_list import NoteList
 from ui.checklist.page import ChecklistsPage
 from ui.checklist.refused_page import RefusedPage
 from ui.checklist.sheet_model import SheetModel
+from ui.checklist.side_part import Side
 from ui.checklist.taken_panel import TakenPanel
 from ui.checklist.workbook_panel import WorkbookPanel
 from ui.notices import Notice, Notices
@@ -125,6 +129,7 @@ FORM = form_of(
     ("geopoint", "where", "場所", "Place"),
     ("end group", "", "", ""),
 )
+BAD_FORM = form_of(("begin group", "g", "区分", ""))
 
 
 def test_a_workbook_is_corrected_by_keyboard_and_becomes_a_draft_open_in_the_editor(
@@ -285,6 +290,54 @@ def test_a_note_leads_to_its_sheet(window: Window, choose: Choose, settle: Settl
     assert panel.sheet.name == "記入例"
 
 
+def test_in_a_narrow_window_the_parts_stand_one_at_a_time_and_a_wrong_title_is_brought_into_sight(
+    window: Window, choose: Choose, settle: Settle
+) -> None:
+    choose(aoba(), "あおば市.xlsx")
+    cover, panel = book_panel(window)
+    window.resize(800, 768)
+    QApplication.processEvents()
+    assert panel.table.isVisible()
+    assert not cover.title_field.isVisible()
+    panel.parts.turn(BESIDE)
+    assert panel.kind_field.isVisible()
+    assert not panel.table.isVisible()
+    panel.parts.turn(HEAD)
+    cover.title_field.set_value("")
+    panel.parts.turn(CONTENT)
+    press(cover.make_button, settle)
+    assert cover.title_field.isVisible()
+    assert cover.title_field.error
+
+
+def test_every_control_of_the_pages_is_reached_by_tab_in_both_directions(
+    window: Window, choose: Choose, settle: Settle
+) -> None:
+    for content, name in ((aoba(), "あおば市.xlsx"), (FORM, "form.xlsx"), (BAD_FORM, "form.xlsx")):
+        choose(content, name)
+        cover = window.layers.currentWidget()
+        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            assert unreached(window, key) == []
+        QTest.keyClick(cover, Qt.Key.Key_Escape)
+
+
+def test_the_pages_are_named_for_readers_aloud(window: Window, choose: Choose, settle: Settle) -> None:
+    choose(aoba(), "あおば市.xlsx")
+    _cover, panel = book_panel(window)
+    model = panel.table.sheet_model
+    place = model.place_of(6)
+    spoken = model.data(model.index(place, 1), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"6行目 点検項目　B列 問い　{ORG[0]}"
+    assert model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole) == "B　問い"
+    assert model.headerData(place, Qt.Orientation.Vertical) == "6　点検項目"
+    assert model.headerData(99, Qt.Orientation.Vertical) is None
+    assert model.headerData(99, Qt.Orientation.Horizontal) is None
+    assert model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) is None
+    assert model.data(model.index(place, 1), Qt.ItemDataRole.ToolTipRole) == ORG[0]
+    assert model.data(model.index(-1, -1)) is None
+    assert model.data(model.index(place, 1), Qt.ItemDataRole.CheckStateRole) is None
+
+
 def test_another_sheet_is_shown_when_it_is_chosen(window: Window, choose: Choose, settle: Settle) -> None:
     choose(minato(), "みなと.xlsx")
     _cover, panel = book_panel(window)
@@ -346,6 +399,10 @@ def test_a_form_is_shown_with_what_it_loses_and_becomes_a_draft(
     (draft,) = drafts(office)
     assert titles(draft) == [["規程があるか"]]
     assert any(each["row"] == 4 and each["name"] == "where" for each in draft.notes)
+    editor = covering(window, Editor)
+    assert editor.side.side is Side.TAKEN_IN
+    (told,) = editor.side.findChildren(NoteList)
+    assert [each.row for each in told.table.rows_model.rows if each.name == "where"] == [4]
 
 
 def test_the_notes_are_narrowed_and_copied(
@@ -411,7 +468,7 @@ def test_a_refusal_of_the_store_is_said_on_the_page(
 def test_a_faulty_form_is_refused_with_its_faults_and_another_file_is_chosen_from_there(
     window: Window, office: Office, choose: Choose, settle: Settle, tmp_path: Path
 ) -> None:
-    choose(form_of(("begin group", "g", "区分", "")), "form.xlsx")
+    choose(BAD_FORM, "form.xlsx")
     cover = covering(window, RefusedPage)
     assert "何も取り込んでいません" in cover.box.text
     (fault, *_more) = cover.notes.table.rows_model.rows
