@@ -26,12 +26,12 @@ _FILTERS = {"xlsx": mark("Excel (*.xlsx)"), "yaml": mark("YAML (*.yaml)")}
 
 
 class GivingRow(QWidget):
-    """Its name, what it is for, and the button. ``given`` carries the file once it is written.
+    """Its name, what it is for, and the button. ``given`` carries the row and the file once it is written.
 
     With ``tells_notes`` it says itself what the file cannot say.
     """
 
-    given = Signal(object)
+    given = Signal(QWidget, object)
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class GivingRow(QWidget):
     def _tell(self, name: str, given: Given) -> None:
         lines = [each.told for each in given.notes] if self._tells_notes else []
         self._end("\n".join((_("書き出しました: {name}").format(name=name), *lines)))
-        self.given.emit(given)
+        self.given.emit(self, given)
 
     def _fail(self, error: Exception) -> None:
         self._end(str(error))

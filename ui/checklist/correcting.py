@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import reduce
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 from oversight.checklist import Edition
 from oversight.checklist.taking_in import Drafted, FileLooked
 from oversight.checklist.workbook import WorkbookUnderstood
-from oversight.errors import OversightError
+from oversight.errors import RefusedError
 from oversight.words import _
 from ui.shell import Shell
 
@@ -29,7 +28,7 @@ class Correcting(QObject):
         self.looked = looked
         self.based_on: Edition | None = None
         self.drafted: Drafted | None = None
-        self.refusal: OversightError | None = None
+        self.refusal: Exception | None = None
         self.is_changed = False
         self._waiting: list[Correction] = []
         self._is_busy = False
@@ -52,26 +51,23 @@ class Correcting(QObject):
             return
         corrections, self._waiting, self._is_busy = self._waiting, [], True
         self._shell.background.run_aside(
-            lambda: reduce(_corrected, corrections, workbook),
+            lambda: corrected(workbook, corrections),
             self._keep,
-            self._fail,
             owner=self,
             what=_("ブックを読み直しています"),
         )
 
-    def _keep(self, workbook: WorkbookUnderstood) -> None:
+    def _keep(self, answer: tuple[WorkbookUnderstood, RefusedError | None]) -> None:
+        workbook, refusal = answer
         self._is_busy = False
+        if refusal is not None:
+            self._shell.notices.show_error(refusal)
         self.looked = self.looked.with_workbook(workbook)
         self.understood.emit()
         if self._waiting:
             self._go()
         else:
             self.reckon()
-
-    def _fail(self, error: Exception) -> None:
-        self._is_busy = False
-        self._shell.notices.show_error(error)
-        self._go()
 
     def reckon(self) -> None:
         """Reckon what the draft would be; an answer that comes too late is passed over."""
@@ -84,7 +80,7 @@ class Correcting(QObject):
             self._tell(turn, drafted, None)
 
         def failed(error: Exception) -> None:
-            self._tell(turn, None, error if isinstance(error, OversightError) else None)
+            self._tell(turn, None, error)
 
         self._shell.background.run_aside(
             lambda: checklists.would_become(looked, title=title, based_on=based_on),
@@ -94,11 +90,20 @@ class Correcting(QObject):
             what=_("案を見積もっています"),
         )
 
-    def _tell(self, turn: int, drafted: Drafted | None, refusal: OversightError | None) -> None:
+    def _tell(self, turn: int, drafted: Drafted | None, refusal: Exception | None) -> None:
         if turn == self._turn:
             self.drafted, self.refusal = drafted, refusal
             self.reckoned.emit()
 
 
-def _corrected(workbook: WorkbookUnderstood, correction: Correction) -> WorkbookUnderstood:
-    return correction(workbook)
+def corrected(
+    workbook: WorkbookUnderstood, corrections: Iterable[Correction]
+) -> tuple[WorkbookUnderstood, RefusedError | None]:
+    """Return the workbook understood by all corrections that hold, and the refusal of one that does not."""
+    refusal: RefusedError | None = None
+    for correction in corrections:
+        try:
+            workbook = correction(workbook)
+        except RefusedError as error:
+            refusal = error
+    return workbook, refusal

@@ -46,7 +46,7 @@ class ExportPanel(Pane):
         back.addWidget(self.back_button)
         self.column.addLayout(back)
         for given_as in _offered(row):
-            made = _maker(row.id, given_as, is_draft=row.draft is not None)
+            made = maker_of(row.id, given_as, is_draft=row.draft is not None)
             giving = GivingRow(shell, _(GIVEN_WORDS[given_as]), _(_TOLD[given_as]), made, tells_notes=False)
             giving.given.connect(self._tell)
             self.rows[given_as] = giving
@@ -55,12 +55,10 @@ class ExportPanel(Pane):
         self.back_button.clicked.connect(self.left)
         lead_focus(self, next(iter(self.rows.values())).save_button)
 
-    @Slot(object)
-    def _tell(self, given: Given) -> None:
+    @Slot(QWidget, object)
+    def _tell(self, row: QWidget, given: Given) -> None:
         """Tell beneath its button what the file cannot say."""
-        row = self.sender()
-        if isinstance(row, GivingRow):
-            self.column.insertWidget(self.column.indexOf(row) + 1, self.notes)
+        self.column.insertWidget(self.column.indexOf(row) + 1, self.notes)
         self.notes.show_notes(given.notes)
         self.notes.show()
 
@@ -71,7 +69,7 @@ def _offered(row: ChecklistRow) -> tuple[GivenAs, ...]:
     return tuple(each for each in GivenAs if each is not GivenAs.OWN_EXCEL or has_workbook)
 
 
-def _maker(row_id: UUID, given_as: GivenAs, *, is_draft: bool) -> Make:
+def maker_of(row_id: UUID, given_as: GivenAs, *, is_draft: bool) -> Make:
     """Return what makes the file; it holds nothing of the panel."""
 
     def make(office: Office) -> Given:

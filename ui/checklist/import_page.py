@@ -121,7 +121,7 @@ class ImportPage(CoveringPage):
         self.make_button.setEnabled(refusal is None)
         self.counted.setText(_told(self.correcting))
         if refusal is not None:
-            self.error.say(refusal.sentence, refusal.remedy)
+            self.error.say_error(refusal, self.make_button)
         else:
             self.error.clear()
 

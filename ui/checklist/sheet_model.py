@@ -53,11 +53,10 @@ class SheetModel(QAbstractTableModel):
             self.endResetModel()
             return
         self.sheet = sheet
-        if sheet.rows and sheet.roles:
-            last = self.index(len(sheet.rows) - 1, len(sheet.roles) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(sheet.roles) - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sheet.rows) - 1)
+        last = self.index(len(sheet.rows) - 1, len(sheet.roles) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last.column())
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last.row())
 
     def row_at(self, place: int) -> SheetRow:
         """Return the row at a place in the list."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -244,8 +243,3 @@ class _CellPainter(QStyledItemDelegate):
         )
         painter.drawText(inner, LEFT, text)
         painter.restore()
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the row's height; widths are the table's affair."""
-        return QSize(0, current_theme().row_height)

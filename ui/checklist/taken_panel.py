@@ -36,8 +36,7 @@ class TakenPanel(QWidget):
     @Slot()
     def _show(self) -> None:
         drafted = self._correcting.drafted
-        if drafted is None:
-            return
-        self.content.show_edition(drafted.edition)
-        self.notes.show_notes(drafted.notes)
-        self.parts.say_word(BESIDE, self.notes.heading.text())
+        if drafted is not None:
+            self.content.show_edition(drafted.edition)
+            self.notes.show_notes(drafted.notes)
+            self.parts.say_word(BESIDE, self.notes.heading.text())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import cast
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,10 +59,7 @@ class WorkbookPanel(QWidget):
 
     @property
     def _workbook(self) -> WorkbookUnderstood:
-        workbook = self._correcting.looked.workbook
-        if workbook is None:
-            raise ValueError("a file without a workbook")
-        return workbook
+        return cast("WorkbookUnderstood", self._correcting.looked.workbook)
 
     @property
     def sheet(self) -> SheetUnderstood:
@@ -124,12 +124,7 @@ class WorkbookPanel(QWidget):
     @Slot()
     def _say_cell(self) -> None:
         """Say what the row and the column under the cursor were taken for, and why."""
-        index, sheet = self.table.currentIndex(), self.sheet
-        is_there = index.isValid() and index.row() < len(sheet.rows)
-        for field in (self.role_field, self.kind_field):
-            field.setEnabled(is_there)
-        if not is_there:
-            return
+        index, sheet = self.table.currentIndex(), self.table.sheet_model.sheet
         row, column = sheet.rows[index.row()], index.column()
         rows = self.table.chosen_rows
         told = _("{row}行目の種類").format(row=row.number)
@@ -162,7 +157,7 @@ class WorkbookPanel(QWidget):
     @Slot()
     def _use(self) -> None:
         name, is_used = self.sheet.name, bool(self.use_field.value())
-        self._correcting.correct(lambda workbook: with_sheet(workbook, name, is_used=is_used))
+        self._correcting.correct(partial(with_sheet, sheet=name, is_used=is_used))
 
     @Slot()
     def _take_role_chosen(self) -> None:
@@ -183,18 +178,13 @@ class WorkbookPanel(QWidget):
     @Slot(int, object)
     def _take_role(self, column: int, role: ColumnRole) -> None:
         name = self.sheet.name
-        self._correcting.correct(lambda workbook: with_role(workbook, name, column, role))
+        self._correcting.correct(partial(with_role, sheet=name, column=column, role=role))
 
     @Slot(object)
     def _take_kind(self, kind: RowKind) -> None:
         name, rows = self.sheet.name, self.table.chosen_rows
-
-        def corrected(workbook: WorkbookUnderstood) -> WorkbookUnderstood:
-            for row in rows:
-                workbook = with_kind(workbook, name, row, kind)
-            return workbook
-
-        self._correcting.correct(corrected)
+        for row in rows:
+            self._correcting.correct(partial(with_kind, sheet=name, row=row, kind=kind))
 
 
 def _told_sheet(sheet: SheetUnderstood) -> str:

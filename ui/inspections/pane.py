@@ -23,6 +23,7 @@ from oversight.calendar import show_day
 from oversight.corrections import ResultNotices
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
+from ui.giving_row import GivingRow
 from ui.inspections.approval_part import ApprovalPart
 from ui.inspections.blank_part import BlankPart
 from ui.inspections.hints_box import HintsBox
@@ -120,6 +121,7 @@ class InspectionPane(QScrollArea):
         self._add_notice()
         self._add_blank()
         self._add_records()
+        self._add_workbook()
         self._add_results()
         self._column.addStretch(1)
         first = next(iter(self.buttons.values()), None)
@@ -215,6 +217,20 @@ class InspectionPane(QScrollArea):
         what = _("検査記録 第{version}版").format(version=version)
         name = _("実地検査記録_{number}_第{version}版.pdf").format(number=number, version=version)
         self._add_paper(what, name, lambda office: office.inspections.print_record(record_id))
+
+    def _add_workbook(self) -> None:
+        """Offer the office's own checklist in Excel, with the answers as they stand."""
+        detail, inspection_id = self.detail, self.detail.id
+        if not detail.has_workbook or detail.state is InspectionState.CALLED_OFF:
+            return
+        told = _("取り込んだExcelの点検表に、今の答えと、指摘や理由を書き入れます。")
+        self.workbook = GivingRow(
+            self._shell,
+            _("点検表のExcel（元の様式）"),
+            told,
+            lambda office: office.inspections.fill_workbook(inspection_id),
+        )
+        self._column.addWidget(self.workbook)
 
     def _add_results(self) -> None:
         letters = self._results.letters

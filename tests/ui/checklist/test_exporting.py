@@ -19,7 +19,7 @@ from tests.factories import adopt_editions
 from tests.oversight.checklist.workbook.offices import aoba
 from tests.ui.checklist.test_importing import press, tab_to
 from tests.ui.opening import active_window
-from ui.checklist.export_panel import ExportPanel
+from ui.checklist.export_panel import ExportPanel, maker_of
 from ui.checklist.page import ChecklistsPage
 from ui.checklist.pane import Wish
 from ui.notices import Notices
@@ -148,3 +148,11 @@ def test_where_nothing_can_be_written_it_is_said(
     saved_as(panel, GivenAs.EXCEL, tmp_path / "nowhere" / "a.xlsx", settle, monkeypatch)
     assert "保存できませんでした" in panel.rows[GivenAs.EXCEL].said.text()
     assert panel.rows[GivenAs.EXCEL].save_button.isEnabled()
+
+
+def test_the_file_of_a_draft_and_of_an_edition_are_made_alike(page: ChecklistsPage, office: Office) -> None:
+    (draft,) = office.checklists.list_drafts()
+    line = office.checklists.list_editions()[0]
+    for row_id, is_draft in ((draft.id, True), (line.id, False)):
+        given = maker_of(row_id, GivenAs.YAML, is_draft=is_draft)(office)
+        assert given.file_name.endswith(".yaml")

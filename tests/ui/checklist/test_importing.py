@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeVar
@@ -18,12 +19,14 @@ from pytestqt.qtbot import QtBot
 
 from oversight.checklist.giving_out import GivenAs
 from oversight.checklist.rows import DraftDetail
-from oversight.checklist.workbook import ColumnRole, RowKind
+from oversight.checklist.workbook import ColumnRole, RowKind, understand, with_kind, with_role
+from oversight.errors import RefusedError
 from oversight.office import Office
 from tests.factories import adopt_editions
 from tests.oversight.checklist.workbook.offices import ORG, aoba, minato, saved
 from tests.ui.opening import active_window
 from tests.ui.tab_walk import unreached
+from ui.checklist.correcting import corrected
 from ui.checklist.editor import Editor
 from ui.checklist.import_page import ImportPage
 from ui.checklist.import_parts import BESIDE, CONTENT, HEAD
@@ -288,6 +291,8 @@ def test_a_note_leads_to_its_sheet(window: Window, choose: Choose, settle: Settl
     assert panel.sheet.name == "記入例"
     panel.go_to("どこにもない", 1)
     assert panel.sheet.name == "記入例"
+    panel.go_to("実地検査", 7)
+    assert panel.kind_field.label == "7行目の種類"
 
 
 def test_in_a_narrow_window_the_parts_stand_one_at_a_time_and_a_wrong_title_is_brought_into_sight(
@@ -318,6 +323,7 @@ def test_every_control_of_the_pages_is_reached_by_tab_in_both_directions(
         cover = window.layers.currentWidget()
         for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             assert unreached(window, key) == []
+        assert cover is not None
         QTest.keyClick(cover, Qt.Key.Key_Escape)
 
 
@@ -336,6 +342,80 @@ def test_the_pages_are_named_for_readers_aloud(window: Window, choose: Choose, s
     assert model.data(model.index(place, 1), Qt.ItemDataRole.ToolTipRole) == ORG[0]
     assert model.data(model.index(-1, -1)) is None
     assert model.data(model.index(place, 1), Qt.ItemDataRole.CheckStateRole) is None
+
+
+def test_corrections_in_a_row_are_all_kept_and_one_that_fails_is_said(
+    window: Window, choose: Choose, settle: Settle, said: list[Notice]
+) -> None:
+    choose(aoba(), "あおば市.xlsx")
+    cover, panel = book_panel(window)
+    for row in (6, 7):
+        cover.correcting.correct(partial(with_kind, sheet="実地検査", row=row, kind=RowKind.IGNORED))
+    cover.correcting.correct(partial(with_role, sheet="実地検査", column=99, role=ColumnRole.NOTE))
+    settle()
+    assert said[-1].sentence == "その列はありません。"
+    cover.correcting.correct(partial(with_kind, sheet="実地検査", row=8, kind=RowKind.IGNORED))
+    settle()
+    assert "点検項目 5" in cover.counted.text()
+    assert panel.table.sheet_model.row_at(panel.table.sheet_model.place_of(8)).kind is RowKind.IGNORED
+
+
+def test_a_correction_that_does_not_hold_takes_no_other_with_it() -> None:
+    understood = understand(aoba(), file_name="あおば市.xlsx")
+    bad = partial(with_role, sheet="実地検査", column=99, role=ColumnRole.NOTE)
+    good = partial(with_kind, sheet="実地検査", row=6, kind=RowKind.IGNORED)
+    book, refusal = corrected(understood, (bad, good))
+    assert book.item_count == 7
+    assert refusal is not None
+    assert corrected(understood, (good,)) == (book, None)
+
+
+def test_only_the_last_of_several_bases_counts(
+    window: Window, office: Office, choose: Choose, settle: Settle
+) -> None:
+    line = office.checklists.list_editions()[0]
+    choose(FORM, "form.xlsx")
+    cover = covering(window, ImportPage)
+    combo = cover.base_field.control
+    tab_to(combo)
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    QTest.keyClick(combo, Qt.Key.Key_Up)
+    settle()
+    assert cover.base_field.value() is None
+    assert cover.correcting.based_on is None
+    cover.correcting.reckon()
+    cover.correcting.reckon()
+    settle()
+    assert cover.correcting.drafted is not None
+    assert line.used_by == 0
+
+
+def test_a_file_that_makes_no_draft_is_refused_on_the_page(
+    window: Window, office: Office, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise RefusedError("だめ", "こうする")
+
+    monkeypatch.setattr(office.checklists, "would_become", refuse)
+    choose(FORM, "form.xlsx")
+    cover = covering(window, ImportPage)
+    assert cover.error.text == "だめ こうする"
+    assert not cover.make_button.isEnabled()
+
+
+def test_the_other_button_of_the_mouse_asks_nothing(window: Window, choose: Choose) -> None:
+    choose(aoba(), "あおば市.xlsx")
+    _cover, panel = book_panel(window)
+    head = panel.table.verticalHeader()
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.RightButton, pos=QPoint(10, 5))
+    assert not panel.table.menu.isVisible()
+
+
+def test_an_own_fault_while_looking_covers_nothing(
+    window: Window, page: ChecklistsPage, tmp_path: Path
+) -> None:
+    page.importing._refuse(tmp_path / "a.xlsx", ValueError())  # noqa: SLF001 - no road leads there from outside
+    assert window.layers.currentWidget() is window.desk
 
 
 def test_another_sheet_is_shown_when_it_is_chosen(window: Window, choose: Choose, settle: Settle) -> None:
@@ -544,6 +624,7 @@ def test_a_sheet_of_a_thousand_rows_is_asked_only_for_what_is_in_sight(
     choose(saved(book), "大きい.xlsx")
     cover, panel = book_panel(window)
     assert "点検項目 1,000" in cover.counted.text()
+    window.resize(1300, 760)
     asked: list[int] = []
     original = SheetModel.data
 
