@@ -32,7 +32,7 @@ class GivenAs(StrEnum):
 
 GIVEN_WORDS: Mapping[GivenAs, str] = {
     GivenAs.OWN_EXCEL: mark("Excel（元の様式）"),
-    GivenAs.EXCEL: mark("Excel（備え付けの様式）"),
+    GivenAs.EXCEL: mark("Excel（標準の様式）"),
     GivenAs.XLSFORM: mark("XLSForm"),
     GivenAs.YAML: mark("版のファイル（YAML）"),
 }

@@ -212,7 +212,7 @@ def _titled(document: Mapping[str, Any], title: str) -> dict[str, Any]:
 def _notes_on_layout(looked: FileLooked) -> Iterator[ToldNote]:
     if not is_package(looked.content):
         yield ToldNote.reduced(
-            _("この形式では、元の様式のまま書き出せません。書き出すときは、備え付けの様式になります。"),
+            _("この形式では、元の様式のまま書き出せません。書き出すときは、標準の様式になります。"),
         )
 
 

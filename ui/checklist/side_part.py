@@ -52,15 +52,14 @@ class SidePart(QWidget):
             Side.DIFFERENCES: self.differences,
             **({Side.TAKEN_IN: taken} if taken is not None else {}),
         }
-        offered = [
-            side for side in parts if self._is_offered(side, is_read_only=is_read_only, has_base=has_base)
-        ]
-        self._parts = {side: parts[side] for side in offered}
+        self._parts: dict[Side, QWidget] = {}
         for side, part in parts.items():
-            if side not in offered:
+            if self._is_offered(side, is_read_only=is_read_only, has_base=has_base):
+                self._parts[side] = part
+            else:
                 part.setParent(self)
                 part.hide()
-        specs = [ChipSpec(side, _(side.value)) for side in offered]
+        specs = [ChipSpec(side, _(side.value)) for side in self._parts]
         self.chips = ChipRow(specs, name=_("横に出すもの"), one=True)
         self._lay_out()
         self.chips.chosen_changed.connect(self._turn)

@@ -332,6 +332,24 @@ def test_a_house_workbook_that_lacks_nothing_has_no_note() -> None:
     assert give_out(edition, GivenAs.EXCEL).notes == ()
 
 
+def test_a_draft_goes_out_as_long_as_it_has_no_fault(checklists: ChecklistsService) -> None:
+    line = taken(checklists, aoba(), "あおば.xlsx").line
+    given = checklists.give_out_draft(line.id, GivenAs.OWN_EXCEL)
+    assert openpyxl.load_workbook(io.BytesIO(given.content))["実地検査"].print_title_rows == "$3:$4"
+    assert checklists.give_out_draft(line.id, GivenAs.YAML).file_name == "あおば_第1版.yaml"
+    document = {**checklists.read_draft(line.id).document, "sources": []}
+    checklists.keep_draft(line.id, document, revision=line.revision)
+    with pytest.raises(RefusedError, match="書き出していません"):
+        checklists.give_out_draft(line.id, GivenAs.YAML)
+
+
+def test_a_copy_without_a_workbook_goes_out_in_the_layout_of_the_house(checklists: ChecklistsService) -> None:
+    draft_id = checklists.copy_edition(checklists.list_editions()[0].id).row_id
+    assert draft_id is not None
+    given = checklists.give_out_draft(draft_id, GivenAs.OWN_EXCEL)
+    assert checklists.look_into(given.content, given.file_name).kind is FileKind.WORKBOOK
+
+
 def test_a_title_makes_a_name_that_any_system_takes() -> None:
     assert file_name_of(EDITION, "xlsx", "a/b:c?") == "個人情報取扱委託 実地検査点検表_第1版_a_b_c_.xlsx"
     assert len(file_name_of(EDITION, "xlsx", "長" * 300)) < 90

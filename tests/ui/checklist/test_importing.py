@@ -414,7 +414,7 @@ def test_the_other_button_of_the_mouse_asks_nothing(window: Window, choose: Choo
 def test_an_own_fault_while_looking_covers_nothing(
     window: Window, page: ChecklistsPage, tmp_path: Path
 ) -> None:
-    page.importing._refuse(tmp_path / "a.xlsx", ValueError())  # noqa: SLF001 - no road leads there from outside
+    page.importing._refuse(tmp_path / "a.xlsx", ValueError())
     assert window.layers.currentWidget() is window.desk
 
 
