@@ -51,7 +51,7 @@ class GivingRow(QWidget):
         self.said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space(4))
+        column.setSpacing(current_theme().space(8))
         column.addWidget(strong(what))
         column.addWidget(note(told))
         buttons = Flow()

@@ -30,7 +30,7 @@ _TONES = {
 }
 _ROWS_IN_SIGHT = 4
 COLUMNS: tuple[Column[ToldNote], ...] = (
-    Column(mark("結果"), lambda note: note.word, tone=lambda note: _TONES[note.loss], is_tag=True),
+    Column(mark("結果"), lambda note: note.word, tone=lambda note: _TONES[note.loss], is_tag=True, spare=1),
     Column(
         mark("場所"),
         lambda note: note.place,

@@ -41,6 +41,7 @@ from oversight.inspections import (
 from oversight.personal_number import PersonalNumberError
 from tests.factories import adopt_editions, make_contract
 from tests.oversight.checklist.workbook.offices import ORG, aoba, midori, saved
+from tests.oversight.checklist.xlsform.test_published_forms import COUNTS, content_of
 from tests.oversight.exchange.test_hostile_books import opendocument
 
 EDITION = builtin_editions()[0]
@@ -348,6 +349,27 @@ def test_a_copy_without_a_workbook_goes_out_in_the_layout_of_the_house(checklist
     assert draft_id is not None
     given = checklists.give_out_draft(draft_id, GivenAs.OWN_EXCEL)
     assert checklists.look_into(given.content, given.file_name).kind is FileKind.WORKBOOK
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_published_form_is_published_here_and_planned_with(
+    desk: Desk, checklists: ChecklistsService, name: str
+) -> None:
+    detail = taken(checklists, content_of(name), f"{name}.xlsx")
+    edition_id = published(checklists, detail)
+    edition = checklists.read_edition(edition_id)
+    assert len(edition.items) == COUNTS[name]
+    lead = (InspectorDraft("福井 太郎", is_lead=True),)
+    inspections = InspectionsService(desk)
+    plan = PlanDraft(make_contract(desk), desk.today(), edition_id=edition_id, inspectors=lead)
+    inspection_id = inspections.plan_inspection(plan).row_id
+    assert inspection_id is not None
+    inspections.start(inspection_id)
+    assert inspections.get_inspection(inspection_id).edition == edition
+    given = checklists.give_out(edition_id, GivenAs.XLSFORM)
+    again = checklists.look_into(given.content, given.file_name)
+    assert checklists.base_of(again) == edition_id
+    assert checklists.would_become(again, title=again.title).edition == edition
 
 
 def test_a_title_makes_a_name_that_any_system_takes() -> None:
