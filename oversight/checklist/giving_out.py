@@ -34,7 +34,7 @@ GIVEN_WORDS: Mapping[GivenAs, str] = {
     GivenAs.OWN_EXCEL: mark("Excel（元の様式）"),
     GivenAs.EXCEL: mark("Excel（標準の様式）"),
     GivenAs.XLSFORM: mark("XLSForm"),
-    GivenAs.YAML: mark("版のファイル（YAML）"),
+    GivenAs.YAML: mark("版の控え（YAML）"),
 }
 """The office's word for each; pass through ``_`` when shown."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from oversight.checklist.giving_out import GIVEN_WORDS, Given, GivenAs, fit_name
@@ -76,6 +76,12 @@ class ExportPanel(Pane):
         self.column.insertWidget(self.column.indexOf(row) + 1, self.notes)
         self.notes.show_notes(given.notes)
         self.notes.show()
+        QTimer.singleShot(0, self, self._bring_notes)
+
+    @Slot()
+    def _bring_notes(self) -> None:
+        """Scroll to what was told, once it has its place."""
+        self.ensureWidgetVisible(self.notes.heading)
 
 
 def _offered(row: ChecklistRow) -> tuple[GivenAs, ...]:

@@ -57,6 +57,7 @@ def opened(page: ChecklistsPage, title: str, settle: Settle) -> ExportPanel:
     page.table.choose(row.id)
     page.open_row(row)
     settle()
+    QApplication.processEvents()
     assert page.pane is not None
     press(page.pane.buttons[Wish.EXPORT], settle)
     assert page.split is not None
@@ -97,6 +98,8 @@ def test_an_edition_without_a_workbook_goes_out_as_three_kinds_of_file(
     assert "survey" in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
     assert panel.notes.isVisible()
     assert panel.notes.table.rows_model.rows
+    QApplication.processEvents()
+    assert not panel.notes.heading.visibleRegion().isEmpty()
 
 
 def test_an_edition_of_a_workbook_goes_out_in_its_layout(
