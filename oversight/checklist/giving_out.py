@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -34,7 +34,7 @@ GIVEN_WORDS: Mapping[GivenAs, str] = {
     GivenAs.OWN_EXCEL: mark("Excel（元の様式）"),
     GivenAs.EXCEL: mark("Excel（標準の様式）"),
     GivenAs.XLSFORM: mark("XLSForm"),
-    GivenAs.YAML: mark("版のファイル（YAML）"),
+    GivenAs.YAML: mark("版の控え（YAML）"),
 }
 """The office's word for each; pass through ``_`` when shown."""
 
@@ -87,10 +87,14 @@ def fill_in(
 
 
 def file_name_of(edition: Edition, suffix: str, *more: str) -> str:
-    """Return the name of a file that any system takes: the title, which edition, whatever else."""
-    parts = (edition.title.spoken(), edition.number_in_words, *more)
-    stem = _UNFIT.sub("_", mask("_".join(filter(None, parts))))[:_LONGEST_STEM].strip(" .")
-    return f"{stem}.{suffix}"
+    """Return the name of a file of an edition: the title, which edition, whatever else."""
+    return fit_name((edition.title.spoken(), edition.number_in_words, *more), suffix)
+
+
+def fit_name(parts: Iterable[str], suffix: str) -> str:
+    """Return the name of a file that any system takes."""
+    stem = _UNFIT.sub("_", mask("_".join(filter(None, parts))))
+    return f"{stem[:_LONGEST_STEM].strip(' .')}.{suffix}"
 
 
 def _yaml(edition: Edition) -> bytes:

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from oversight.checklist.giving_out import GIVEN_WORDS, Given, GivenAs
+from oversight.checklist.giving_out import GIVEN_WORDS, Given, GivenAs, fit_name
 from oversight.words import _, mark
 from ui.checklist.note_list import NoteList
 from ui.checklist.rows import ChecklistRow
 from ui.giving_row import GivingRow, Make
+from ui.paper_row import PaperRow
 from ui.shell import Shell
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.flow import Flow
 from ui.widgets.lead_focus import lead_focus
 from ui.widgets.pane import Pane
+from ui.widgets.text import note, strong
 
 if TYPE_CHECKING:
     from oversight.office import Office
@@ -51,9 +53,22 @@ class ExportPanel(Pane):
             giving.given.connect(self._tell)
             self.rows[given_as] = giving
             self.column.addWidget(giving)
+        self.paper = self._add_paper(shell, row) if row.edition is not None else None
         self.end()
         self.back_button.clicked.connect(self.left)
         lead_focus(self, next(iter(self.rows.values())).save_button)
+
+    def _add_paper(self, shell: Shell, row: ChecklistRow) -> PaperRow:
+        """Add the paper to be filled in by hand; a draft has none yet."""
+        edition_id = row.id
+        name = fit_name((row.title, row.number, _("記入用")), "pdf")
+        paper = PaperRow(
+            shell, _("記入用の点検表"), name, lambda office: office.checklists.print_blank(edition_id)
+        )
+        self.column.addWidget(strong(_("紙（PDF）")))
+        self.column.addWidget(note(_("手で書き込むための点検表を印刷します。")))
+        self.column.addWidget(paper)
+        return paper
 
     @Slot(QWidget, object)
     def _tell(self, row: QWidget, given: Given) -> None:
@@ -61,6 +76,12 @@ class ExportPanel(Pane):
         self.column.insertWidget(self.column.indexOf(row) + 1, self.notes)
         self.notes.show_notes(given.notes)
         self.notes.show()
+        QTimer.singleShot(0, self, self._bring_notes)
+
+    @Slot()
+    def _bring_notes(self) -> None:
+        """Scroll to what was told, once it has its place."""
+        self.ensureWidgetVisible(self.notes.heading)
 
 
 def _offered(row: ChecklistRow) -> tuple[GivenAs, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from typing_extensions import override
 
@@ -28,14 +28,7 @@ from ui.shortcuts import Scope, Shortcut
 
 
 class ChecklistsPage(ListPage[ChecklistRow]):
-    """The list with its pane.
-
-    ``import_asked`` follows the button of taking in a file, ``export_asked`` carries the row to be written
-    out.
-    """
-
-    import_asked = Signal()
-    export_asked = Signal(object)
+    """The list with its pane; files come in by a button or are dropped, and go out from the pane."""
 
     key: ClassVar[Room] = Room.CHECKLISTS
     title: ClassVar[str] = mark_n("点検表")
@@ -51,26 +44,13 @@ class ChecklistsPage(ListPage[ChecklistRow]):
             name=_("点検表の一覧"),
             search=_("題名・職員・変更の説明で絞る"),
         )
-        self._may_export = False
         self.chips.choose(ChecklistView.ALL)
-        self.import_button = action_button(IMPORT, self.import_asked.emit, word=_("取り込む…"))
-        self.add_button(self.import_button)
-        self.import_button.hide()
-        self.table.row_opened.connect(self.open_whole)
         self.importing = ImportPart(self)
-        self.import_asked.connect(self.importing.choose)
-        self.importing.drafted.connect(self._open_made)
-        self.export_asked.connect(self._show_export)
-        self.offer_import()
-        self.offer_export()
-
-    def offer_import(self) -> None:
-        """Show the button of taking in a file to those who may change checklists."""
+        self.import_button = action_button(IMPORT, self.importing.choose, word=_("取り込む…"))
+        self.add_button(self.import_button)
         self.import_button.setVisible(self.office.checklists.may_change())
-
-    def offer_export(self) -> None:
-        """Show the button of writing out in the pane."""
-        self._may_export = True
+        self.table.row_opened.connect(self.open_whole)
+        self.importing.drafted.connect(self._open_made)
 
     @override
     def read_rows(self) -> None:
@@ -117,7 +97,7 @@ class ChecklistsPage(ListPage[ChecklistRow]):
         if shown.row.id != self.shown or self.is_asking:
             return
         may_change = self.office.checklists.may_change()
-        pane = ChecklistPane(shown, may_change=may_change, may_export=self._may_export)
+        pane = ChecklistPane(shown, may_change=may_change)
         pane.wished.connect(self._do_wish)
         self.show_detail(shown.row.told, pane)
 
@@ -143,7 +123,7 @@ class ChecklistsPage(ListPage[ChecklistRow]):
             Wish.COPY: self._copy,
             Wish.DROP: self._ask_to_drop,
             Wish.COMPARE: self._compare,
-            Wish.EXPORT: self.export_asked.emit,
+            Wish.EXPORT: self._show_export,
         }
         if wish in deeds:
             deeds[wish](row)

@@ -70,9 +70,7 @@ class ChecklistPane(Pane):
 
     wished = Signal(object)
 
-    def __init__(
-        self, shown: ShownChecklist, *, may_change: bool, may_export: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, shown: ShownChecklist, *, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(_("点検表の内容"), parent)
         self.shown, self._may_change = shown, may_change
         self.buttons: dict[Wish, Button] = {}
@@ -81,7 +79,7 @@ class ChecklistPane(Pane):
             tags = Flow()
             tags.addWidget(Tag(row.standing, row.tone))
             self.column.addLayout(tags)
-        self._lay_deeds(row, may_export=may_export)
+        self._lay_deeds(row)
         self.column.addWidget(Facts(_facts_of(shown)))
         self.column.addWidget(section(_("区分")))
         self.column.addWidget(Facts(_sections_of(shown.edition)))
@@ -90,9 +88,9 @@ class ChecklistPane(Pane):
         self.end()
         lead_focus(self, self.buttons[Wish.OPEN])
 
-    def _lay_deeds(self, row: ChecklistRow, *, may_export: bool) -> None:
+    def _lay_deeds(self, row: ChecklistRow) -> None:
         deeds = Flow()
-        for wish, word, kind, icon in _deeds_on(row, may_change=self._may_change, may_export=may_export):
+        for wish, word, kind, icon in _deeds_on(row, may_change=self._may_change):
             button = Button(word, kind=kind, icon=icon)
             button.clicked.connect(_Wisher(self, wish).tell)
             self.buttons[wish] = button
@@ -116,20 +114,20 @@ class _Wisher(QObject):
 Deed = tuple[Wish, str, ButtonKind, str]
 
 
-def _deeds_on(row: ChecklistRow, *, may_change: bool, may_export: bool) -> list[Deed]:
+def _deeds_on(row: ChecklistRow, *, may_change: bool) -> list[Deed]:
     first = ButtonKind.PRIMARY
     compare: Deed = (Wish.COMPARE, _("版を比べる"), ButtonKind.LINE, "arrow-right")
-    export: list[Deed] = [(Wish.EXPORT, _("書き出す"), ButtonKind.LINE, "file-export")] if may_export else []
+    export: Deed = (Wish.EXPORT, _("書き出す"), ButtonKind.LINE, "file-export")
     if row.draft is not None:
         word = _("案を開く") if may_change else _("案を見る")
         drop: Deed = (Wish.DROP, _("案を捨てる"), ButtonKind.QUIET, "trash")
         based = [compare] if row.draft.based_on_id is not None else []
-        return [(Wish.OPEN, word, first, "pencil"), *based, *export, *([drop] if may_change else [])]
+        return [(Wish.OPEN, word, first, "pencil"), *based, export, *([drop] if may_change else [])]
     look: Deed = (Wish.OPEN, _("中を見る"), first if not may_change else ButtonKind.LINE, "eye")
     if not may_change or row.edition is None:
-        return [look, compare, *export]
+        return [look, compare, export]
     copy: Deed = (Wish.COPY, _("写して案を作る"), first, "pencil")
-    return [look, copy, compare, *export, *_deeds_of_use(row)]
+    return [look, copy, compare, export, *_deeds_of_use(row)]
 
 
 def _deeds_of_use(row: ChecklistRow) -> list[Deed]:

@@ -93,7 +93,7 @@ def test_an_edition_is_copied_and_the_draft_shown(desktop: Desktop, office: Offi
     (draft,) = office.checklists.list_drafts()
     assert desktop.page.shown == draft.id
     assert desktop.page.pane is not None
-    assert set(desktop.page.pane.buttons) == {Wish.OPEN, Wish.COMPARE, Wish.DROP}
+    assert set(desktop.page.pane.buttons) == {Wish.OPEN, Wish.COMPARE, Wish.EXPORT, Wish.DROP}
 
 
 def test_a_draft_is_dropped_after_one_question(desktop: Desktop, draft_id: UUID, office: Office) -> None:
@@ -206,28 +206,12 @@ def test_who_may_not_change_checklists_only_reads(desktop: Desktop, draft_id: UU
     auditor = Actor(None, "監査 四郎", roles=frozenset({Role.AUDITOR}))
     object.__setattr__(office.desk, "actor", auditor)
     pane = open_pane(desktop, office.checklists.list_editions()[0].id)
-    assert set(pane.buttons) == {Wish.OPEN, Wish.COMPARE}
+    assert set(pane.buttons) == {Wish.OPEN, Wish.COMPARE, Wish.EXPORT}
     pane = open_pane(desktop, draft_id)
-    assert set(pane.buttons) == {Wish.OPEN, Wish.COMPARE}
+    assert set(pane.buttons) == {Wish.OPEN, Wish.COMPARE, Wish.EXPORT}
     pane.buttons[Wish.OPEN].click()
     desktop.settle()
     assert desktop.editor.is_read_only
-
-
-def test_taking_in_and_writing_out_are_offered_once_they_are_there(desktop: Desktop, office: Office) -> None:
-    page = desktop.page
-    assert page.import_button.isHidden()
-    asked: list[object] = []
-    page.import_asked.connect(lambda: asked.append("import"))
-    page.export_asked.connect(asked.append)
-    page.offer_import()
-    page.offer_export()
-    page.import_button.click()
-    open_pane(desktop, office.checklists.list_editions()[0].id).buttons[Wish.EXPORT].click()
-    row = asked.pop()
-    assert isinstance(row, ChecklistRow)
-    assert row.edition is not None
-    assert asked == ["import"]
 
 
 def test_the_help_names_the_keys_of_the_editor(desktop: Desktop) -> None:

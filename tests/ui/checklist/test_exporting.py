@@ -16,7 +16,8 @@ from oversight.checklist import builtin_editions, read_edition
 from oversight.checklist.giving_out import GivenAs
 from oversight.office import Office
 from tests.factories import adopt_editions
-from tests.oversight.checklist.workbook.offices import aoba
+from tests.oversight.checklist.workbook.offices import ORG, aoba
+from tests.oversight.papers.reading_pdf import text_of
 from tests.ui.checklist.test_importing import press, tab_to
 from tests.ui.opening import active_window
 from ui.checklist.export_panel import ExportPanel, maker_of
@@ -56,6 +57,7 @@ def opened(page: ChecklistsPage, title: str, settle: Settle) -> ExportPanel:
     page.table.choose(row.id)
     page.open_row(row)
     settle()
+    QApplication.processEvents()
     assert page.pane is not None
     press(page.pane.buttons[Wish.EXPORT], settle)
     assert page.split is not None
@@ -96,6 +98,8 @@ def test_an_edition_without_a_workbook_goes_out_as_three_kinds_of_file(
     assert "survey" in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
     assert panel.notes.isVisible()
     assert panel.notes.table.rows_model.rows
+    QApplication.processEvents()
+    assert not panel.notes.heading.visibleRegion().isEmpty()
 
 
 def test_an_edition_of_a_workbook_goes_out_in_its_layout(
@@ -105,6 +109,18 @@ def test_an_edition_of_a_workbook_goes_out_in_its_layout(
     path = tmp_path / "out.xlsx"
     assert saved_as(panel, GivenAs.OWN_EXCEL, path, settle, monkeypatch) == ["Aoba_第1版.xlsx"]
     assert openpyxl.load_workbook(path)["実地検査"].print_title_rows == "$3:$4"
+
+
+def test_an_edition_is_printed_to_be_filled_in_by_hand_and_a_draft_is_not(
+    page: ChecklistsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = opened(page, "Aoba", settle)
+    assert panel.paper is not None
+    path = tmp_path / "a.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(path), ""))
+    press(panel.paper.save_button, settle)
+    assert ORG[0] in "".join(text_of(path.read_bytes()).split())
+    assert opened(page, "Draft", settle).paper is None
 
 
 def test_a_sound_draft_goes_out_too(
