@@ -5,12 +5,16 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from models.inspection import InspectionState
+from models.marks import Mark
 from oversight.calendar import show_wareki
+from oversight.checklist import Item
 from oversight.checklist.adopting import workbook_in_store
 from oversight.checklist.giving_out import Given, fill_in
 from oversight.checklist.workbook import FilledAnswer, HeadField
 from oversight.errors import NotFoundError
-from oversight.inspections.rows import InspectionDetail, SavedAnswer
+from oversight.inspections.drafts import SavedAnswer
+from oversight.inspections.rows import InspectionDetail
+from oversight.inspections.value_words import written_value
 from oversight.words import _
 
 
@@ -25,17 +29,26 @@ def fill_workbook(session: Session, detail: InspectionDetail) -> Given:
     return fill_in(
         detail.edition,
         workbook,
-        answers={item_id: _filled(answer) for item_id, answer in detail.answers.items()},
+        answers={
+            item.id: _filled(item, detail.answers[item.id])
+            for item in detail.edition.items
+            if item.id in detail.answers
+        },
         head=_head(detail),
         number=detail.number,
         is_final=detail.state is InspectionState.FINALISED,
     )
 
 
-def _filled(answer: SavedAnswer) -> FilledAnswer:
+def _filled(item: Item, answer: SavedAnswer) -> FilledAnswer:
+    """Return the mark, and as note the values asked for, finding or reason, measure and note."""
     draft = answer.draft
-    told = (draft.finding_text, draft.reason, draft.measure, draft.note)
-    return FilledAnswer(draft.mark, "\n".join(filter(None, (each.strip() for each in told))))
+    given = [(field, draft.values.get(field.id)) for field in item.fields]
+    values = [(field, written_value(field, value)) for field, value in given if value not in (None, "")]
+    told = [value if item.only_field else f"{field.label.ja}: {value}" for field, value in values]
+    told += [draft.finding_text, draft.reason, draft.measure, draft.note]
+    mark = None if draft.mark is Mark.RECORDED else draft.mark
+    return FilledAnswer(mark, "\n".join(filter(None, (each.strip() for each in told))))
 
 
 def _head(detail: InspectionDetail) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 from pathlib import Path
@@ -230,6 +231,36 @@ def test_a_workbook_corrected_is_inspected_with_and_goes_out_filled_in(
     assert (sheet["B6"].value, sheet["E6"].value, sheet["G6"].value) == (ORG[0], "○", "規程がない")
     assert sheet["B2"].value == "株式会社髙﨑 R8-001"
     assert sheet.print_area == "'実地検査'!$A$1:$G$17"
+
+
+def test_values_asked_for_stand_among_the_notes(desk: Desk, checklists: ChecklistsService) -> None:
+    draft_id = checklists.take_in(checklists.look_into(aoba(), "あおば.xlsx"), title="点検表").row_id
+    assert draft_id is not None
+    detail = checklists.read_draft(draft_id)
+    document = copy.deepcopy(dict(detail.document))
+    counted, written, *_rest = document["sections"][0]["items"]
+    unit, label = {"ja": "人"}, {"ja": "名簿の人数"}
+    field = {"id": "count", "kind": "number", "label": label, "need": "required", "unit": unit}
+    counted["fields"] = [field]
+    written.update(
+        answer="value", fields=[{"id": "value", "kind": "text", "label": label, "need": "required"}]
+    )
+    revision = checklists.keep_draft(draft_id, document, revision=detail.line.revision)
+    edition_id = checklists.publish(draft_id, revision=revision, change_note="数も尋ねる").row_id
+    inspections = InspectionsService(desk)
+    lead = (InspectorDraft("福井 太郎", is_lead=True),)
+    plan = PlanDraft(make_contract(desk), desk.today(), edition_id=edition_id, inspectors=lead)
+    inspection_id = inspections.plan_inspection(plan).row_id
+    assert inspection_id is not None
+    inspections.start(inspection_id)
+    answer = AnswerDraft(Mark.CONFORMING, values={"count": 0}, note="控えあり")
+    inspections.save_answer(inspection_id, counted["id"], answer)
+    inspections.save_answer(inspection_id, written["id"], AnswerDraft(values={"value": "届出番号77"}))
+    given = inspections.fill_workbook(inspection_id)
+    sheet = openpyxl.load_workbook(io.BytesIO(given.content))["実地検査"]
+    assert (sheet["D6"].value, sheet["G6"].value) == ("○", "名簿の人数: 0人\n控えあり")
+    assert [sheet[f"{column}7"].value for column in "DEFG"] == [None, None, None, "届出番号77"]
+    assert not any("答えを書く欄" in note.told for note in given.notes)
 
 
 def test_a_final_record_is_said_to_be_final(desk: Desk, checklists: ChecklistsService) -> None:
