@@ -6,6 +6,7 @@ is left as it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -51,6 +52,7 @@ MARK_WORDS: Mapping[Mark, str] = {
     Mark.NOT_APPLICABLE: mark("非該当"),
 }
 _BY_SIGN = {one.sign: one for one in Comparison}
+_BARE_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _NUMBERS = ("(integer)", "(decimal)", "(float)")
 
 
@@ -149,7 +151,7 @@ def answers_of(referred: Referred | None) -> Mapping[str, str]:
         return _words_of(referred.fact.choices)
     if referred.field is not None:
         return _words_of(referred.field.choices)
-    return {each.value: _(MARK_WORDS[each]) for each in Mark} if referred.item is not None else {}
+    return {each.value: _(word) for each, word in MARK_WORDS.items()} if referred.item is not None else {}
 
 
 def _words_of(choices: tuple[Choice, ...]) -> dict[str, str]:
@@ -181,11 +183,8 @@ def written_comparison(name: str, comparison: Comparison, answer: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    """Tell whether a text is a number as XPath writes one: neither ``NAN`` nor ``1e3``."""
+    return _BARE_NUMBER.fullmatch(text) is not None
 
 
 def joined(source: str, comparison: str, word: str) -> str:

@@ -164,9 +164,7 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         photos=_photos(session, row.id),
         records=_records(session, row.id),
         asked=(),
-        **_evidence(session, row.id),
-        reported=read_reported(session, row, lineage_in_store(session, row.edition_id)),
-        door_gaps=read_door_gaps(session, row.id),
+        **_evidence(session, row),
         transcription=None,
         has_workbook=has_workbook(session, row.edition_id),
     )
@@ -179,10 +177,13 @@ def _with_paper(session: Session, detail: InspectionDetail) -> InspectionDetail:
     return replace(detail, transcription=transcription)
 
 
-def _evidence(session: Session, inspection_id: UUID) -> dict[str, Any]:
+def _evidence(session: Session, row: Inspection) -> dict[str, Any]:
+    """Return what speaks of the items: evidence, the monthly reports, the doors."""
     return {
-        "evidences": read_evidences(session, inspection_id),
-        "sketch_drafts": read_sketch_drafts(session, inspection_id),
+        "evidences": read_evidences(session, row.id),
+        "sketch_drafts": read_sketch_drafts(session, row.id),
+        "reported": read_reported(session, row, lineage_in_store(session, row.edition_id)),
+        "door_gaps": read_door_gaps(session, row.id),
     }
 
 

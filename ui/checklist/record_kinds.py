@@ -124,7 +124,7 @@ def choices(document: Document, *, with_condition: bool) -> RecordsField:
         }
 
     def told_choice(one: Mapping[str, Any]) -> str:
-        return f"{told(one.get('label'))}　[{one.get('value', '')}]"
+        return f"{told(one.get('label'))} [{one.get('value', '')}]"
 
     return RecordsField("choices", _("選択肢"), RecordKind(mark("選択肢"), told_choice, fields, blank))
 
@@ -159,7 +159,7 @@ def item_fields(document: Document) -> RecordsField:
     def told_field(one: Mapping[str, Any]) -> str:
         kind = next((word for each, word in FIELD_KIND_WORDS.items() if each == one.get("kind")), "")
         need = _("必須") if one.get("need") == Need.REQUIRED else _("任意")
-        return f"{told(one.get('label'))}　{_(kind) if kind else ''}・{need}"
+        return " ".join((told(one.get("label")), _("・").join(filter(None, (_(kind) if kind else "", need)))))
 
     fields = partial(_fields_of_field, document)
     kind = RecordKind(mark("欄"), told_field, fields, blank, _unused_of_field)
@@ -182,7 +182,7 @@ def facts(document: Document) -> RecordsField:
     def fields() -> Sequence[Field]:
         kinds = [(kind.value, _(FACT_KIND_WORDS[kind])) for kind in FactKind]
         return (
-            TextField("name", _("名前"), is_required=True, hint=_("条件に ${名前} と書きます。")),
+            TextField("name", _("名前"), is_required=True, hint=_("条件では、この名前で値を指します。")),
             ChoiceField("kind", _("種類"), kinds, is_required=True),
             *both_lines("label", _("事実の文"), is_required=True),
             choices(document, with_condition=False),

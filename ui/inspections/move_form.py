@@ -57,12 +57,12 @@ def move_form(shell: Shell, detail: InspectionDetail, preview: MovePreview) -> D
     """Return the form that shows what a move changes and moves on one press."""
     service, inspection_id = shell.office.inspections, detail.id
     edition = f"{preview.title} {preview.number_in_words}"
-    told = _("この検査の点検表を、今の{before}から{after}に移します。")
+    told = _("この検査の点検表を、今の{before}から「{after}」に移します。")
     form = DeedForm(
         shell,
         heading=_("新しい版に移る"),
         verb=_("{edition}に移る").format(edition=preview.number_in_words),
-        explained=told.format(before=detail.published.number_in_words, after=f"「{edition}」"),
+        explained=told.format(before=detail.published.number_in_words, after=edition),
         fields=(),
         deed=lambda _values: service.move_to_edition(inspection_id, preview.edition_id),
     )
@@ -99,4 +99,4 @@ def _told_differences(found: Sequence[Difference]) -> Iterator[QWidget]:
         flow.addWidget(Wrapping("　".join(filter(None, (where, each.title, each.what)))))
         yield line
         if each.before or each.after:
-            yield note(_("{before} → {after}").format(before=each.before or "－", after=each.after or "－"))
+            yield note(_("{before} → {after}").format(before=each.before or "—", after=each.after or "—"))

@@ -396,7 +396,7 @@ def test_a_published_form_is_published_here_and_planned_with(
     inspection_id = inspections.plan_inspection(plan).row_id
     assert inspection_id is not None
     inspections.start(inspection_id)
-    assert inspections.get_inspection(inspection_id).edition == edition
+    assert inspections.get_inspection(inspection_id).published == edition
     given = checklists.give_out(edition_id, GivenAs.XLSFORM)
     again = checklists.look_into(given.content, given.file_name)
     assert checklists.base_of(again) == edition_id
