@@ -6,11 +6,19 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """適 / 不適 / 非該当."""
+    """適 / 不適 / 非該当; 記入済 where an item is answered by its value and the value is there.
+
+    ``RECORDED`` follows from the values and is never given by hand.
+    """
 
     CONFORMING = "conforming"
     NONCONFORMING = "nonconforming"
     NOT_APPLICABLE = "not_applicable"
+    RECORDED = "recorded"
+
+
+GIVEN_MARKS = (Mark.CONFORMING, Mark.NONCONFORMING, Mark.NOT_APPLICABLE)
+"""The marks an inspector gives to an item."""
 
 
 class Severity(StrEnum):

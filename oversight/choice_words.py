@@ -116,6 +116,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Mark.CONFORMING, mark("適")),
     (Mark.NONCONFORMING, mark("不適")),
     (Mark.NOT_APPLICABLE, mark("非該当")),
+    (Mark.RECORDED, mark("記入済")),
     (Severity.A, mark("A 重大")),
     (Severity.B, mark("B 要改善")),
     (Severity.C, mark("C 改善が望ましい")),

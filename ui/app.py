@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 def page_classes() -> tuple[type[Page], ...]:
     """Return the pages in the order of the navigation; loaded with the office, after the window is up."""
+    from ui.checklist.page import ChecklistsPage
     from ui.coverage.page import CoveragePage
     from ui.devices.areas_page import AreasPage
     from ui.devices.permits_page import PermitsPage
@@ -53,6 +54,7 @@ def page_classes() -> tuple[type[Page], ...]:
         FindingsPage,
         AreasPage,
         PermitsPage,
+        ChecklistsPage,
         ImportsPage,
         JournalPage,
         SettingsPage,

@@ -12,7 +12,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.text import key_cap, note, prose, section
 
 _WIDTH = 320
-_GENERAL = (Shortcut.PAGE_1, Shortcut.PAGE_12)
+_GENERAL = (Shortcut.PAGE_1, Shortcut.PAGE_13)
 
 
 class HelpPanel(QFrame):
@@ -44,11 +44,13 @@ class HelpPanel(QFrame):
         keys.setVerticalSpacing(current_theme().space(8))
         keys.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         shown = [
-            key for key in Shortcut if key.scope is not Scope.CONDUCT and not key.name.startswith("PAGE_")
+            key
+            for key in Shortcut
+            if key.scope in (Scope.WINDOW, Scope.PAGE) and not key.name.startswith("PAGE_")
         ]
         for key in shown:
             keys.addRow(key_cap(key.shown), note(key.word))
-        keys.addRow(key_cap("Ctrl+1…9, 0, -"), note(_("画面を切り替える")))
+        keys.addRow(key_cap("Ctrl+1…9, 0, -, ^, \\"), note(_("画面を切り替える")))
         keys.addRow(key_cap("Enter"), note(_("選んだ行を開く")))
         keys.addRow(key_cap("Esc"), note(_("戻る・閉じる")))
         lines.addLayout(keys)

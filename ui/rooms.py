@@ -22,6 +22,7 @@ class Room(StrEnum):
     FINDINGS = "findings"
     DEVICES = "devices"
     PERMITS = "permits"
+    CHECKLISTS = "checklists"
     IMPORTS = "imports"
     JOURNAL = "journal"
     SETTINGS = "settings"

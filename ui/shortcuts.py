@@ -14,6 +14,7 @@ class Scope(Enum):
 
     WINDOW = "window"
     PAGE = "page"
+    CHECKLIST = "checklist"
     CONDUCT = "conduct"
 
 
@@ -32,6 +33,7 @@ class Shortcut(Enum):
     PAGE_10 = (Scope.WINDOW, "Ctrl+0", mark("10番目の画面"))
     PAGE_11 = (Scope.WINDOW, "Ctrl+-", mark("11番目の画面"))
     PAGE_12 = (Scope.WINDOW, "Ctrl+^", mark("12番目の画面"))
+    PAGE_13 = (Scope.WINDOW, "Ctrl+\\", mark("13番目の画面"))
     FIND = (Scope.WINDOW, "Ctrl+F", mark("探す"))
     LOCK = (Scope.WINDOW, "Ctrl+L", mark("錠をかける"))
     EXPLAIN = (Scope.WINDOW, "F1", mark("この画面の説明"))
@@ -43,9 +45,27 @@ class Shortcut(Enum):
     EXPORT = (Scope.PAGE, "Ctrl+E", mark("表計算へ書き出す"))
     IMPORT = (Scope.PAGE, "Ctrl+I", mark("取り込む"))
     READ_AGAIN = (Scope.PAGE, "F5", mark("読み直す"))
+    UNDO_CHANGE = (Scope.CHECKLIST, "Ctrl+Z", mark("変更を一つ戻す"))
+    REDO_CHANGE = (Scope.CHECKLIST, "Ctrl+Y", mark("戻した変更をやり直す"))
+    ADD_ITEM = (Scope.CHECKLIST, "Ctrl+N", mark("点検項目を加える"))
+    ADD_SECTION = (Scope.CHECKLIST, "Ctrl+Shift+N", mark("区分を加える"))
+    COPY_ITEM = (Scope.CHECKLIST, "Ctrl+D", mark("点検項目を複製する"))
+    RETIRE_ITEM = (Scope.CHECKLIST, "Ctrl+Del", mark("点検項目を廃止する"))
+    MOVE_UP = (Scope.CHECKLIST, "Alt+Up", mark("上へ移す"))
+    MOVE_DOWN = (Scope.CHECKLIST, "Alt+Down", mark("下へ移す"))
+    NEXT_FAULT = (Scope.CHECKLIST, "F8", mark("次の直すところへ"))
+    TO_TREE = (Scope.CHECKLIST, "F6", mark("構成と内容を行き来する"))
+    PUBLISH = (Scope.CHECKLIST, "Ctrl+Return", mark("公開する"))
     ANSWER_CONFORMING = (Scope.CONDUCT, "1", mark("適"))
     ANSWER_NONCONFORMING = (Scope.CONDUCT, "2", mark("不適"))
     ANSWER_NOT_APPLICABLE = (Scope.CONDUCT, "3", mark("非該当"))
+    CHOOSE_4 = (Scope.CONDUCT, "4", mark("4番目の答え"))
+    CHOOSE_5 = (Scope.CONDUCT, "5", mark("5番目の答え"))
+    CHOOSE_6 = (Scope.CONDUCT, "6", mark("6番目の答え"))
+    CHOOSE_7 = (Scope.CONDUCT, "7", mark("7番目の答え"))
+    CHOOSE_8 = (Scope.CONDUCT, "8", mark("8番目の答え"))
+    CHOOSE_9 = (Scope.CONDUCT, "9", mark("9番目の答え"))
+    CHOOSE_NONE = (Scope.CONDUCT, "0", mark("選べる答えがない（非該当）"))
     PREVIOUS_ITEM = (Scope.CONDUCT, "Alt+Left", mark("前の項目"))
     NEXT_ITEM = (Scope.CONDUCT, "Alt+Right", mark("次の項目"))
     NEXT_UNANSWERED = (Scope.CONDUCT, "N", mark("未回答の項目へ"))
@@ -96,5 +116,6 @@ PAGES = (
     Shortcut.PAGE_10,
     Shortcut.PAGE_11,
     Shortcut.PAGE_12,
+    Shortcut.PAGE_13,
 )
-"""The keys of the pages, in the order of the navigation: the figures, then the key beside 0."""
+"""The keys of the pages, in the order of the navigation: the figures, then the keys beside 0."""

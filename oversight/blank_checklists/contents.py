@@ -11,7 +11,7 @@ from oversight.checklist.answers import Facts
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
 from oversight.checklist.expression import compile_condition
 from oversight.checklist.logic import items_leaned_on
-from oversight.checklist.reach import is_reachable
+from oversight.checklist.reach import Reach
 from oversight.checklist.unrolling import MOST_PARTS
 from oversight.clock import JAPAN
 from oversight.errors import RefusedError
@@ -92,11 +92,10 @@ def _sources(edition: Edition) -> Iterator[Labelled]:
 
 
 def _sections(edition: Edition, known: Facts | None) -> Iterator[BlankSection]:
+    reach = Reach(edition, facts=known) if known is not None else None
     for section in edition.sections:
         ruled_out = {
-            item.id
-            for item in section.items
-            if known is not None and not is_reachable(edition, item.id, known)
+            item.id for item in section.items if reach is not None and not reach.is_reachable(item.id)
         }
         asked = (item for item in section.items if item.id not in ruled_out)
         yield BlankSection(

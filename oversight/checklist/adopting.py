@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.attachment import Attachment
 from models.base import new_id
 from models.checklist import SHIPPED_SERIES, ChecklistEdition
 from oversight.checklist.edition import Edition, document_from_edition
@@ -72,3 +73,33 @@ def edition_in_store(session: Session, edition_id: UUID) -> Edition:
         return known
     row = get_row(session, ChecklistEdition, edition_id)
     return _read.setdefault(row.content_hash, edition_from_document(row.document))
+
+
+def lineage_in_store(session: Session, edition_id: UUID) -> tuple[str, ...]:
+    """Return the id of an edition and of those it was copied from, back to the first.
+
+    A copy keeps the ids of the items it keeps, so what is known of their items holds for it too.
+    """
+    keys: list[str] = []
+    step: UUID | None = edition_id
+    while step is not None:
+        row = session.execute(
+            select(ChecklistEdition.key, ChecklistEdition.based_on_id).where(ChecklistEdition.id == step)
+        ).one()
+        keys.append(row.key)
+        step = row.based_on_id
+    return tuple(keys)
+
+
+def workbook_in_store(session: Session, edition_id: UUID) -> tuple[bytes, Mapping[str, Any]] | None:
+    """Return the office's own workbook an edition came from, and which cell of it holds what."""
+    row = get_row(session, ChecklistEdition, edition_id)
+    if row.workbook_id is None:
+        return None
+    return get_row(session, Attachment, row.workbook_id).content, dict(row.workbook_layout)
+
+
+def has_workbook(session: Session, edition_id: UUID) -> bool:
+    """Tell whether an edition came from a workbook of the office's own."""
+    query = select(ChecklistEdition.workbook_id).where(ChecklistEdition.id == edition_id)
+    return session.scalar(query) is not None

@@ -17,6 +17,15 @@ def offered_choices(field: ExtraField, relevance: Relevance) -> tuple[Choice, ..
     return tuple(choice for choice in field.choices if relevance.holds(choice.condition))
 
 
+def fault_of(field: ExtraField, value: FieldValue | None, relevance: Relevance) -> str:
+    """Return what is wrong with a value altogether: its bounds, the choices offered, its constraint."""
+    if field.kind is FieldKind.NUMBER and isinstance(value, int | float):
+        wrong = field.number_rule.wrong(value)
+        if wrong:
+            return wrong
+    return what_is_wrong(field, value, relevance)
+
+
 def what_is_wrong(field: ExtraField, value: FieldValue | None, relevance: Relevance) -> str:
     """Return what is wrong with a value beside its bounds, as a sentence; nothing of one that is empty.
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.marks import Conclusion, Mark, Severity
+from oversight.checklist.allowed import fault_of
 from oversight.checklist.answers import AnswerGiven, Answers, Facts
 from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item, Rules
-from oversight.checklist.logic import relevant_items
+from oversight.checklist.fitting import has_value
+from oversight.checklist.logic import Relevance
 from oversight.words import _
 
 
@@ -30,6 +32,7 @@ class GapKind(StrEnum):
     NO_SAMPLE = "no_sample"
     SAMPLE_TOO_LARGE = "sample_too_large"
     COUNT_TOO_LARGE = "count_too_large"
+    VALUE_NOT_ALLOWED = "value_not_allowed"
     NO_CONCLUSION = "no_conclusion"
     CONCLUSION_TOO_GOOD = "conclusion_too_good"
 
@@ -61,17 +64,22 @@ def gaps(
     Only items that are asked count; answers to others are passed over. Where one may not photograph, an item
     that owes photos owes one piece of other evidence instead.
     """
-    asked = relevant_items(edition, facts, answers, today=today)
-    items = [item for item in edition.items if item.id in asked]
-    found = [
-        gap for item in items for gap in _gaps_of(item, answers.get(item.id), edition.rules, may_photograph)
-    ]
+    relevance = Relevance(edition, facts, answers, today=today)
+    items = [item for item in edition.items if item.id in relevance.items]
+    found: list[Gap] = []
+    for item in items:
+        answer = answers.get(item.id)
+        found += _gaps_of(item, answer, edition.rules, may_photograph)
+        found += _gaps_of_values(item, answer, relevance)
     return (*found, *_gaps_of_conclusion(items, answers, conclusion, edition.rules))
 
 
 def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules, may_photograph: bool) -> Iterator[Gap]:
+    if item.only_field is not None and (answer is None or answer.mark is not Mark.NOT_APPLICABLE):
+        yield from _gaps_of_only(item, item.only_field, answer or AnswerGiven(item.id), may_photograph)
+        return
     if answer is None or answer.mark is None:
-        yield Gap(GapKind.UNANSWERED, _("{item}: まだ答えていません。").format(item=item.id), item.id)
+        yield _unanswered(item)
         return
     yield from _gaps_of_note(item, answer, rules)
     if answer.mark in rules.values_owed_on:
@@ -83,6 +91,33 @@ def _gaps_of(item: Item, answer: AnswerGiven | None, rules: Rules, may_photograp
             yield from _gap_of_evidence(item, owed, answer)
     if item.sample is not None:
         yield from _gaps_of_sample(item, item.sample, answer, rules)
+
+
+def _unanswered(item: Item) -> Gap:
+    return Gap(GapKind.UNANSWERED, _("{item}: まだ答えていません。").format(item=item.id), item.id)
+
+
+def _gaps_of_only(item: Item, field: ExtraField, answer: AnswerGiven, may_photograph: bool) -> Iterator[Gap]:
+    """Yield what an item lacks that is answered by its value: nothing where the value is only advised."""
+    if not field.is_required:
+        return
+    if field.kind is FieldKind.PHOTO:
+        owed = _gaps_of_photos(item, [field], answer.photos)
+        yield from owed if may_photograph else _gap_of_evidence(item, [field], answer)
+    elif not has_value(answer.values, field):
+        yield _unanswered(item)
+
+
+def _gaps_of_values(item: Item, answer: AnswerGiven | None, relevance: Relevance) -> Iterator[Gap]:
+    """Yield the values that are not allowed now: a later answer may have taken their ground away."""
+    if answer is None or answer.mark is Mark.NOT_APPLICABLE:
+        return
+    for field in item.fields:
+        wrong = fault_of(field, answer.values.get(field.id), relevance)
+        if wrong:
+            told = _("{item}: 「{field}」: {wrong}")
+            sentence = told.format(item=item.id, field=field.label.spoken(), wrong=wrong)
+            yield Gap(GapKind.VALUE_NOT_ALLOWED, sentence, item.id, field.id)
 
 
 def _gaps_of_note(item: Item, answer: AnswerGiven, rules: Rules) -> Iterator[Gap]:
@@ -97,7 +132,7 @@ def _gaps_of_note(item: Item, answer: AnswerGiven, rules: Rules) -> Iterator[Gap
 
 
 def _gap_of_field(item: Item, field: ExtraField, answer: AnswerGiven) -> Iterator[Gap]:
-    if field.kind is not FieldKind.PHOTO and not _has_value(answer, field):
+    if field.kind is not FieldKind.PHOTO and not has_value(answer.values, field):
         yield _field_gap(GapKind.NO_VALUE, _("{item}: 「{field}」がありません。"), item, field)
 
 
@@ -116,11 +151,6 @@ def _gap_of_evidence(item: Item, owed: Iterable[ExtraField], answer: AnswerGiven
         yield _field_gap(GapKind.NO_EVIDENCE, sentence, item, wanted)
 
 
-def _has_value(answer: AnswerGiven, field: ExtraField) -> bool:
-    value = answer.values.get(field.id)
-    return bool(value.strip()) if isinstance(value, str) else value is not None
-
-
 def _field_gap(kind: GapKind, sentence: str, item: Item, field: ExtraField) -> Gap:
     return Gap(kind, sentence.format(item=item.id, field=field.label.spoken()), item.id, field.id)
 
@@ -128,7 +158,7 @@ def _field_gap(kind: GapKind, sentence: str, item: Item, field: ExtraField) -> G
 def _gaps_of_sample(item: Item, field: ExtraField, answer: AnswerGiven, rules: Rules) -> Iterator[Gap]:
     """Yield what is wrong with a count in a sample: owed parts first, then parts that contradict."""
     if field.is_required and answer.mark in rules.samples_owed_on:
-        if not _has_value(answer, field):
+        if not has_value(answer.values, field):
             yield _field_gap(GapKind.NO_VALUE, _("{item}: 「{field}」がありません。"), item, field)
         if answer.population is None or answer.sample_size is None:
             sentence = _("{item}: 「{field}」の母数と抽出数がそろっていません。")

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from models.attachment import Attachment
 from models.base import new_id
 from models.checklist import ChecklistDraft, ChecklistEdition
 from oversight.attachments import attach
@@ -150,6 +151,14 @@ def read_draft(session: Session, draft_id: UUID) -> DraftDetail:
     return DraftDetail(
         _line(session, row), row.document, tuple(row.notes), based_on, dict(row.workbook_layout)
     )
+
+
+def workbook_of(session: Session, draft_id: UUID) -> tuple[bytes, Mapping[str, Any]] | None:
+    """Return the office's own workbook a draft came from, and which cell of it holds what."""
+    row = get_row(session, ChecklistDraft, draft_id)
+    if row.workbook_id is None:
+        return None
+    return get_row(session, Attachment, row.workbook_id).content, dict(row.workbook_layout)
 
 
 def _line(session: Session, row: ChecklistDraft) -> DraftLine:

@@ -225,7 +225,11 @@ class Rules:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One edition. Two editions are the same when their content is."""
+    """One edition. Two editions are the same when their content is.
+
+    ``absent`` holds the repeating sections that an inspection fills not even once
+    (``oversight.checklist.unrolling``); an edition itself has none.
+    """
 
     id: str
     number: int
@@ -236,6 +240,7 @@ class Edition:
     rules: Rules
     sections: tuple[Section, ...]
     retired: tuple[Retired, ...] = ()
+    absent: tuple[Section, ...] = field(default=(), metadata=LATER)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

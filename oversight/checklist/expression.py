@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from oversight.checklist.functions import BUILT_APART, FUNCTIONS
 from oversight.checklist.values import Value, as_number, as_text, as_truth, is_equal
@@ -43,6 +43,7 @@ class Asking:
 
 
 Step = Callable[[Asking], Value]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ def compile_condition(source: str, *, of_value: bool = False) -> Condition:
     return Condition(source, frozenset(builder.names), builder.uses_today, step, frozenset(builder.compared))
 
 
+def tree_of(source: str) -> tuple[XPathToken, tuple[str, ...]]:
+    """Return the tree of a condition that can be read; its variables ``v0``, ``v1`` … stand for the names."""
+    builder = _Builder(source, of_value=True)
+    return builder.tree(), tuple(builder.names)
+
+
 def names_replaced(source: str, new_name: Callable[[str], str]) -> str:
     """Return an expression in which each ``${name}`` outside quoted texts is ``${new_name(name)}``."""
 
@@ -85,6 +92,11 @@ def names_replaced(source: str, new_name: Callable[[str], str]) -> str:
         return match[0] if match["name"] is None else f"${{{new_name(match['name'])}}}"
 
     return _PIECES.sub(replaced, source)
+
+
+def names_in(source: str) -> frozenset[str]:
+    """Return every name of an expression, also of one that cannot be read."""
+    return frozenset(match["name"] for match in _PIECES.finditer(source) if match["name"])
 
 
 def _refused(sentence: str) -> RefusedError:
@@ -105,13 +117,20 @@ class _Builder:
 
     def build(self) -> Step:
         """Return the step of the whole expression."""
+        return self._read(self._step)
+
+    def tree(self) -> XPathToken:
+        """Return the expression as the library read it; a name stands as ``v`` and its place in ``names``."""
+        return self._read(lambda token: token)
+
+    def _read(self, use: Callable[[XPathToken], Read]) -> Read:
         from elementpath.exceptions import ElementPathError
 
         from oversight.checklist.odk_parser import OdkParser
 
         text = self._with_variables()
         try:
-            return self._step(OdkParser().parse(text))
+            return use(OdkParser().parse(text))
         except (ElementPathError, SyntaxError, RecursionError):
             # The library's words are English and speak of our inner variable names: they help no officer.
             sentence = _("条件式「{source}」は書き方に誤りがあり、読めません。").format(source=self.source)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from oversight.checklist.edition import Edition, Item, document_from_edition
 from oversight.checklist.expression import Condition, compile_condition
 from oversight.checklist.faults import FaultKind, LintFault, individual_number_faults
+from oversight.checklist.half_written import edition_as_written
 from oversight.checklist.lint_values import faults_of_names, faults_of_values
 from oversight.checklist.logic import find_circle, items_leaned_on
-from oversight.checklist.reach import is_reachable
+from oversight.checklist.reach import Reach
 from oversight.checklist.reading import edition_from_document
 from oversight.checklist.schema import schema_faults
 from oversight.checklist.yaml_file import document_from_yaml
@@ -25,23 +26,46 @@ def lint(edition: Edition) -> tuple[LintFault, ...]:
     return lint_document(document_from_edition(edition))
 
 
-def lint_document(document: Mapping[str, Any]) -> tuple[LintFault, ...]:
+def lint_document(
+    document: Mapping[str, Any], going: Callable[[], None] = lambda: None
+) -> tuple[LintFault, ...]:
     """Return every fault of an edition's document.
 
     An Individual Number is told alone, then breaches of the schema; what leans on a sound shape (conditions,
-    circles) is looked at last.
+    circles) is looked at last. ``going`` is called often on the way; what it raises ends the look.
     """
     faults = tuple(individual_number_faults(document)) or tuple(schema_faults(document))
+    going()
     if faults:
         return faults
-    edition = edition_from_document(document)
+    return _faults_of(edition_from_document(document), going)
+
+
+def lint_draft(
+    document: Mapping[str, Any], going: Callable[[], None] = lambda: None
+) -> tuple[LintFault, ...]:
+    """Return every fault of a draft while it is written: also those beyond a breach of the schema.
+
+    What is missing is taken as blank, and a place that breaks the schema is not told twice.
+    """
+    if faults := tuple(individual_number_faults(document)):
+        return faults
+    if not (broken := tuple(schema_faults(document))):
+        return lint_document(document, going)
+    going()
+    known = {"", *(fault.place.partition(" ")[0] for fault in broken)}
+    beyond = _faults_of(edition_as_written(document), going)
+    return (*broken, *(fault for fault in beyond if fault.place.partition(" ")[0] not in known))
+
+
+def _faults_of(edition: Edition, going: Callable[[], None]) -> tuple[LintFault, ...]:
     return (
         *_duplicates(edition),
         *_unknown_sources(edition),
         *_two_samples(edition),
         *_no_number_fits(edition),
         *_retired_ids(edition),
-        *_faults_of_conditions(edition),
+        *_faults_of_conditions(edition, going),
     )
 
 
@@ -109,7 +133,7 @@ def _retired_ids(edition: Edition) -> Iterator[LintFault]:
             yield LintFault(FaultKind.RETIRED_ID, retired.id, sentence)
 
 
-def _faults_of_conditions(edition: Edition) -> Iterator[LintFault]:
+def _faults_of_conditions(edition: Edition, going: Callable[[], None]) -> Iterator[LintFault]:
     conditions: dict[str, Condition] = {}
     yield from faults_of_values(edition)
     sound = True
@@ -122,7 +146,7 @@ def _faults_of_conditions(edition: Edition) -> Iterator[LintFault]:
         sentence = _("{items}: 条件が堂々巡りになっています。").format(items=" → ".join(circle))
         yield LintFault(FaultKind.CIRCULAR, circle[0], sentence)
     elif sound:
-        yield from _unreachable(edition, conditions)
+        yield from _unreachable(Reach(edition, going), conditions)
 
 
 def _faults_of_condition(edition: Edition, item: Item, read: dict[str, Condition]) -> Iterator[LintFault]:
@@ -138,8 +162,8 @@ def _faults_of_condition(edition: Edition, item: Item, read: dict[str, Condition
     yield from faults_of_names(edition, item.id, read[item.id])
 
 
-def _unreachable(edition: Edition, conditions: Iterable[str]) -> Iterator[LintFault]:
+def _unreachable(reach: Reach, conditions: Iterable[str]) -> Iterator[LintFault]:
     for item_id in conditions:
-        if not is_reachable(edition, item_id):
+        if not reach.is_reachable(item_id):
             sentence = _("{item}: 条件が成り立つことがなく、決して尋ねられません。").format(item=item_id)
             yield LintFault(FaultKind.UNREACHABLE, item_id, sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.marks import Mark
+from models.marks import GIVEN_MARKS
 from oversight.checklist.edition import Edition, ExtraField, FactKind, FieldKind, Section
 from oversight.checklist.expression import Condition, compile_condition
 from oversight.checklist.faults import FaultKind, LintFault
@@ -43,7 +43,7 @@ def _possible(referred: Referred) -> Sequence[str]:
         return [choice.value for choice in referred.fact.choices]
     if referred.field is not None:
         return [choice.value for choice in referred.field.choices]
-    return [mark.value for mark in Mark] if referred.item is not None else ()
+    return [mark.value for mark in GIVEN_MARKS] if referred.item is not None else ()
 
 
 def faults_of_values(edition: Edition) -> Iterator[LintFault]:

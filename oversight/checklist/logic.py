@@ -25,7 +25,8 @@ from oversight.words import _
 class Referred:
     """What a name in a condition stands for: a fact, an item's mark, a field of an item, a repeating section.
 
-    The name of an item answered by its value stands for its one field.
+    The name of an item answered by its value stands for its one field. An item of a section that is filled
+    not even once stands for nothing: it has none of the four.
     """
 
     fact: Fact | None = None
@@ -42,12 +43,19 @@ def find_referred(edition: Edition, name: str) -> Referred | None:
     item_id, dot, field_id = name.partition(".")
     item = edition.find_item(item_id)
     if item is None:
-        section = next((one for one in edition.sections if one.id == name and one.repeats), None)
-        return None if section is None else Referred(section=section)
+        return _find_section(edition, name, item_id)
     if not dot:
         return Referred(item=item, field=item.only_field)
     field = item.find_field(field_id)
     return None if field is None else Referred(item=item, field=field)
+
+
+def _find_section(edition: Edition, name: str, item_id: str) -> Referred | None:
+    if any(item.id == item_id for section in edition.absent for item in section.items):
+        return Referred()
+    sections = (*edition.sections, *edition.absent)
+    section = next((one for one in sections if one.id == name and one.repeats), None)
+    return None if section is None else Referred(section=section)
 
 
 def items_leaned_on(edition: Edition, condition: Condition) -> frozenset[str]:

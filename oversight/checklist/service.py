@@ -9,23 +9,23 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.attachment import Attachment
 from models.checklist import ChecklistEdition
 from models.inspection import Inspection
 from oversight.access import Deed, may
 from oversight.change import Change, Subject
 from oversight.checklist import drafts, series
-from oversight.checklist.adopting import edition_in_store
+from oversight.checklist.adopting import edition_in_store, workbook_in_store
 from oversight.checklist.differences import Difference, differences
 from oversight.checklist.drafts import NewDraft
 from oversight.checklist.edition import Edition
+from oversight.checklist.files import ChecklistFiles
 from oversight.checklist.publishing import publish
 from oversight.checklist.rows import DraftDetail, DraftLine, EditionLine
 from oversight.checklist.series import SeriesStanding
-from oversight.desk import Desk, get_row
+from oversight.desk import Desk
 
 
-class ChecklistsService:
+class ChecklistsService(ChecklistFiles):
     """The editions of checklists and the drafts of the next ones."""
 
     def __init__(self, desk: Desk) -> None:
@@ -64,10 +64,7 @@ class ChecklistsService:
     def read_workbook(self, edition_id: UUID) -> tuple[bytes, Mapping[str, Any]] | None:
         """Return the office's own workbook an edition came from, and which cell of it holds what."""
         with self._desk.reading() as session:
-            row = get_row(session, ChecklistEdition, edition_id)
-            if row.workbook_id is None:
-                return None
-            return get_row(session, Attachment, row.workbook_id).content, dict(row.workbook_layout)
+            return workbook_in_store(session, edition_id)
 
     def list_drafts(self) -> tuple[DraftLine, ...]:
         """Return all drafts, the one kept last first."""

@@ -31,6 +31,11 @@ def part_of(part_id: str) -> int:
     return int(number) if number else 1
 
 
+def part_id(base: str, number: int) -> str:
+    """Return the id of a section or item in a part of its section, counted from 1."""
+    return base if number == 1 else f"{base}{SIGN}{number}"
+
+
 def parts_wanted(number: float) -> int:
     """Return how many parts the number of a ``repeat_count`` asks for: none below 1, never more than 100."""
     return 0 if math.isnan(number) else int(min(max(number, 0), MOST_PARTS))
@@ -48,7 +53,9 @@ def unroll(edition: Edition, counts: Mapping[str, int]) -> Edition:
 @lru_cache(maxsize=32)
 def _unrolled(edition: Edition, wanted: tuple[tuple[str, int], ...]) -> Edition:
     counts = dict(wanted)
-    return replace(edition, sections=tuple(part for one in edition.sections for part in _parts(one, counts)))
+    parts = tuple(part for one in edition.sections for part in _parts(one, counts))
+    absent = tuple(one for one in edition.sections if one.repeats and not counts[one.id])
+    return replace(edition, sections=parts, absent=absent)
 
 
 def _parts(section: Section, counts: Mapping[str, int]) -> Iterator[Section]:

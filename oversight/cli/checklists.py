@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oversight.cli import checklist_files
 from oversight.cli.asking import Subparsers, add_vault_arguments, open_from, write_file
 from oversight.errors import NotFoundError
 from oversight.words import _
@@ -32,6 +33,7 @@ def add_commands(commands: Subparsers[argparse.ArgumentParser]) -> None:
     blank.add_argument("--roomy", action="store_true", help=_("記入欄を広くとる"))
     blank.add_argument("--output", type=Path, required=True, help=_("書き出す先"))
     blank.set_defaults(run=_blank)
+    checklist_files.add_commands(deeds)
 
 
 def _lint(options: argparse.Namespace) -> int:

@@ -16,7 +16,6 @@ from models.finding import Finding, FindingState
 from models.inspection import Inspection, InspectionState
 from oversight.attachments import attach
 from oversight.calendar import fiscal_year_of
-from oversight.checklist.adopting import edition_in_store
 from oversight.clock import JAPAN
 from oversight.corrections import letter_texts
 from oversight.corrections.kept_letters import newest_record, parties_of, person_of, results_of
@@ -25,6 +24,7 @@ from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.findings import AWAITED, FindingRow
 from oversight.findings.reading import list_findings
+from oversight.inspections.filling import filled_edition
 from oversight.inspections.record_document import record_from_document
 from oversight.papers import print_correction_letter
 from oversight.papers.correction_letter_data import CorrectionLetterData
@@ -218,8 +218,7 @@ def _item_titles(session: Session, inspection_id: UUID | None) -> dict[str, str]
     """Return the titles of the items of the edition that an inspection asked, in Japanese."""
     if inspection_id is None:
         return {}
-    edition = edition_in_store(session, get_row(session, Inspection, inspection_id).edition_id)
-    return {item.id: item.title.ja for item in edition.items}
+    return {item.id: item.title.ja for item in filled_edition(session, inspection_id).items}
 
 
 def make_closure(

@@ -3,13 +3,14 @@
 from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, EvidenceKind, Mark, Severity
 from oversight.choice_words import word_of
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, PlanDraft, SavedAnswer
 from oversight.inspections.entry_log import EntryEvidence, LogMonth
 from oversight.inspections.entry_words import ITEMS_OF_THE_DOOR
 from oversight.inspections.evidence import EvidenceDraft, EvidenceRow, SketchDraftRow
 from oversight.inspections.focus import Contradiction, contradictions_of, focus_items, told_reports
 from oversight.inspections.hints import Hint, HintKind, is_reviewer
 from oversight.inspections.method_rules import PaperRuling
+from oversight.inspections.moving import AnswerFate, Fate, MovePreview
 from oversight.inspections.photographing import no_photos_here
 from oversight.inspections.reported import Reported, ReportedPoint, Statement
 from oversight.inspections.rows import (
@@ -20,7 +21,6 @@ from oversight.inspections.rows import (
     PhotoRow,
     PreviousAnswer,
     RecordRow,
-    SavedAnswer,
     SectionProgress,
 )
 from oversight.inspections.service import InspectionsService, Saved
@@ -32,6 +32,7 @@ __all__ = [
     "ITEMS_OF_THE_DOOR",
     "TRANSCRIPTION",
     "AnswerDraft",
+    "AnswerFate",
     "AttendeeDraft",
     "Conclusion",
     "Contradiction",
@@ -39,6 +40,7 @@ __all__ = [
     "EvidenceDraft",
     "EvidenceKind",
     "EvidenceRow",
+    "Fate",
     "Finished",
     "GapRow",
     "Hint",
@@ -52,6 +54,7 @@ __all__ = [
     "InspectorDraft",
     "LogMonth",
     "Mark",
+    "MovePreview",
     "PaperRuling",
     "PhotoRow",
     "PlanDraft",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.inspection import Answer, Attendee, Inspection, InspectionState
-from models.marks import Conclusion
-from oversight.checklist import FieldKind, Item
+from models.marks import Conclusion, Mark
+from oversight.checklist import Item
 from oversight.checklist.adopting import edition_in_store
+from oversight.checklist.allowed import fault_of
+from oversight.checklist.fitting import fits
+from oversight.checklist.unrolling import base_id
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.inspection_years.states import CHANGEABLE, OPEN
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, Value
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft
+from oversight.inspections.filling import Filling, asks_for_picture, read_filling, settled
 from oversight.inspections.planning import check_ground, facts_for, previous_of
 from oversight.words import _
 
@@ -58,18 +62,48 @@ def hold_on(session: Session, row: Inspection, day: dt.date) -> None:
 def save_answer(
     session: Session, desk: Desk, inspection_id: UUID, item_id: str, draft: AnswerDraft
 ) -> dt.datetime:
-    """Save the answer to one item and return the moment; what belongs to another mark is kept with it."""
+    """Save the answer to one item and return the moment; what belongs to another mark is kept with it.
+
+    So are values that fit the item in another edition only. An item answered by its value gets its mark from
+    the value.
+    """
     inspection = open_inspection(session, inspection_id)
     if draft.sample_size is not None and draft.population is not None:
         _check_sample(draft.sample_size, draft.population)
-    if draft.values:
-        _check_numbers(edition_in_store(session, inspection.edition_id).find_item(item_id), draft.values)
+    filling = read_filling(session, inspection)
+    item = filling.filled.edition.find_item(item_id)
+    if item is None:
+        raise RefusedError(
+            _("その点検項目は、この検査の点検表にありません。"), _("検査を開き直してください。")
+        )
+    _check_values(filling, item, draft)
+    row = _answer_row(session, inspection_id, item_id)
+    _put(row, item, draft, filling.pictures.get(item_id, 0))
+    row.answered_at, row.answered_by = desk.clock.now(), desk.actor.signature
+    stand_at(session, inspection_id, item_id)
+    return row.answered_at
+
+
+def _answer_row(session: Session, inspection_id: UUID, item_id: str) -> Answer:
+    """Return the row of an item's answer; one withdrawn stands again, and a new one is made."""
     row = session.scalar(
         select(Answer).where(Answer.inspection_id == inspection_id, Answer.item_id == item_id)
     )
     if row is None:
-        row = Answer(inspection_id=inspection_id, item_id=item_id)
+        row = Answer(inspection_id=inspection_id, item_id=item_id, values={})
         session.add(row)
+    row.withdrawn_on, row.withdrawn_reason = None, ""
+    return row
+
+
+def _put(row: Answer, item: Item, given: AnswerDraft, pictures: int) -> None:
+    draft = settled(item, given, pictures)
+    fields = {field.id: field for field in item.fields}
+    elsewhere = {
+        name: value
+        for name, value in (row.values or {}).items()
+        if name not in fields or not fits(fields[name], value)
+    }
     row.mark, row.correct_by = draft.mark, draft.correct_by
     row.finding_text, row.reason = draft.finding_text.strip(), draft.reason.strip()
     row.measure, row.evidence, row.note = (
@@ -77,11 +111,22 @@ def save_answer(
         draft.evidence.strip(),
         draft.note.strip(),
     )
-    row.values = dict(draft.values)
-    row.population, row.sample_size = draft.population, draft.sample_size
+    row.values = {**elsewhere, **draft.values}
+    if item.sample is not None or draft.population is not None or draft.sample_size is not None:
+        row.population, row.sample_size = draft.population, draft.sample_size
+
+
+def note_pictures(session: Session, desk: Desk, inspection: Inspection, item_id: str) -> None:
+    """Mark an item that its photo answers by what stands with it now; others are left as they are."""
+    session.flush()
+    item = edition_in_store(session, inspection.edition_id).find_item(base_id(item_id))
+    if not asks_for_picture(item):
+        return
+    filling = read_filling(session, inspection)
+    row = _answer_row(session, inspection.id, item_id)
+    if row.mark is not Mark.NOT_APPLICABLE:
+        row.mark = Mark.RECORDED if filling.pictures.get(item_id) else None
     row.answered_at, row.answered_by = desk.clock.now(), desk.actor.signature
-    stand_at(session, inspection_id, item_id)
-    return row.answered_at
 
 
 def _check_sample(sample_size: int, population: int) -> None:
@@ -91,15 +136,25 @@ def _check_sample(sample_size: int, population: int) -> None:
         )
 
 
-def _check_numbers(item: Item | None, values: Mapping[str, Value]) -> None:
-    """Refuse a number outside what the inspection's own edition asks for."""
-    for field in item.fields if item is not None else ():
-        value = values.get(field.id)
-        if field.kind is FieldKind.NUMBER and isinstance(value, int | float):
-            wrong = field.number_rule.wrong(value)
-            if wrong:
-                told = _("{field}: {wrong}").format(field=field.label.spoken(), wrong=wrong)
-                raise RefusedError(told, _("数を見直してください。"), field=field.id)
+def _check_values(filling: Filling, item: Item, draft: AnswerDraft) -> None:
+    """Refuse a value the inspection's own edition does not take now; one that stands already is a gap."""
+    before = filling.answers.get(item.id)
+    kept = before.draft.values if before is not None else {}
+    new = {name: value for name, value in draft.values.items() if kept.get(name) != value}
+    if not new:
+        return
+    relevance = filling.with_answer(item.id, draft).relevance
+    for field in item.fields:
+        value = new.get(field.id)
+        if value in (None, ""):
+            continue
+        if fits(field, value) or field.choices:
+            wrong = fault_of(field, value, relevance)
+        else:
+            wrong = _("この欄に入れられる形ではありません。")
+        if wrong:
+            told = _("{field}: {wrong}").format(field=field.label.spoken(), wrong=wrong)
+            raise RefusedError(told, _("入力を見直してください。"), field=field.id)
 
 
 def stand_at(session: Session, inspection_id: UUID, item_id: str) -> None:

@@ -69,3 +69,12 @@ class AnswerDraft:
     sample_size: int | None = None
     evidence: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    """An answer in the store: what was entered, when and by whom."""
+
+    draft: AnswerDraft
+    answered_at: dt.datetime
+    answered_by: str

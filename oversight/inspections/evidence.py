@@ -17,15 +17,16 @@ from sqlalchemy.orm import Session
 
 from models.attachment import Attachment
 from models.evidence import Evidence, EvidenceKind, SketchDraft
+from models.inspection import Inspection
 from oversight.attachments import attach, media_type_of
-from oversight.checklist.adopting import edition_in_store
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.evidence_words import SaidEvidence
 from oversight.faces import face_of
 from oversight.field_words import field_word
-from oversight.inspections.conducting import open_inspection
+from oversight.inspections.conducting import note_pictures, open_inspection
 from oversight.inspections.drawing import Drawing, document_from_drawing, drawing_from_document
+from oversight.inspections.filling import filled_edition
 from oversight.prose import refuse_in_row
 from oversight.words import _
 
@@ -130,7 +131,7 @@ def add(
 ) -> Evidence:
     """Let a piece of evidence stand with its item, after those already there."""
     inspection = open_inspection(session, inspection_id)
-    if edition_in_store(session, inspection.edition_id).find_item(item_id) is None:
+    if filled_edition(session, inspection_id).find_item(item_id) is None:
         raise RefusedError(_("その点検項目は、この検査の点検表にありません。"))
     query = select(func.count()).select_from(Evidence)
     count = session.scalar(query.where(Evidence.inspection_id == inspection_id, Evidence.item_id == item_id))
@@ -138,7 +139,7 @@ def add(
     row.labels = []
     _fill(session, desk, row, draft, picture)
     session.add(row)
-    session.flush()
+    note_pictures(session, desk, inspection, item_id)
     return row
 
 
@@ -157,6 +158,7 @@ def withdraw(session: Session, desk: Desk, evidence_id: UUID, reason: str) -> Ev
         raise RefusedError(_("外す理由がありません。"), _("理由を書いてください。"), field="reason")
     row = _standing(session, evidence_id)
     row.withdrawn_on, row.withdrawn_reason = desk.today(), reason.strip()
+    note_pictures(session, desk, get_row(session, Inspection, row.inspection_id), row.item_id)
     return row
 
 

@@ -18,7 +18,7 @@ from oversight.errors import RefusedError
 from oversight.inspections.conducting import open_inspection
 from oversight.inspections.evidence_gaps import counted_items, evidence_gaps
 from oversight.inspections.findings import put_findings
-from oversight.inspections.reading import given, read_detail
+from oversight.inspections.reading import given_in, read_detail
 from oversight.inspections.record_document import Version, build_record, document_from_record
 from oversight.inspections.rows import Finished, GapRow, InspectionDetail
 from oversight.inspections.transcription_reading import transcription_gaps
@@ -32,12 +32,13 @@ def list_gaps(detail: InspectionDetail) -> tuple[GapRow, ...]:
     Last come a paper not checked and what is not accounted for at the door.
     Where photography is forbidden an item that owes a photo owes other evidence instead.
     """
-    answers = given(detail.answers, detail.photos, detail.evidences, counted_items(detail))
+    answers = given_in(detail, counted_items(detail))
     found = gaps(
         detail.edition,
         detail.facts,
         answers,
         detail.conclusion,
+        today=detail.day,
         may_photograph=not detail.photography_forbidden,
     )
     return (
@@ -75,7 +76,8 @@ def finalise(session: Session, desk: Desk, inspection_id: UUID) -> Finished:
     now = desk.clock.now()
     if row.ended_at is None and row.started_at is not None:
         row.ended_at = now
-    answered = [(item, detail.answers[item.id]) for item in detail.edition.items if item.id in detail.asked]
+    asked = set(detail.asked) & set(detail.answers)
+    answered = [(item, detail.answers[item.id]) for item in detail.edition.items if item.id in asked]
     findings = put_findings(session, row, detail.edition, answered)
     record = _freeze(session, desk, row, now)
     row.state, row.correction_reason = InspectionState.FINALISED, ""

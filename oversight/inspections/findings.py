@@ -14,8 +14,7 @@ from models.inspection import Inspection
 from models.marks import Mark
 from oversight.checklist import Edition, Item
 from oversight.findings.severity import corrective_due, raised, told_due
-from oversight.inspections.drafts import AnswerDraft
-from oversight.inspections.rows import SavedAnswer
+from oversight.inspections.drafts import AnswerDraft, SavedAnswer
 from oversight.settings import OfficeSettings, read_settings
 from oversight.words import speaking
 

@@ -74,7 +74,7 @@ def find_hints(facts: HintFacts, limits: HintLimits) -> tuple[Hint, ...]:
     answered = _answered(detail)
     given = _given(facts)
     return (
-        *_alike(detail, answered, limits),
+        *_alike(detail, _marked(answered), limits),
         *_quick(given, limits),
         *_another_day(detail, given),
         *_outside_hours(detail, given, limits),
@@ -94,6 +94,11 @@ def _answered(detail: InspectionDetail) -> Answered:
     """Return the answers with a mark to what is asked, in the order of the checklist."""
     drafts = {each: detail.answers[each].draft for each in detail.asked if each in detail.answers}
     return {item_id: draft for item_id, draft in drafts.items() if draft.mark is not None}
+
+
+def _marked(answered: Answered) -> Answered:
+    """Return the answers whose mark was given by hand: what is filled in says more than a mark."""
+    return {item_id: draft for item_id, draft in answered.items() if draft.mark is not Mark.RECORDED}
 
 
 def _given(facts: HintFacts) -> tuple[Noted, ...]:

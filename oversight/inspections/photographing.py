@@ -14,7 +14,7 @@ from models.inspection import Inspection, Photo
 from oversight.attachments import attach
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
-from oversight.inspections.conducting import open_inspection
+from oversight.inspections.conducting import note_pictures, open_inspection
 from oversight.pictures import Prepared
 from oversight.words import _
 
@@ -51,7 +51,7 @@ def add_photo(
     is_blacked_out: bool,
 ) -> Photo:
     """Let a photo stand with its item; only a picture made ready to keep comes into the store."""
-    open_inspection(session, inspection_id)
+    inspection = open_inspection(session, inspection_id)
     refuse_where_forbidden(session, inspection_id)
     attachment = attach(session, desk, content=picture.content, file_name=file_name)
     query = select(Photo).where(Photo.inspection_id == inspection_id, Photo.item_id == item_id)
@@ -66,7 +66,7 @@ def add_photo(
         is_blacked_out=is_blacked_out,
     )
     session.add(row)
-    session.flush()
+    note_pictures(session, desk, inspection, item_id)
     return row
 
 
@@ -90,6 +90,7 @@ def caption_photo(session: Session, photo_id: UUID, caption: str) -> Photo:
 def withdraw_photo(session: Session, desk: Desk, photo_id: UUID, reason: str) -> Photo:
     """Take a photo out of the inspection; it stays in the store as withdrawn."""
     row = get_row(session, Photo, photo_id)
-    open_inspection(session, row.inspection_id)
+    inspection = open_inspection(session, row.inspection_id)
     row.withdrawn_on, row.withdrawn_reason = desk.today(), reason
+    note_pictures(session, desk, inspection, row.item_id)
     return row

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,18 +25,27 @@ from models.inspection import (
     Photo,
 )
 from models.marks import Mark
-from oversight.checklist import AnswerGiven, Edition, relevant_items
-from oversight.checklist.adopting import edition_in_store
+from oversight.checklist import AnswerGiven, Edition
+from oversight.checklist.adopting import edition_in_store, has_workbook, lineage_in_store
+from oversight.checklist.laying_out import Filled, lay_out
+from oversight.checklist.unrolling import base_id
 from oversight.desk import get_row
 from oversight.faces import face_of
 from oversight.inspection_years.states import OPEN
 from oversight.inspections.door_gaps import read_door_gaps
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft, SavedAnswer
 from oversight.inspections.evidence import (
-    EvidenceRow,
     evidence_counts,
     read_evidences,
     read_sketch_drafts,
+)
+from oversight.inspections.filling import (
+    asks_for_picture,
+    counted,
+    given,
+    note_of,
+    read_answers,
+    settled,
 )
 from oversight.inspections.reported import read_reported
 from oversight.inspections.rows import (
@@ -44,10 +54,10 @@ from oversight.inspections.rows import (
     PhotoRow,
     PreviousAnswer,
     RecordRow,
-    SavedAnswer,
     SectionProgress,
 )
 from oversight.inspections.transcription_reading import read_transcription
+from oversight.inspections.value_words import told_value
 from oversight.inspections.visiting import body_visited
 
 _OWN = (
@@ -105,7 +115,7 @@ def _answered_counts() -> Subquery:
     return (
         select(Answer.inspection_id, func.count(Answer.mark).label("answered"))
         .join(Inspection, Answer.inspection_id == Inspection.id)
-        .where(Inspection.state.in_(OPEN))
+        .where(Inspection.state.in_(OPEN), Answer.withdrawn_on.is_(None))
         .group_by(Answer.inspection_id)
         .subquery()
     )
@@ -133,10 +143,8 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
     """Return all of one inspection: plan, people, answers, last time's answers, photos, versions."""
     row = get_row(session, Inspection, inspection_id)
     contract = get_row(session, Contract, row.contract_id)
-    edition = edition_in_store(session, row.edition_id)
-    answers, photos = _answers(session, row.id), _photos(session, row.id)
-    asked = asked_items(edition, row.facts, answers, photos)
-    return face_of(
+    published = edition_in_store(session, row.edition_id)
+    detail = face_of(
         InspectionDetail,
         row,
         contract_number=contract.number,
@@ -148,23 +156,34 @@ def read_detail(session: Session, inspection_id: UUID) -> InspectionDetail:
         attendees=_attendees(session, row.id),
         documents_checked=tuple(row.documents_checked),
         facts=dict(row.facts),
-        edition=edition,
-        answers=answers,
+        published=published,
+        edition=published,
+        repeats=dict(row.repeats),
+        answers=read_answers(session, row.id, published),
         previous=_previous(session, row),
-        photos=photos,
+        photos=_photos(session, row.id),
         records=_records(session, row.id),
-        asked=asked,
-        **_evidence(session, row.id),
-        reported=read_reported(session, row, edition.id),
-        door_gaps=read_door_gaps(session, row.id),
-        transcription=read_transcription(session, row.id, edition, asked, answers),
+        asked=(),
+        **_evidence(session, row),
+        transcription=None,
+        has_workbook=has_workbook(session, row.edition_id),
     )
+    return _with_paper(session, asked_anew(detail))
 
 
-def _evidence(session: Session, inspection_id: UUID) -> dict[str, Any]:
+def _with_paper(session: Session, detail: InspectionDetail) -> InspectionDetail:
+    """Return an inspection with where its checklist on paper stands, by what is asked and answered."""
+    transcription = read_transcription(session, detail.id, detail.edition, detail.asked, detail.answers)
+    return replace(detail, transcription=transcription)
+
+
+def _evidence(session: Session, row: Inspection) -> dict[str, Any]:
+    """Return what speaks of the items: evidence, the monthly reports, the doors."""
     return {
-        "evidences": read_evidences(session, inspection_id),
-        "sketch_drafts": read_sketch_drafts(session, inspection_id),
+        "evidences": read_evidences(session, row.id),
+        "sketch_drafts": read_sketch_drafts(session, row.id),
+        "reported": read_reported(session, row, lineage_in_store(session, row.edition_id)),
+        "door_gaps": read_door_gaps(session, row.id),
     }
 
 
@@ -182,46 +201,37 @@ def _where(session: Session, row: Inspection) -> dict[str, Any]:
     }
 
 
-def asked_items(
-    edition: Edition,
-    facts: Mapping[str, str],
-    answers: Mapping[str, SavedAnswer],
-    photos: Iterable[PhotoRow],
-) -> tuple[str, ...]:
-    """Return the identifiers of the items whose condition is met, in the checklist's order."""
-    relevant = relevant_items(edition, facts, given(answers, photos))
-    return tuple(item.id for item in edition.items if item.id in relevant)
+def asked_anew(detail: InspectionDetail) -> InspectionDetail:
+    """Return an inspection with its edition laid out, and what is asked in it, by the answers it now has."""
+    filled = filled_of(detail)
+    return replace(detail, edition=filled.edition, asked=filled.asked)
 
 
-def given(
-    answers: Mapping[str, SavedAnswer],
-    photos: Iterable[PhotoRow],
-    evidences: Iterable[EvidenceRow] = (),
-    counted: Iterable[str] = (),
-) -> dict[str, AnswerGiven]:
+def filled_of(detail: InspectionDetail) -> Filled:
+    """Return the edition as an inspection fills it, and what is asked in it now."""
+    answers = given(detail.answers, counted(detail.photos))
+    return lay_out(detail.published, detail.repeats, detail.facts, answers, today=detail.day)
+
+
+def given_in(detail: InspectionDetail, counted_items: Iterable[str] = ()) -> dict[str, AnswerGiven]:
     """Return the answers as the checklist's rules want them, each with the number of its photos and evidence.
 
-    ``counted`` are the items that tell a sample's result themselves.
+    ``counted_items`` are the items that tell a sample's result themselves.
     """
-    taken = Counter(photo.item_id for photo in photos)
-    noted = evidence_counts(evidences, counted)
-    return {
-        item_id: AnswerGiven(
-            item_id=item_id,
-            mark=saved.draft.mark,
-            note=_note(saved.draft),
-            values=saved.draft.values,
-            population=saved.draft.population,
-            sample_size=saved.draft.sample_size,
-            photos=taken[item_id],
-            evidences=noted.get(item_id, 0),
-        )
-        for item_id, saved in answers.items()
-    }
+    noted = evidence_counts(detail.evidences, counted_items)
+    return given(detail.answers, counted(detail.photos), noted)
 
 
-def _note(draft: AnswerDraft) -> str:
-    return draft.finding_text if draft.mark is Mark.NONCONFORMING else draft.reason
+def with_pictures_marked(detail: InspectionDetail, at: dt.datetime, by: str) -> InspectionDetail:
+    """Return an inspection in which what its photos answer is marked as they stand now."""
+    held = counted([*detail.photos, *detail.evidences])
+    answers = dict(detail.answers)
+    for item in filter(asks_for_picture, detail.edition.items):
+        before = answers.get(item.id, SavedAnswer(AnswerDraft(), at, by))
+        draft = settled(item, before.draft, held.get(item.id, 0))
+        if draft != before.draft:
+            answers[item.id] = replace(before, draft=draft)
+    return replace(detail, answers=answers)
 
 
 def progress_of(detail: InspectionDetail) -> tuple[SectionProgress, ...]:
@@ -244,25 +254,24 @@ def progress_of(detail: InspectionDetail) -> tuple[SectionProgress, ...]:
     return tuple(rows)
 
 
-def _answers(session: Session, inspection_id: UUID) -> dict[str, SavedAnswer]:
-    query = select(Answer).where(Answer.inspection_id == inspection_id, Answer.withdrawn_on.is_(None))
-    return {
-        row.item_id: SavedAnswer(
-            face_of(AnswerDraft, row, values=dict(row.values)), row.answered_at, row.answered_by
-        )
-        for row in session.scalars(query)
-    }
-
-
 def _previous(session: Session, row: Inspection) -> dict[str, PreviousAnswer]:
+    """Return last time's answers, each told by the edition it was given in."""
     if row.previous_id is None:
         return {}
     before = get_row(session, Inspection, row.previous_id)
+    edition = edition_in_store(session, before.edition_id)
     day = before.conducted_on or before.planned_on
     return {
-        item_id: PreviousAnswer(day, saved.draft.mark, _note(saved.draft))
-        for item_id, saved in _answers(session, before.id).items()
+        item_id: PreviousAnswer(day, saved.draft.mark, _told_before(edition, item_id, saved.draft))
+        for item_id, saved in read_answers(session, before.id, edition).items()
     }
+
+
+def _told_before(edition: Edition, item_id: str, draft: AnswerDraft) -> str:
+    item = edition.find_item(base_id(item_id))
+    if draft.mark is not Mark.RECORDED or item is None or item.only_field is None:
+        return note_of(draft)
+    return told_value(item.only_field, draft.values.get(item.only_field.id))
 
 
 def _inspectors(session: Session, inspection_id: UUID) -> tuple[InspectorDraft, ...]:

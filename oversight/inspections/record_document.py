@@ -19,19 +19,20 @@ from models.contractor import Contractor
 from models.finding import Finding, FindingState
 from models.inspection import Inspection
 from models.marks import Mark
-from oversight.calendar import is_out_of_era, show_wareki
-from oversight.checklist import ExtraField, FieldKind, Item
+from oversight.calendar import is_out_of_era
+from oversight.checklist import Item
 from oversight.choice_words import word_of
 from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.faces import face_of
-from oversight.inspections.drafts import Value
+from oversight.inspections.drafts import SavedAnswer
 from oversight.inspections.entry_log import read_entry_evidence
 from oversight.inspections.record_evidence import evidence_data, with_sketches
 from oversight.inspections.record_reported import contradicts_of
 from oversight.inspections.record_transcribed import transcribed_data
 from oversight.inspections.reported import Statement
-from oversight.inspections.rows import InspectionDetail, PhotoRow, SavedAnswer
+from oversight.inspections.rows import InspectionDetail, PhotoRow
+from oversight.inspections.value_words import written_value
 from oversight.inspections.visiting import told_tier
 from oversight.journal import Head
 from oversight.papers.door_data import DoorData
@@ -249,10 +250,11 @@ def _item_data(item: Item, detail: InspectionDetail, door: DoorData | None) -> I
 
 def _answered(base: ItemData, item: Item, saved: SavedAnswer, reported: tuple[Statement, ...]) -> ItemData:
     draft = saved.draft
+    is_left_out = item.only_field is not None and draft.mark is Mark.NOT_APPLICABLE
     values = tuple(
-        (field.label.ja, _shown(field, draft.values[field.id]))
+        (field.label.ja, written_value(field, draft.values[field.id]))
         for field in item.fields
-        if draft.values.get(field.id) not in (None, "")
+        if draft.values.get(field.id) not in (None, "") and not is_left_out
     )
     is_nonconforming = draft.mark is Mark.NONCONFORMING
     return replace(
@@ -267,13 +269,6 @@ def _answered(base: ItemData, item: Item, saved: SavedAnswer, reported: tuple[St
         note=draft.note,
         reason=draft.reason if draft.mark is Mark.NOT_APPLICABLE else "",
     )
-
-
-def _shown(field: ExtraField, value: Value) -> str:
-    if field.kind is FieldKind.DATE:
-        return show_wareki(dt.date.fromisoformat(str(value)))
-    shown = f"{value:.{field.decimals}f}" if field.decimals and not isinstance(value, str) else value
-    return f"{shown}{field.unit.ja}"
 
 
 def _photo_data(photo: PhotoRow) -> PhotoData:

@@ -5,20 +5,23 @@ The frozen document is Japanese and is not touched; what a person wrote stays as
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from oversight.calendar import parse_day, show_day
-from oversight.checklist.edition import Edition, ExtraField, FieldKind, Item
+from oversight.checklist.edition import Edition, Item
+from oversight.checklist.unrolling import base_id, unroll
 from oversight.findings.severity import spoken_due
 from oversight.inspections.entry_words import with_words
 from oversight.inspections.findings import cited
 from oversight.inspections.record_reported import spoken_reported
+from oversight.inspections.value_words import spoken_value
 from oversight.papers.record_data import FindingData, InspectionRecordData, ItemData, SectionData
 from oversight.words import _
 
 
 def spoken_record(record: InspectionRecordData, edition: Edition) -> InspectionRecordData:
     """Return the record with its items and the office's words in the language in use."""
+    edition = _as_filled(record, edition)
     return replace(
         record,
         kind=_(record.kind),
@@ -28,6 +31,12 @@ def spoken_record(record: InspectionRecordData, edition: Edition) -> InspectionR
         sections=tuple(_section(each, edition) for each in record.sections),
         findings=tuple(_finding(each, edition) for each in record.findings),
     )
+
+
+def _as_filled(record: InspectionRecordData, edition: Edition) -> Edition:
+    """Return the edition with each repeating section as often as the record holds it."""
+    parts = Counter(base_id(section.code) for section in record.sections)
+    return unroll(edition, {one.id: parts[one.id] for one in edition.sections})
 
 
 def _section(data: SectionData, edition: Edition) -> SectionData:
@@ -56,16 +65,7 @@ def _item(data: ItemData, edition: Edition) -> ItemData:
 
 def _value(label: str, text: str, item: Item | None) -> tuple[str, str]:
     asked = next((field for field in item.fields if field.label.ja == label), None) if item else None
-    return (label, text) if asked is None else (asked.label.spoken(), _in_unit(text, asked))
-
-
-def _in_unit(text: str, asked: ExtraField) -> str:
-    if asked.kind is FieldKind.DATE:
-        return show_day(parse_day(text).day)
-    unit = asked.unit.ja
-    if not unit or not text.endswith(unit):
-        return text
-    return f"{text.removesuffix(unit)} {asked.unit.spoken()}".rstrip()
+    return (label, text) if asked is None else (asked.label.spoken(), spoken_value(asked, text))
 
 
 def _finding(data: FindingData, edition: Edition) -> FindingData:

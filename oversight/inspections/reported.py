@@ -61,10 +61,13 @@ class Reported:
         return tuple(point for point in self.points if item_id in point.items)
 
 
-def read_reported(session: Session, row: Inspection, checklist: str) -> Reported:
-    """Read what the contract's reports of the inspection's period say of a checklist's items."""
+def read_reported(session: Session, row: Inspection, lineage: Iterable[str]) -> Reported:
+    """Read what the contract's reports of the inspection's period say of a checklist's items.
+
+    ``lineage`` names the edition and those it was copied from.
+    """
     bearings = builtin_bearings()
-    if checklist not in bearings.checklists:
+    if set(lineage).isdisjoint(bearings.checklists):
         return Reported()
     filings = _newest_filings(session, row.contract_id, *period_of(session, row))
     return Reported(

@@ -10,7 +10,7 @@ from models.inspection import InspectionKind, InspectionMethod, InspectionState
 from models.marks import Conclusion, Mark
 from oversight.approvals.rows import ApprovalMark
 from oversight.checklist import Edition, Gap
-from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, InspectorDraft
+from oversight.inspections.drafts import AttendeeDraft, InspectorDraft, SavedAnswer
 from oversight.inspections.evidence import EvidenceRow, SketchDraftRow
 from oversight.inspections.reported import Reported
 from oversight.inspections.transcription_rows import TranscriptionRow
@@ -76,15 +76,6 @@ class RecordRow:
 
 
 @dataclass(frozen=True)
-class SavedAnswer:
-    """An answer in the store: what was entered, when and by whom."""
-
-    draft: AnswerDraft
-    answered_at: dt.datetime
-    answered_by: str
-
-
-@dataclass(frozen=True)
 class PreviousAnswer:
     """Last time's answer to the same item."""
 
@@ -109,7 +100,10 @@ class InspectionDetail:
     """All of one inspection. ``asked`` holds the items whose condition is met, in order.
 
     ``subcontractor`` names the sub-contractor visited, ``subcontract_depth`` its tier; empty and 0 when it
-    is the contractor itself. ``reported`` is what the contractor's own monthly reports say of the items.
+    is the contractor itself. ``published`` is the edition itself, ``edition`` the same with each repeating
+    section as often as this inspection fills it; ``repeats`` is how often the inspector wanted one, by its
+    id. ``reported`` is what the contractor's own monthly reports say of the items. ``has_workbook``: the
+    checklist came from a workbook of the office's own, into which the answers can go.
     """
 
     id: UUID
@@ -154,7 +148,9 @@ class InspectionDetail:
     opinion: str
     facts: dict[str, str]
     edition_id: UUID
+    published: Edition
     edition: Edition
+    repeats: dict[str, int]
     answers: dict[str, SavedAnswer]
     previous: dict[str, PreviousAnswer]
     photos: tuple[PhotoRow, ...]
@@ -167,6 +163,12 @@ class InspectionDetail:
     reported: Reported = field(default_factory=Reported)
     door_gaps: tuple[GapRow, ...] = ()
     transcription: TranscriptionRow | None = None
+    has_workbook: bool = False
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the inspection: what ``today()`` stands for in its conditions, then and ever after."""
+        return self.conducted_on or self.planned_on
 
 
 @dataclass(frozen=True)

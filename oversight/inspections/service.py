@@ -17,8 +17,9 @@ from oversight.desk import Desk, get_row
 from oversight.errors import RefusedError
 from oversight.hint_limits import limits_from
 from oversight.inspection_years.states import CHANGEABLE
-from oversight.inspections import conducting, finalising, photographing, planning, reading
+from oversight.inspections import conducting, finalising, photographing, planning, reading, workbook_filling
 from oversight.inspections.drafts import AnswerDraft, AttendeeDraft, PlanDraft
+from oversight.inspections.edition_deeds import EditionDeeds
 from oversight.inspections.evidence_deeds import EvidenceDeeds
 from oversight.inspections.hint_facts import read_hint_facts
 from oversight.inspections.hints import Hint, find_hints
@@ -38,6 +39,7 @@ from oversight.words import _
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oversight.checklist.giving_out import Given
     from oversight.inspections.batch import PrintedYear, Told
     from oversight.papers import Paper
 
@@ -54,7 +56,7 @@ class Saved:
     change: Change
 
 
-class InspectionsService(EvidenceDeeds, TranscriptionDeeds):
+class InspectionsService(EvidenceDeeds, EditionDeeds, TranscriptionDeeds):
     """Plan, notify, conduct, finalise, correct, print."""
 
     def __init__(self, desk: Desk) -> None:
@@ -73,6 +75,11 @@ class InspectionsService(EvidenceDeeds, TranscriptionDeeds):
         """Return all of one inspection."""
         with self._desk.reading() as session:
             return reading.read_detail(session, inspection_id)
+
+    def fill_workbook(self, inspection_id: UUID) -> Given:
+        """Return the office's own checklist workbook with the answers as they stand."""
+        with self._desk.reading() as session:
+            return workbook_filling.fill_workbook(session, reading.read_detail(session, inspection_id))
 
     def list_progress(self, detail: InspectionDetail) -> tuple[SectionProgress, ...]:
         """Return how far each section is."""

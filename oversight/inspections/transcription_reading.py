@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from models.inspection import Transcription
 from oversight.checklist import Edition, Item
 from oversight.faces import face_of
-from oversight.inspections.drafts import AnswerDraft
-from oversight.inspections.rows import GapRow, InspectionDetail, SavedAnswer
+from oversight.inspections.drafts import AnswerDraft, SavedAnswer
+from oversight.inspections.rows import GapRow, InspectionDetail
 from oversight.inspections.transcription_rows import TranscriptionRow, TranscriptionState
 from oversight.words import _
 
@@ -67,7 +67,7 @@ def is_answered(item: Item, saved: SavedAnswer | None) -> bool:
     if saved is None:
         return False
     field = item.only_field
-    if field is None:
+    if field is None or saved.draft.mark is not None:  # 非該当 answers a value too
         return saved.draft.mark is not None
     return saved.draft.values.get(field.id) not in (None, "")
 

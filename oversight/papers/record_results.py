@@ -42,18 +42,23 @@ _HASH_SHOWN = 16
 
 @dataclass(frozen=True)
 class Counts:
-    """How many items were answered how; ``asked`` leaves out those whose condition does not hold."""
+    """How many items were answered how; ``asked`` leaves out those whose condition does not hold.
+
+    ``recorded`` are those answered by their value.
+    """
 
     conforming: int
     nonconforming: int
     not_applicable: int
     unanswered: int
     out_of_condition: int
+    recorded: int = 0
 
     @property
     def asked(self) -> int:
         """Items whose condition holds."""
-        return self.conforming + self.nonconforming + self.not_applicable + self.unanswered
+        marked = self.conforming + self.nonconforming + self.not_applicable
+        return marked + self.recorded + self.unanswered
 
     @property
     def total(self) -> int:
@@ -70,35 +75,53 @@ def counts_of(sections: Sequence[SectionData]) -> Counts:
         marks.count(Mark.NOT_APPLICABLE),
         marks.count(None),
         sum(len(section.out_of_condition) for section in sections),
+        marks.count(Mark.RECORDED),
     )
 
 
 def count_table(sections: Sequence[SectionData]) -> Block:
-    """Make the table of counts by section with its total; 未回答 has a column only where there is one."""
-    with_open = counts_of(sections).unanswered > 0
-    labels = [_("区分"), _("項目数"), _("適"), _("不適"), _("非該当"), _("対象外")]
+    """Make the table of counts by section with its total; 記入済 and 未回答 have a column where needed."""
+    whole = counts_of(sections)
+    shown = _Columns(with_recorded=whole.recorded > 0, with_open=whole.unanswered > 0)
+    labels = [_("区分"), *shown.labels]
     rows = [
-        _count_row(f"{section.code}　{section.title}", counts_of([section]), with_open)
+        _count_row(f"{section.code}　{section.title}", shown.numbers(counts_of([section])))
         for section in sections
     ]
-    rows.append(_count_row(_("合計"), counts_of(sections), with_open, total=True))
-    if with_open:
-        labels.append(_("未回答"))
+    rows.append(_count_row(_("合計"), shown.numbers(whole), total=True))
     columns = len(labels) - 1
     return RuledTable((170 - columns * 18, *[18.0] * columns), tuple(rows), column_heads(*labels))
 
 
-def _count_row(title: str, counts: Counts, with_open: bool, *, total: bool = False) -> Row:
+@dataclass(frozen=True)
+class _Columns:
+    """Which counts have a column; 不適 is the third."""
+
+    with_recorded: bool
+    with_open: bool
+
+    @property
+    def labels(self) -> list[str]:
+        recorded = [_("記入済")] if self.with_recorded else []
+        unanswered = [_("未回答")] if self.with_open else []
+        return [_("項目数"), _("適"), _("不適"), _("非該当"), *recorded, _("対象外"), *unanswered]
+
+    def numbers(self, counts: Counts) -> list[int]:
+        recorded = [counts.recorded] if self.with_recorded else []
+        unanswered = [counts.unanswered] if self.with_open else []
+        return [
+            counts.total,
+            counts.conforming,
+            counts.nonconforming,
+            counts.not_applicable,
+            *recorded,
+            counts.out_of_condition,
+            *unanswered,
+        ]
+
+
+def _count_row(title: str, numbers: Sequence[int], *, total: bool = False) -> Row:
     shade = GREY if total else None
-    numbers = [
-        counts.total,
-        counts.conforming,
-        counts.nonconforming,
-        counts.not_applicable,
-        counts.out_of_condition,
-    ]
-    if with_open:
-        numbers.append(counts.unanswered)
     face = Face.GOTHIC_BOLD if total else Face.MINCHO
     name = Paragraph(title, VALUE.but(face=face, align=Align.CENTRE if total else Align.LEFT))
     cells = [Cell((name,), shade=shade, middle=True, scope=Scope.ROW)]
@@ -154,7 +177,8 @@ def _item_rows(item: ItemData, first_photo: int) -> Iterator[Row]:
 def _texts_of(item: ItemData) -> tuple[str, ...]:
     door = item.door.told if item.door is not None else ""
     own = (item.evidence, item.finding, item.reason, item.note, door)
-    return (*own, *(text for _label, text in evidence_texts(item)))
+    values = [text for _label, text in item.values] if item.mark is Mark.RECORDED else []
+    return (*values, *own, *(text for _label, text in evidence_texts(item)))
 
 
 def _placed(
@@ -168,7 +192,8 @@ def _placed(
 
 def _details(item: ItemData) -> Iterator[Paragraph]:
     for label, value in item.values:
-        yield labelled(label, value)
+        is_the_answer = item.mark is Mark.RECORDED and label == item.title
+        yield Paragraph(value, _ITEM) if is_the_answer else labelled(label, value)
     if item.sample_size is not None or item.population is not None:
         yield labelled(_("抽出"), _sample_text(item))
     texts = (

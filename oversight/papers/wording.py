@@ -17,6 +17,7 @@ _MARKS = {
     Mark.CONFORMING: mark("適"),
     Mark.NONCONFORMING: mark("不適"),
     Mark.NOT_APPLICABLE: mark("非該当"),
+    Mark.RECORDED: mark("記入済"),
 }
 _SEVERITIES = {
     Severity.A: mark("A 重大"),

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from models.base import new_id
 from models.department import Role
+from models.marks import GIVEN_MARKS
 from oversight.access import Actor
 from oversight.clock import MachineClock
 from oversight.desk import Desk
 from oversight.engines import embedded_engine
-from oversight.inspections import AnswerDraft, InspectionsService, InspectorDraft, Mark, PlanDraft
+from oversight.inspections import AnswerDraft, InspectionsService, InspectorDraft, PlanDraft
 from oversight.office import open_store
 from oversight.upgrading import bring_up_to_date
 from tests.benchmarks.figures import p95, seconds, tell
@@ -45,7 +46,7 @@ def main() -> None:
         plain.execute("CREATE TABLE answer (id INTEGER PRIMARY KEY, text TEXT)")
         ours, theirs = [], []
         for at in range(ROUNDS):
-            draft = AnswerDraft(mark=list(Mark)[at % 3], note=f"{at} {dt.UTC}")
+            draft = AnswerDraft(mark=GIVEN_MARKS[at % 3], note=f"{at} {dt.UTC}")
             ours.append(seconds(partial(service.save_answer, inspection_id, items[at % 93], draft)))
             theirs.append(seconds(partial(commit, plain, at)))
         tell("answer saved, p95", p95(ours[20:]), p95(theirs[20:]), "≤ 3")

@@ -61,6 +61,7 @@ NOT_WORDS = {
     "oversight/inspections/findings.py",  # a basis as kept in the record
     "oversight/inspections/planning.py",  # names of facts in checklist conditions
     "oversight/inspections/record_document.py",  # the record as kept
+    "oversight/inspections/value_words.py",  # choices as kept in the record
     "oversight/japanese.py",  # folds characters for the search
     "oversight/papers/fonts.py",  # glyphs
     "oversight/papers/kinsoku.py",  # where lines may break

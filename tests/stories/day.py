@@ -47,7 +47,7 @@ NONCONFORMING = "DEV-01"
 
 PAGE_KEYS = (
     *(Qt.Key(Qt.Key.Key_0 + figure % 10) for figure in range(1, 11)),
-    *(Qt.Key.Key_Minus, Qt.Key.Key_AsciiCircum),
+    *(Qt.Key.Key_Minus, Qt.Key.Key_AsciiCircum, Qt.Key.Key_Backslash),
 )
 _KEYS = {
     Mark.CONFORMING: Qt.Key.Key_1,
@@ -283,7 +283,7 @@ class Day:
         self.keys.press(Qt.Key.Key_Escape)
         self.keys.wait_for(InspectionsPage)
         for room in (
-            *(Room.REPORTS, Room.FINDINGS, Room.PERMITS, Room.IMPORTS),
+            *(Room.REPORTS, Room.FINDINGS, Room.PERMITS, Room.CHECKLISTS, Room.IMPORTS),
             *(Room.JOURNAL, Room.SETTINGS, Room.HOME),
         ):
             self._go_to(room)

@@ -32,8 +32,8 @@ def test_single_letters_work_only_while_conducting() -> None:
     assert {key.scope for key in Shortcut if key.is_letter} == {Scope.CONDUCT}
 
 
-def test_the_pages_have_the_ten_figures_and_the_key_beside_them() -> None:
-    assert [key.shown for key in PAGES] == [f"Ctrl+{figure}" for figure in (*range(1, 10), 0, "-", "^")]
+def test_the_pages_have_the_ten_figures_and_the_keys_beside_them() -> None:
+    assert [key.shown for key in PAGES] == [f"Ctrl+{figure}" for figure in (*range(1, 10), 0, "-", "^", "\\")]
 
 
 class Room(QWidget):

@@ -16,7 +16,6 @@ from oversight.words import _
 from ui.covering_page import CoveringPage
 from ui.deed_form import DeedForm
 from ui.devices.door_reading import DoorStanding, read_door
-from ui.devices.draft_saver import DraftSaver
 from ui.devices.entry_drafts import kept_of, values_of, values_of_regular
 from ui.devices.entry_form import EntryForm
 from ui.devices.found_form import FoundWay
@@ -24,6 +23,7 @@ from ui.devices.group_form import GroupForm
 from ui.devices.inside_part import InsidePart
 from ui.devices.leaving_form import HandingBackForm, LeavingForm
 from ui.devices.start_part import StartPart
+from ui.draft_saver import DraftSaver
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind

@@ -212,7 +212,9 @@ class EntryLog(QWidget):
         if of:
             self.empty.say(_("この条件に当たる入室はありません。"), _("「すべて」を選ぶと全部が出ます。"))
         else:
-            self.empty.say(_("この月の入室の記録はありません。"), _("入室は、区域の「入口を開く」で記録します。"))
+            self.empty.say(
+                _("この月の入室の記録はありません。"), _("入室は、区域の「入口を開く」で記録します。")
+            )
         self.body.setCurrentWidget(self.table if shown else self.empty)
 
     # beside the table

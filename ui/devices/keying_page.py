@@ -17,10 +17,10 @@ from oversight.devices import SheetDraft
 from oversight.errors import RefusedError
 from oversight.words import _, _n
 from ui.devices.door_reading import DoorStanding, read_door
-from ui.devices.draft_saver import DraftSaver
 from ui.devices.given_persons import people_of
 from ui.devices.keyed_lines import KeyedLine, columns, kept_of, lines_of, typed_values
 from ui.devices.line_form import LineForm
+from ui.draft_saver import DraftSaver
 from ui.shell import Shell
 from ui.theme import Tone, current_theme
 from ui.widgets.buttons import Button, ButtonKind

@@ -14,6 +14,7 @@ from oversight.access import Deed, may
 from oversight.calendar import show_fiscal_year
 from oversight.calendar.fiscal import fiscal_year_of
 from oversight.change import Change, Subject
+from oversight.checklist.rows import EditionLine
 from oversight.findings import FindingState
 from oversight.inspections import InspectionDetail, InspectionRow
 from oversight.words import _, mark_n
@@ -23,6 +24,7 @@ from ui.inspections.approval_forms import approval_form
 from ui.inspections.approval_part import ApprovalWish
 from ui.inspections.conduct.opening import open_conduct
 from ui.inspections.deeds import deed_form
+from ui.inspections.move_form import move_form
 from ui.inspections.pane import InspectionPane, Shown, Wish
 from ui.inspections.plan_panel import PlanBasis, PlanPanel, read_basis
 from ui.inspections.result_notice import result_form
@@ -240,7 +242,9 @@ class InspectionsPage(Page):
             standing = [row for row in rows if row.inspection_id == inspection_id]
             found = sum(row.state is not FindingState.DROPPED for row in standing)
             approvals = office.approvals.get_approvals(inspection_id)
-            return Shown(detail, found, approvals, office.correction_letters.read_results(inspection_id))
+            results = office.correction_letters.read_results(inspection_id)
+            newer = next(iter(office.inspections.list_newer_editions(inspection_id)), None)
+            return Shown(detail, found, approvals, results, newer)
 
         self.shown = inspection_id
         self.shell.read(work, self._show_inspection, owner=self)
@@ -252,6 +256,7 @@ class InspectionsPage(Page):
         pane.wished.connect(self._do_wish)
         pane.approval_wished.connect(self._do_approval)
         pane.findings_wanted.connect(self._go_to_findings)
+        pane.move_wanted.connect(self._show_move)
         self.show_detail(_("実地検査 {number}").format(number=shown.detail.number), pane)
 
     @Slot()
@@ -316,6 +321,18 @@ class InspectionsPage(Page):
     def _do_approval(self, wish: ApprovalWish) -> None:
         if isinstance(self._detail, InspectionPane):
             self._show_form(approval_form(self.shell, wish, self._detail.approvals.view))
+
+    @Slot(object)
+    def _show_move(self, newer: EditionLine) -> None:
+        """Show what moving to a newer edition would change."""
+        pane = self._detail
+        if isinstance(pane, InspectionPane):
+            detail, office, shell = pane.detail, self.office, self.shell
+            self.shell.read(
+                lambda: office.inspections.preview_move(detail.id, newer.id),
+                lambda preview: self._show_form(move_form(shell, detail, preview)),
+                owner=self,
+            )
 
     def _show_form(self, form: DeedForm) -> None:
         form.done.connect(self._show_pane_again)

@@ -20,12 +20,15 @@ from oversight.access import Actor, may
 from oversight.access import Deed as Right
 from oversight.approvals import ApprovalsView
 from oversight.calendar import show_day
+from oversight.checklist.rows import EditionLine
 from oversight.corrections import ResultNotices
 from oversight.inspections import InspectionDetail, InspectionState, RecordRow, word_of
 from oversight.words import _, _n, mark
+from ui.giving_row import GivingRow
 from ui.inspections.approval_part import ApprovalPart
 from ui.inspections.blank_part import BlankPart
 from ui.inspections.hints_box import HintsBox
+from ui.inspections.move_form import NewerLine
 from ui.inspections.result_notice import printed
 from ui.inspections.rows import AHEAD, OPEN
 from ui.inspections.signing.offer import SigningOffer
@@ -82,22 +85,29 @@ _NO_NOTICES = ResultNotices((), is_owed=False)
 
 @dataclass(frozen=True)
 class Shown:
-    """An inspection with the number of its findings that stand, its approvals and its result notices."""
+    """An inspection with the number of its findings that stand, its approvals and its result notices.
+
+    ``newer`` is the newest later edition of its checklist, where it may still move to one.
+    """
 
     detail: InspectionDetail
     findings: int
     approvals: ApprovalsView
     results: ResultNotices = _NO_NOTICES
+    newer: EditionLine | None = None
 
 
 class InspectionPane(QScrollArea):
     """``wished`` carries a ``Wish``; ``findings_wanted`` asks for the findings of this inspection.
+
+    ``move_wanted`` carries the newer edition whose changes are to be seen.
 
     ``approval_wished`` carries an ``ApprovalWish``.
     """
 
     wished = Signal(object)
     findings_wanted = Signal()
+    move_wanted = Signal(object)
     approval_wished = Signal(object)
 
     def __init__(self, shell: Shell, shown: Shown, today: dt.date, parent: QWidget | None = None) -> None:
@@ -112,6 +122,7 @@ class InspectionPane(QScrollArea):
         self._group.buttonClicked.connect(self._tell)
         self._add_state(shown)
         self._add_deeds(today, shown.approvals)
+        self._add_newer(shown.newer)
         self._add_approvals(shown.approvals)
         if shown.detail.transcription is not None:
             self._column.addWidget(TranscriptionPart(shown.detail.transcription))
@@ -120,6 +131,7 @@ class InspectionPane(QScrollArea):
         self._add_notice()
         self._add_blank()
         self._add_records()
+        self._add_workbook()
         self._add_results()
         self._column.addStretch(1)
         first = next(iter(self.buttons.values()), None)
@@ -178,6 +190,17 @@ class InspectionPane(QScrollArea):
             told = _("予定日は{day}です。今日始めると、今日を実施日とします。")
             self._column.addWidget(note(told.format(day=show_day(detail.planned_on, weekday=True))))
 
+    def _add_newer(self, newer: EditionLine | None) -> None:
+        self._newer = newer
+        if newer is not None and may(self._shell.office.actor, Right.CONDUCT_INSPECTION):
+            self.newer_line = NewerLine(newer)
+            self.newer_line.button.clicked.connect(self._want_move)
+            self._column.addWidget(self.newer_line)
+
+    @Slot()
+    def _want_move(self) -> None:
+        self.move_wanted.emit(self._newer)
+
     def _add_notice(self) -> None:
         detail = self.detail
         if detail.state not in AHEAD:
@@ -215,6 +238,20 @@ class InspectionPane(QScrollArea):
         what = _("検査記録 第{version}版").format(version=version)
         name = _("実地検査記録_{number}_第{version}版.pdf").format(number=number, version=version)
         self._add_paper(what, name, lambda office: office.inspections.print_record(record_id))
+
+    def _add_workbook(self) -> None:
+        """Offer the office's own checklist in Excel, with the answers as they stand."""
+        detail, inspection_id = self.detail, self.detail.id
+        if not detail.has_workbook or detail.state is InspectionState.CALLED_OFF:
+            return
+        told = _("取り込んだExcelの点検表に、今の答えと、指摘や理由を書き入れます。")
+        self.workbook = GivingRow(
+            self._shell,
+            _("点検表のExcel（元の様式）"),
+            told,
+            lambda office: office.inspections.fill_workbook(inspection_id),
+        )
+        self._column.addWidget(self.workbook)
 
     def _add_results(self) -> None:
         letters = self._results.letters

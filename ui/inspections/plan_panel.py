@@ -22,6 +22,7 @@ from oversight.inspections import (
     word_of,
 )
 from oversight.words import _
+from ui.inspections.checklist_field import ChecklistField
 from ui.inspections.contract_field import ContractField
 from ui.inspections.inspectors_field import InspectorsField
 from ui.inspections.rows import RECORDED
@@ -38,6 +39,7 @@ from ui.widgets.text import prose
 from ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
+    from oversight.checklist.rows import EditionLine
     from oversight.office import Office
     from oversight.people import StaffRow
     from oversight.register import ContractListRow, PlaceDraft, SubcontractNode
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlanBasis:
-    """What the panel is built on: the contracts, the staff, and the plan to change, if any.
+    """What the panel is built on: contracts, staff, checklists in use, and the plan to change, if any.
 
     A re-inspection is ``like`` the inspection in which the findings were made, with a ``purpose``.
     """
@@ -55,6 +57,7 @@ class PlanBasis:
     detail: InspectionDetail | None = None
     like: InspectionDetail | None = None
     purpose: str = ""
+    checklists: tuple[EditionLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,12 @@ class ContractBasis:
 def read_basis(office: Office, inspection_id: UUID | None = None) -> PlanBasis:
     """Read what the panel is built on."""
     detail = office.inspections.get_inspection(inspection_id) if inspection_id is not None else None
-    return PlanBasis(office.contracts.list_contracts(), office.people.list_staff(), detail)
+    return PlanBasis(
+        office.contracts.list_contracts(),
+        office.people.list_staff(),
+        detail,
+        checklists=office.checklists.list_in_use(),
+    )
 
 
 def read_contract(office: Office, contract_id: UUID, on: dt.date) -> ContractBasis:
@@ -139,6 +147,7 @@ class PlanPanel(QWidget):
         self.purpose = MultiLineField(
             "purpose", _("目的"), rows=2, hint=_("空けておくと、通知書には決まった文を使います。")
         )
+        self.checklist = ChecklistField(self._basis.checklists, is_planned=self._basis.detail is not None)
         self.remarks = MultiLineField("remarks", _("備考"), rows=2)
 
     def _lay_out(self) -> None:
@@ -149,7 +158,7 @@ class PlanPanel(QWidget):
         form.add(self.kind)
         form.add(self.method)
         form.add_widget(self.ruling)
-        for other in (self.method_reason, self.inspectors):
+        for other in (self.method_reason, self.checklist, self.inspectors):
             form.add(other)
         for last in (self.period_from, self.period_until, self.purpose, self.remarks):
             form.add(last)
@@ -162,6 +171,7 @@ class PlanPanel(QWidget):
         buttons.addWidget(self.back_button)
         column.addLayout(buttons)
         self.ruling.hide()
+        self.checklist.setHidden(not self.checklist.is_offered)
         lead_focus(self, self.contract)
 
     # filling

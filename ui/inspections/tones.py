@@ -10,6 +10,7 @@ MARK_TONES = {
     Mark.CONFORMING: Tone.DONE,
     Mark.NONCONFORMING: Tone.DANGER,
     Mark.NOT_APPLICABLE: Tone.NEUTRAL,
+    Mark.RECORDED: Tone.INFO,
 }
 CONCLUSION_TONES = {
     Conclusion.NO_PROBLEM: Tone.DONE,

@@ -69,6 +69,13 @@ class DateField(TextField):
         return super().wrong() or self._problem
 
     @Slot()
+    @override
+    def _note_edit(self) -> None:
+        """Understand the text before it is told: Qt tells of an edit before it tells of the new text."""
+        self._understand()
+        super()._note_edit()
+
+    @Slot()
     def _understand(self) -> None:
         warnings = self._parse()
         shown = show_day(self._day, weekday=True)

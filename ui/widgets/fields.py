@@ -138,6 +138,12 @@ class Field(QWidget):
         set_look(self._control, wrong=bool(sentence))
         self._control.setAccessibleDescription(" ".join(filter(None, (sentence, self._hint_text))))
 
+    def say_label(self, text: str) -> None:
+        """Name the field otherwise, where what it is about changes."""
+        self.label = text
+        self._label.setText(text)
+        self._control.setAccessibleName(self._spoken_name())
+
     def say_hint(self, text: str) -> None:
         """Say something else beneath the control."""
         self._hint_text = text

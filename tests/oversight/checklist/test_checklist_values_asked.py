@@ -10,6 +10,7 @@ from models.marks import Mark
 from oversight.checklist import AnswerGiven, FaultKind, builtin_editions, edition_from_document, lint_document
 from oversight.checklist.allowed import offered_choices, parts_owed, what_is_wrong
 from oversight.checklist.edition import Edition, document_from_edition
+from oversight.checklist.fitting import fitting_values
 from oversight.checklist.logic import Relevance, relevant_items
 from oversight.checklist.unrolling import base_id, part_of, unroll
 from tests.oversight.checklist.conftest import both, document_with, field, item
@@ -194,3 +195,15 @@ def test_each_planted_fault_is_found(name: str) -> None:
     faults = lint_document(document)
     assert kind in {fault.kind for fault in faults}, faults
     assert all(fault.sentence for fault in faults)
+
+
+def test_a_name_that_stands_for_nothing_is_empty() -> None:
+    relevance = Relevance(unroll(edition_of(rooms()), {"ROOM": 0}), {}, {})
+    assert relevance.value_of("nothing") == ""
+    assert relevance.value_of("locked") == ""
+    assert relevance.value_of("ROOM") == 0
+
+
+def test_a_photo_has_no_value_of_its_own() -> None:
+    edition = edition_of(document_with(asked("outside", "photo")))
+    assert fitting_values(edition.items[0], {"value": "a.jpg"}) == {}

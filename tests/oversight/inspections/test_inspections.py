@@ -582,7 +582,8 @@ def test_a_number_is_taken_as_its_edition_says(service: InspectionsService, desk
         assert refusal.value.field == "celsius"
     answer_all(service, inspection_id)
     service.save_answer(inspection_id, first, AnswerDraft(mark=Mark.CONFORMING, values={"celsius": 20}))
-    service.save_answer(inspection_id, "ZZZ-99", AnswerDraft(values={"celsius": 99}))  # no item, no rule
+    with pytest.raises(RefusedError, match="点検表にありません"):
+        service.save_answer(inspection_id, "ZZZ-99", AnswerDraft(values={"celsius": 99}))
     conclude(service, inspection_id, Conclusion.NO_PROBLEM)
     record = service.print_record(service.finalise(inspection_id).record_id)
     assert "室温：20.0℃" in solid(text_of(record.pdf))

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from models.inspection import Inspection, InspectionRecord
+from oversight.checklist.service import ChecklistsService
 from oversight.desk import Desk
 from oversight.inspections import (
     AnswerDraft,
@@ -83,6 +84,23 @@ def test_what_the_reports_say_stands_with_its_items(
     assert said["HUM-03"] == "月次報告 2026年9月分: 今月の教育の実施「実施した」"
     assert said["DEV-01"] == "月次報告 2026年10月分: 持ち込んだ機器の件数「該当なし」"
     assert set(said) == {"PHY-08", "HUM-03", "DEV-01"}
+
+
+def test_the_reports_speak_of_the_items_of_a_changed_checklist_too(
+    service: InspectionsService, desk: Desk, contract_id: UUID
+) -> None:
+    checklists = ChecklistsService(desk)
+    for title in ("第2版の題名", "第3版の題名"):
+        draft_id = checklists.copy_edition(checklists.list_editions()[0].id).row_id
+        assert draft_id is not None
+        draft = checklists.read_draft(draft_id)
+        document = {**draft.document, "title": {"ja": title}}
+        revision = checklists.keep_draft(draft_id, document, revision=draft.line.revision)
+        checklists.publish(draft_id, revision=revision, change_note="題名を直した")
+    report(desk, contract_id, D(2026, 10, 1), QUIET)
+    detail = service.get_inspection(started(service, contract_id))
+    assert detail.edition.title.ja == "第3版の題名"
+    assert set(detail.reported.statements) == {"PHY-08", "HUM-03", "DEV-01"}
 
 
 def test_the_newest_filing_of_a_month_is_what_was_said(
@@ -237,7 +255,7 @@ def test_another_checklist_is_not_spoken_of(
     inspection_id = started(service, contract_id)
     with desk.reading() as session:
         row = session.get_one(Inspection, inspection_id)
-        assert read_reported(session, row, "edition-0") == Reported()
+        assert read_reported(session, row, ["edition-0"]) == Reported()
 
 
 def test_other_questions_and_questions_that_are_gone_say_nothing() -> None:

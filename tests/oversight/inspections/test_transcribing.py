@@ -69,7 +69,9 @@ class PaperSite:
         )
 
     def answer(self, **changes: object) -> None:
-        item_id = self.service.get_inspection(self.inspection_id).asked[0]
+        detail = self.service.get_inspection(self.inspection_id)
+        counting = next(item.id for item in detail.edition.items if item.find_field("handlers") is not None)
+        item_id = counting if "values" in changes else detail.asked[0]
         draft = AnswerDraft(mark=Mark.CONFORMING, **changes)  # type: ignore[arg-type]
         self.service.save_answer(self.inspection_id, item_id, draft)
 

@@ -205,7 +205,7 @@ def test_a_signed_in_approver_returns_a_record_for_correction(
     settle()
     detail = site.detail(inspection_id)
     assert (detail.state, detail.correction_reason) == (InspectionState.CORRECTING, "件数の根拠を書く。")
-    assert set(pane_of(page).buttons) == {Wish.GO_ON}
+    assert set(pane_of(page).buttons) == {Wish.GO_ON, Wish.TRANSCRIBE}
     page.chips.choose(View.MY_DECISION)
     assert page.table.rows_model.rowCount() == 0
 

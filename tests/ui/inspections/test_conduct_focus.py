@@ -258,7 +258,7 @@ def test_at_twice_the_text_nothing_of_it_is_cut(
     window.resize(1366, 768)
     mode = conduct(inspection_id)
     mode.go("PHY-08")
-    mode._nonconforming()
+    mode.stage.item.give(Mark.NONCONFORMING)
     settle()
     box, view = mode.stage.item.contradiction, mode.stage.item
     assert box.isVisible()

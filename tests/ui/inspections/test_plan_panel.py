@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from oversight.checklist.drafts import NewDraft
 from oversight.inspections import InspectionKind, InspectionMethod, PlanDraft
 from oversight.japanese import search_text_of
 from oversight.people import StaffDraft
@@ -269,3 +271,43 @@ def test_a_sub_contractor_to_visit_is_chosen_and_stays_when_the_plan_is_changed(
     again.planned_on.edited.emit()
     settle()
     assert again.draft().subcontract_id is None
+
+
+def second_checklist(site: Site) -> UUID:
+    """Publish a checklist of its own beside the shipped one."""
+    checklists = site.office.checklists
+    draft_id = checklists.copy_edition(checklists.list_editions()[0].id).row_id
+    assert draft_id is not None
+    document = {**checklists.read_draft(draft_id).document, "title": {"ja": "夜間の点検表"}}
+    own_id = checklists.begin_draft(NewDraft(document)).row_id
+    assert own_id is not None
+    edition_id = checklists.publish(own_id, revision=1, change_note="夜間の業務").row_id
+    assert edition_id is not None
+    return edition_id
+
+
+def test_the_checklist_is_asked_for_only_where_there_is_a_choice(panel: PlanPanel) -> None:
+    assert panel.checklist.isHidden()
+    assert panel.draft().edition_id is None
+
+
+def test_another_checklist_in_use_can_be_taken(
+    site: Site, shell: Shell, qtbot: QtBot, settle: Settle
+) -> None:
+    edition_id = second_checklist(site)
+    panel = PlanPanel(shell, read_basis(site.office))
+    qtbot.addWidget(panel)
+    panel.show()
+    assert not panel.checklist.isHidden()
+    assert panel.checklist.combo.currentText().startswith("ふだん使う点検表: ")
+    assert panel.draft().edition_id is None
+    choose(panel, site, settle)
+    panel.planned_on.line.setText("令和8年12月1日(火)")
+    panel.checklist.set_value(edition_id)
+    panel.save_button.click()
+    settle()
+    (row,) = site.office.inspections.list_inspections()
+    assert site.detail(row.id).edition_id == edition_id
+    again = PlanPanel(shell, read_basis(site.office, row.id))
+    qtbot.addWidget(again)
+    assert again.checklist.isHidden(), "the edition of a plan stays"

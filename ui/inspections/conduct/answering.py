@@ -34,6 +34,7 @@ class Answering(QObject):
         for edited in (stage.item.edited, closing.people_edited, closing.words_edited):
             edited.connect(self._wait)
         closing.conclusion.edited.connect(self.keep)
+        stage.item.panel.chosen.connect(self.keep)
         for box in (stage.item.panel.number_box, closing.number_box):
             box.declared.connect(self._declare)
         saver.refused.connect(self._show_refusal)
@@ -58,7 +59,7 @@ class Answering(QObject):
 
     # taking
 
-    def take_mark(self, mark: Mark, *, goes_on: bool) -> None:
+    def take_mark(self, mark: Mark | None, *, goes_on: bool) -> None:
         """Take a mark and save it; with ``goes_on`` a conforming item that lacks nothing leads on."""
         item_id = self._course.position
         self._pause.stop()
@@ -71,7 +72,7 @@ class Answering(QObject):
 
     def _put(self, item_id: str) -> AnswerDraft:
         """Let the course know what stands on the screen; conditions are asked anew."""
-        draft = self._stage.item.draft()
+        draft = self._course.settle(item_id, self._stage.item.draft())
         self._course.put(item_id, draft, self._shell.clock.now(), self._shell.office.actor.signature)
         return draft
 
@@ -87,7 +88,7 @@ class Answering(QObject):
 
     def _keep_answer(self, declared: str = "") -> None:
         item_id, view = self._course.position, self._stage.item
-        draft = view.draft()
+        draft = self._course.settle(item_id, view.draft())
         view.panel.point_at_unreadable()
         if draft == self._course.draft_of(item_id) and not declared:
             return

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from oversight.checklist import Item, Section
 from oversight.checklist.edition import Bilingual
+from oversight.checklist.logic import Relevance
+from oversight.checklist.unrolling import part_id
 from oversight.inspections import (
     TRANSCRIPTION,
     AnswerDraft,
@@ -28,8 +30,9 @@ from oversight.inspections import (
     contradictions_of,
     focus_items,
 )
+from oversight.inspections.filling import counted, settled
 from oversight.inspections.finalising import list_gaps
-from oversight.inspections.reading import asked_items, progress_of
+from oversight.inspections.reading import asked_anew, filled_of, progress_of, with_pictures_marked
 from oversight.words import _, mark
 
 CLOSING, FINISH = "closing", "finish"
@@ -38,6 +41,8 @@ STEPS = (CLOSING, FINISH)
 FOCUS = "focus"
 """The section of the items that stand first."""
 _FOCUS_TITLE = mark("重点項目")
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+"""The moment of an answer that is not in the store."""
 _CLOSING_GAPS = {"", "attendees", "closing_talk", "door", TRANSCRIPTION}
 
 
@@ -52,11 +57,15 @@ class Closing:
 
 
 class Course:
-    """The way through one inspection. ``position`` is an item's id or one of ``STEPS``."""
+    """The way through one inspection. ``position`` is an item's id or one of ``STEPS``.
+
+    ``asks_to_drop`` names the section whose last part would go, with its answers, if that is pressed again.
+    """
 
     def __init__(self, detail: InspectionDetail) -> None:
         self.detail = detail
         self._first = focus_items(detail)
+        self.asks_to_drop = ""
         self.position = self._first_position()
 
     def _first_position(self) -> str:
@@ -82,13 +91,25 @@ class Course:
 
     def put(self, item_id: str, draft: AnswerDraft, at: dt.datetime, by: str) -> None:
         """Take an answer and ask every condition anew."""
-        answers = {**self.detail.answers, item_id: SavedAnswer(draft, at, by)}
-        self._ask_anew(replace(self.detail, answers=answers))
+        self._ask_anew(self._with(item_id, SavedAnswer(draft, at, by)))
+
+    def _with(self, item_id: str, saved: SavedAnswer) -> InspectionDetail:
+        return replace(self.detail, answers={**self.detail.answers, item_id: saved})
 
     def _ask_anew(self, detail: InspectionDetail) -> None:
-        asked = asked_items(detail.edition, detail.facts, detail.answers, detail.photos)
-        self.detail = replace(detail, asked=asked)
+        self.detail = asked_anew(detail)
         self._first = focus_items(self.detail)
+
+    def settle(self, item_id: str, draft: AnswerDraft) -> AnswerDraft:
+        """Return an answer with the mark it stands with: one by its value has it from the value."""
+        item = self.detail.edition.find_item(item_id)
+        pictures = counted([*self.photos_of(item_id), *self.evidences_of(item_id)])
+        return draft if item is None else settled(item, draft, pictures.get(item_id, 0))
+
+    def relevance_with(self, draft: AnswerDraft) -> Relevance:
+        """Return what is asked and allowed if this were the answer to the item one stands at."""
+        saved = SavedAnswer(self.settle(self.position, draft), _NEVER, "")
+        return filled_of(self._with(self.position, saved)).relevance
 
     def put_people(self, people: tuple[AttendeeDraft, ...]) -> None:
         """Take who attends."""
@@ -106,11 +127,50 @@ class Course:
 
     def put_photos(self, photos: tuple[PhotoRow, ...]) -> None:
         """Take the photos as they are in the store; conditions may ask for them."""
-        self._ask_anew(replace(self.detail, photos=photos))
+        self._ask_anew(with_pictures_marked(replace(self.detail, photos=photos), _NEVER, ""))
 
     def put_evidences(self, evidences: tuple[EvidenceRow, ...], drafts: tuple[SketchDraftRow, ...]) -> None:
         """Take the evidence and the sketches begun as they are in the store."""
-        self.detail = replace(self.detail, evidences=evidences, sketch_drafts=drafts)
+        detail = replace(self.detail, evidences=evidences, sketch_drafts=drafts)
+        self._ask_anew(with_pictures_marked(detail, _NEVER, ""))
+
+    # parts of sections that repeat
+
+    def parts(self) -> tuple[tuple[Section, int], ...]:
+        """Return the sections to which the inspector adds, and how often each is filled."""
+        sections = [one for one in self.detail.published.sections if one.repeats and not one.repeat_count]
+        return tuple((one, self.detail.repeats.get(one.id, 1)) for one in sections)
+
+    def answered_in_last(self, section_id: str) -> int:
+        """Return how many items of the last part of a section hold something."""
+        section, count = next(each for each in self.parts() if each[0].id == section_id)
+        items = [part_id(item.id, count) for item in section.items]
+        return sum(self._holds_something(item_id) for item_id in items)
+
+    def _holds_something(self, item_id: str) -> bool:
+        is_said = replace(self.draft_of(item_id), correct_by=None) != AnswerDraft()
+        return is_said or bool(self.photos_of(item_id) or self.evidences_of(item_id))
+
+    def take_parts(self, read: InspectionDetail, section_id: str) -> None:
+        """Take what was read anew after a part was added or taken out; stand where that is."""
+        before = self.detail.repeats.get(section_id, 1)
+        count = read.repeats.get(section_id, 1)
+        find = self.detail.edition.find_item
+        here = {each: saved for each, saved in self.detail.answers.items() if find(each) is not None}
+        self._ask_anew(
+            replace(
+                self.detail,
+                repeats=read.repeats,
+                answers={**read.answers, **here},
+                photos=read.photos,
+                evidences=read.evidences,
+                sketch_drafts=read.sketch_drafts,
+            )
+        )
+        parts = [part_id(section_id, number) for number in range(max(count, 1), 0, -1)]
+        if count > before or self.detail.edition.find_item(self.position) is None:
+            entries = (each for part in parts for each in self.asked if self._is_in(each, part))
+            self.position = next(entries, self._unanswered_in(self.asked))
 
     @property
     def words(self) -> Closing:
@@ -213,12 +273,18 @@ class Course:
         return self.places[max(self._index() - 1, 0)]
 
     def next_unanswered(self) -> str:
-        """Return the next item without a mark, from the beginning again at the end; else the steps."""
+        """Return the next item that owes an answer, from the beginning again at the end; else the steps."""
         asked, start = self.asked, self._index() + 1
         return self._unanswered_in((*asked[start:], *asked[:start]))
 
     def _unanswered_in(self, item_ids: tuple[str, ...]) -> str:
-        return next((each for each in item_ids if self.mark_of(each) is None), CLOSING)
+        return next((each for each in item_ids if self._is_owed(each)), CLOSING)
+
+    def _is_owed(self, item_id: str) -> bool:
+        """Tell whether an item has no mark and wants one; a value that is only advised may stay away."""
+        item = self.detail.edition.find_item(item_id)
+        field = item.only_field if item is not None else None
+        return self.mark_of(item_id) is None and (field is None or field.is_required)
 
     def entry_of(self, section_id: str) -> str:
         """Return where a section is entered: its first item without a mark, else its first."""

@@ -1,23 +1,27 @@
-"""What an item asks beside its mark: numbers, days, texts, and counts in a sample of a population."""
+"""What an item asks beside its mark or in its place: numbers, days, texts, choices, samples."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight.checklist import ExtraField, FieldKind, Item
+from oversight.checklist.allowed import offered_choices, what_is_wrong
+from oversight.checklist.logic import Relevance
 from oversight.inspections import AnswerDraft
 from oversight.sampling import DEFAULT_RULES, Risk, Sample, SamplingRule
 from oversight.words import _
+from ui.inspections.conduct.choice_answer import ChoiceAnswer
 from ui.inspections.conduct.sampling_box import SamplingBox
 from ui.theme import current_theme
 from ui.widgets.choice_fields import beside
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import Field, TextField
+from ui.widgets.fields import Field, MultiLineField, TextField
 from ui.widgets.number_field import NumberField
 from ui.widgets.text import note
 
@@ -25,12 +29,13 @@ POPULATION, SAMPLE_SIZE = "population", "sample_size"
 
 
 class ExtraFields(QWidget):
-    """The fields of one item; ``edited`` follows each change by the user.
+    """The fields of one item; ``edited`` follows each change by the user, ``chosen`` each choice made.
 
     ``sampled`` carries what was sampled, in words, and the ``Sample`` taken.
     """
 
     edited = Signal()
+    chosen = Signal()
     sampled = Signal(str, object)
 
     def __init__(
@@ -40,7 +45,10 @@ class ExtraFields(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._rules, self._sampled_of = rules, ""
+        self._rules, self._sampled_of, self._item = rules, "", item
+        self._relevance: Relevance | None = None
+        self._before: Mapping[str, str | int | float] = {}
+        self._said: dict[str, str] = {}
         self.sampling: SamplingBox | None = None
         self.fields: dict[str, Field] = {}
         self._asked = {each.id: each for each in item.fields if each.kind is not FieldKind.PHOTO}
@@ -51,7 +59,7 @@ class ExtraFields(QWidget):
             if asked.is_sample:
                 column.addWidget(self._sample(asked))
             else:
-                column.addWidget(self._keep(_field_for(asked)))
+                column.addWidget(self._keep(self._field_for(asked)))
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +69,34 @@ class ExtraFields(QWidget):
     def _keep(self, field: Field) -> Field:
         self.fields[field.name] = field
         field.edited.connect(self._note_edit)
+        if isinstance(field, ChoiceAnswer):
+            field.edited.connect(self.chosen)
         return field
+
+    @property
+    def choices(self) -> ChoiceAnswer | None:
+        """Return the choices that answer the item, where choices do."""
+        only = self._item.only_field
+        field = self.fields.get(only.id) if only is not None else None
+        return field if isinstance(field, ChoiceAnswer) else None
+
+    def _field_for(self, asked: ExtraField) -> Field:
+        return _field_for(asked, self._item, partial(self._what_is_wrong, asked))
+
+    def _what_is_wrong(self, asked: ExtraField, value: Any) -> str:
+        return "" if self._relevance is None else what_is_wrong(asked, value, self._relevance)
+
+    def weigh(self, relevance: Relevance) -> None:
+        """Offer the choices that are offered now, and say at once what a constraint does not allow."""
+        self._relevance = relevance
+        for name, asked in self._asked.items():
+            field = self.fields[name]
+            if isinstance(field, ChoiceAnswer):
+                field.offer([choice.value for choice in offered_choices(asked, relevance)])
+            wrong = self._what_is_wrong(asked, field.value())
+            if wrong or field.error == self._said.get(name):
+                field.show_error(wrong)
+            self._said[name] = wrong
 
     def _sample(self, asked: ExtraField) -> QWidget:
         """Make the three numbers of a sample, next to each other where there is room."""
@@ -73,7 +108,7 @@ class ExtraFields(QWidget):
         numbers = (
             NumberField(POPULATION, _("母数"), width=160),
             NumberField(SAMPLE_SIZE, _("抽出数"), width=160),
-            _field_for(asked),
+            self._field_for(asked),
         )
         column.addWidget(note(_("抽出調査: {population}").format(population=population)))
         column.addWidget(beside(*(self._keep(each) for each in numbers)))
@@ -97,6 +132,7 @@ class ExtraFields(QWidget):
 
     def show_draft(self, draft: AnswerDraft) -> None:
         """Show what was entered."""
+        self._before, self._said = dict(draft.values), {}
         for name, field in self.fields.items():
             field.set_value(self._value_in(draft, name))
             field.show_error("")
@@ -112,13 +148,18 @@ class ExtraFields(QWidget):
         return value
 
     def values(self) -> dict[str, str | int | float]:
-        """Return what is entered, days as YYYY-MM-DD, without what is empty."""
+        """Return what is entered, days as YYYY-MM-DD, without what is empty.
+
+        What is not allowed is not taken either, unless it stood there before.
+        """
         entered: dict[str, str | int | float] = {}
-        for name in self._asked:
+        for name, asked in self._asked.items():
             value = self.fields[name].value()
             if isinstance(value, dt.date):
-                entered[name] = value.isoformat()
-            elif value not in (None, ""):
+                value = value.isoformat()
+            if value in (None, ""):
+                continue
+            if value == self._before.get(name) or not self._what_is_wrong(asked, value):
                 entered[name] = value
         return entered
 
@@ -128,21 +169,33 @@ class ExtraFields(QWidget):
         return field.value() if field is not None else None
 
 
-def _field_for(asked: ExtraField) -> Field:
-    """Make the field for what an item asks."""
-    label = asked.label.spoken()
+def _field_for(asked: ExtraField, item: Item, check: Callable[[Any], str]) -> Field:
+    """Make the field for what an item asks; the one that answers it is large."""
+    is_answer = asked is item.only_field
+    label = _("記入") if is_answer and asked.label == item.title else asked.label.spoken()
+    rest: dict[str, Any] = {"is_required": asked.is_required, "check": check}
+    if asked.choices:
+        options = [(choice.value, choice.label.spoken()) for choice in asked.choices]
+        several = asked.kind is FieldKind.CHOICES
+        return ChoiceAnswer(asked.id, label, options, several=several, with_keys=is_answer, **rest)
     if asked.kind is FieldKind.DATE:
-        return DateField(asked.id, label, is_required=asked.is_required)
+        return DateField(asked.id, label, **rest)
     if asked.kind is FieldKind.NUMBER:
-        rule = asked.number_rule
-        return NumberField(
-            asked.id,
-            label,
-            unit=asked.unit.spoken(),
-            low=rule.low,
-            high=rule.high,
-            decimals=rule.decimals,
-            width=160,
-            is_required=asked.is_required,
-        )
-    return TextField(asked.id, label, is_required=asked.is_required)
+        return _number_field(asked, label, rest)
+    return (
+        MultiLineField(asked.id, label, rows=3, **rest) if is_answer else TextField(asked.id, label, **rest)
+    )
+
+
+def _number_field(asked: ExtraField, label: str, rest: dict[str, Any]) -> NumberField:
+    rule = asked.number_rule
+    return NumberField(
+        asked.id,
+        label,
+        unit=asked.unit.spoken(),
+        low=rule.low,
+        high=rule.high,
+        decimals=rule.decimals,
+        width=160,
+        **rest,
+    )

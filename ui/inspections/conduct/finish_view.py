@@ -170,8 +170,10 @@ class FinishView(Scrolling):
     def _show_marks(self, course: Course) -> None:
         _empty(self._marks_flow)
         for mark, tone in MARK_TONES.items():
-            text = _("{word} {count}項目").format(word=word_of(mark), count=course.count_of(mark))
-            self._marks_flow.addWidget(Tag(text, tone))
+            held = course.count_of(mark)
+            if held or mark is not Mark.RECORDED:
+                text = _("{word} {count}項目").format(word=word_of(mark), count=held)
+                self._marks_flow.addWidget(Tag(text, tone))
         count = course.evidenced_count
         self._marks_flow.addWidget(Tag(_n("証拠あり {count}項目", count).format(count=count), Tone.INFO))
         conclusion = course.detail.conclusion

@@ -21,6 +21,7 @@ from ui.widgets.text import Prose, Tag, note, prose, quiet_line
 
 _TITLE_PX = 28
 _STACKED_FROM = 1.5
+_LONGEST_ID = 24
 
 
 class BigTitle(Prose):
@@ -87,12 +88,16 @@ class ItemHead(QWidget):
 
     def show_item(self, item: Item, place: str, previous: PreviousAnswer | None) -> None:
         """Show an item, where it stands in its section, and last time's answer."""
-        self.item_id.setText(item.id)
+        self.item_id.setText(_shortened(item.id))
+        self.item_id.setToolTip(item.id if len(item.id) > _LONGEST_ID else "")
+        self.item_id.setAccessibleName(item.id)
         self.severity.say(word_of(item.severity), SEVERITY_TONES[item.severity])
         self.place.setText(place)
         self.title.setText(item.title.spoken())
-        self.look_at.say(_("見るもの: {things}").format(things=item.look_at.spoken()))
-        self.basis.setText(_("根拠: {basis}").format(basis=cited(self._edition, item)))
+        things, basis = item.look_at.spoken(), cited(self._edition, item)
+        self.look_at.say(_("見るもの: {things}").format(things=things))
+        self.look_at.setVisible(bool(things))
+        self.basis.setText(_("根拠: {basis}").format(basis=basis) if basis else "")
         self._show_previous(previous)
 
     def show_reported(self, statements: Sequence[Statement], points: Sequence[ReportedPoint]) -> None:
@@ -116,8 +121,18 @@ class ItemHead(QWidget):
         )
         self.previous_mark.setToolTip(text)
         if text:
-            found = _("前回の指摘: {text}") if mark is Mark.NONCONFORMING else _("前回の理由: {text}")
-            self.previous_text.setText(found.format(text=text))
+            self.previous_text.setText(_said_before(mark).format(text=text))
+
+
+def _said_before(mark: Mark | None) -> str:
+    if mark is Mark.RECORDED:
+        return _("前回の記入: {text}")
+    return _("前回の指摘: {text}") if mark is Mark.NONCONFORMING else _("前回の理由: {text}")
+
+
+def _shortened(item_id: str) -> str:
+    """Return an id short enough to stand beside the other signs; the tool tip has it whole."""
+    return item_id if len(item_id) <= _LONGEST_ID else f"{item_id[: _LONGEST_ID - 1]}…"
 
 
 def _told_points(points: Sequence[ReportedPoint]) -> str:

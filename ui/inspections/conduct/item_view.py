@@ -9,6 +9,7 @@ from oversight.checklist import Edition, Item
 from oversight.errors import RefusedError
 from oversight.inspections import AnswerDraft, Mark, PreviousAnswer, ReportedPoint, Statement
 from oversight.inspections.evidence_gaps import EVIDENCE
+from oversight.inspections.filling import asks_for_picture
 from ui.inspections.conduct.answer_panel import AnswerPanel
 from ui.inspections.conduct.contradiction_box import ContradictionBox
 from ui.inspections.conduct.entry_box import EntryBox
@@ -37,9 +38,11 @@ class ItemView(Scrolling):
         self.photos = photos
         self.evidence = EvidenceStrip(is_forbidden=photos.is_forbidden)
         self.mark: Mark | None = None
+        self.is_by_value = False
         self._lay_out()
         self.marks.marked.connect(self.give)
         self.panel.edited.connect(self.edited)
+        self.panel.none_button.clicked.connect(self.give_none)
 
     def _lay_out(self) -> None:
         space = current_theme().space
@@ -72,11 +75,22 @@ class ItemView(Scrolling):
         """Fill the view with an item and what was answered to it."""
         self.setUpdatesEnabled(False)
         self.mark = draft.mark
+        self.is_by_value = item.only_field is not None
         self.head.show_item(item, place, previous)
+        self.marks.setVisible(not self.is_by_value)
+        self._place_photos(is_answer=asks_for_picture(item))
         self.marks.show_mark(draft.mark)
         self.panel.show_item(item, draft, due)
         self.verticalScrollBar().setValue(0)
         self.setUpdatesEnabled(True)
+
+    def _place_photos(self, *, is_answer: bool) -> None:
+        """Let the photos stand where the marks would, where a photo is the answer; else beneath the words."""
+        column: QVBoxLayout = self.column
+        if (column.indexOf(self.photos) < column.indexOf(self.panel)) is not is_answer:
+            column.removeWidget(self.photos)
+            place = column.indexOf(self.panel) if is_answer else column.indexOf(self.evidence) - 1
+            column.insertWidget(place, self.photos)
 
     def show_reported(
         self, item_id: str, statements: tuple[Statement, ...], points: tuple[ReportedPoint, ...]
@@ -91,8 +105,17 @@ class ItemView(Scrolling):
         return self.panel.draft(self.mark)
 
     @Slot(object)
-    def give(self, mark: Mark) -> None:
+    def give(self, mark: Mark | None) -> None:
         """Give a mark: show what it asks for and put the cursor where words are owed."""
+        self._show_given(mark)
+        self.marked.emit(mark)
+
+    @Slot()
+    def give_none(self) -> None:
+        """Say that nothing can be written to an item answered by its value, or take that back."""
+        self.give(None if self.mark is Mark.NOT_APPLICABLE else Mark.NOT_APPLICABLE)
+
+    def _show_given(self, mark: Mark | None) -> None:
         self.mark = mark
         self.marks.show_mark(mark)
         self.panel.show_mark(mark)
@@ -101,7 +124,6 @@ class ItemView(Scrolling):
         if owed is not None:
             owed.setFocus()
             QTimer.singleShot(0, self, self.bring_focus_into_sight)
-        self.marked.emit(mark)
 
     def show_refusal(self, error: RefusedError) -> None:
         """Show a refusal at its field."""

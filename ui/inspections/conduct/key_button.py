@@ -27,6 +27,13 @@ class KeyButton(Button):
         self._key = key
         self.setAccessibleName(f"{text} {key}")
 
+    def say(self, text: str, key: str) -> None:
+        """Show another verb and key."""
+        self._key = key
+        self.setText(text)
+        self.setAccessibleName(f"{text} {key}")
+        self.updateGeometry()
+
     @property
     def _cap(self) -> QSize:
         theme = current_theme()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,10 +13,17 @@ from ui.shortcuts import Shortcut
 
 
 class Keys(QObject):
-    """Binds each shortcut to its deed."""
+    """Binds each shortcut to its deed; no key works while one of ``held_by`` says so."""
 
-    def __init__(self, owner: QWidget, deeds: Mapping[Shortcut, Callable[[], object]]) -> None:
+    def __init__(
+        self,
+        owner: QWidget,
+        deeds: Mapping[Shortcut, Callable[[], object]],
+        held_by: Iterable[SignalInstance] = (),
+    ) -> None:
         super().__init__(owner)
+        for holding in held_by:
+            holding.connect(self.hold)
         self._deeds = dict(deeds)
         self._bound: list[QShortcut] = []
         for shortcut in self._deeds:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxL
 from typing_extensions import override
 
 from oversight.change import Change, Subject
+from oversight.checklist.rows import EditionLine
 from oversight.inspections import Finished, GapRow, InspectionDetail, Mark, word_of
 from oversight.settings import OfficeSettings
 from oversight.words import _
 from ui.inspections.conduct.album import Album
+from ui.inspections.conduct.answer_keys import AnswerKeys
 from ui.inspections.conduct.answering import Answering
 from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
 from ui.inspections.conduct.entry_desk import EntryDesk
@@ -22,6 +24,8 @@ from ui.inspections.conduct.foot import Foot
 from ui.inspections.conduct.keeping import PEOPLE, WORDS, Keeper, item_of
 from ui.inspections.conduct.keys import Keys, is_typing
 from ui.inspections.conduct.leaving import Leaving
+from ui.inspections.conduct.move_desk import MoveDesk
+from ui.inspections.conduct.parts_desk import PartsDesk
 from ui.inspections.conduct.photo_roads import PhotoRoads
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.side import Side
@@ -44,17 +48,20 @@ class ConductMode(QWidget):
     finished = Signal()
     _given = _stayed_at = ""
 
-    def __init__(self, shell: Shell, detail: InspectionDetail, settings: OfficeSettings) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        detail: InspectionDetail,
+        settings: OfficeSettings,
+        newer: EditionLine | None = None,
+    ) -> None:
         super().__init__()
         self.shell, self.is_done = shell, False
-        self.setObjectName("conduct_mode")
-        self.setProperty("surface", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("実地検査 {number}").format(number=detail.number))
+        self._cover_all(detail)
         self.course = Course(detail)
-        self.side, self.foot = Side(detail), Foot()
+        self.side, self.foot = Side(detail, newer), Foot()
         self.side.goes_on.set_checked(shell.goes_on)
-        self.stage = Stage(shell, detail, settings)
+        self.stage = Stage(shell, self.course, settings)
         self.saver = Saver(shell, self)
         self.keeper = Keeper(shell, detail.id, self.saver, self)
         self.album = Album(shell, detail.id, self.keeper, self.stage.photos)
@@ -62,20 +69,23 @@ class ConductMode(QWidget):
         self.evidence = EvidenceDesk(shell, self.course, self.stage, self.saver, self)
         self.entries = EntryDesk(shell, self.course, self.stage.item, self)
         self.answering = Answering(shell, self.course, self.stage, self.keeper, self.saver, self)
-        self.leaving = Leaving(
-            self.saver,
-            keep=self.answering.keep,
-            what_is_open=self._what_is_open,
-            parent=self,
-        )
+        self.parts = PartsDesk(shell, self.course, self.answering, self.side, self)
+        keep, what_is_open = self.answering.keep, self._what_is_open
+        self.leaving = Leaving(self.saver, keep=keep, what_is_open=what_is_open, parent=self)
+        self.move_desk = MoveDesk(shell, self.stage, self.leaving, self.side, newer, detail.id, self)
         self._lay_out()
         self._listen()
         lead_focus(self, self.foot.next_button)
-        self._keys = Keys(self, self._deeds())
-        self.evidence.sketching.connect(self._keys.hold)
+        self._keys = Keys(self, self._deeds(), held_by=(self.evidence.sketching, self.move_desk.showing))
         self._show_place()
 
     # building
+
+    def _cover_all(self, detail: InspectionDetail) -> None:
+        self.setObjectName("conduct_mode")
+        self.setProperty("surface", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("実地検査 {number}").format(number=detail.number))
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -97,6 +107,10 @@ class ConductMode(QWidget):
         self.album.reread.connect(self.answering.take_photos)
         self.evidence.taken.connect(self._show_course)
         self.evidence.sketching.connect(foot.setHidden)
+        self.move_desk.showing.connect(foot.setHidden)
+        self.move_desk.closed.connect(self._show_place)
+        self.parts.changed.connect(self._show_place)
+        self.parts.asked.connect(self._show_course)
         self.answering.taken.connect(self._show_course)
         self.answering.waiting.connect(self._show_saving)
         self.answering.waiting.connect(self.leaving.forget)
@@ -115,9 +129,7 @@ class ConductMode(QWidget):
 
     def _deeds(self) -> dict[Shortcut, Callable[[], object]]:
         return {
-            Shortcut.ANSWER_CONFORMING: self._conforming,
-            Shortcut.ANSWER_NONCONFORMING: self._nonconforming,
-            Shortcut.ANSWER_NOT_APPLICABLE: self._not_applicable,
+            **AnswerKeys(self.course, self.stage.item).deeds(),
             Shortcut.PREVIOUS_ITEM: self.go_back,
             Shortcut.NEXT_ITEM: self.go_on,
             Shortcut.NEXT_UNANSWERED: self.go_to_unanswered,
@@ -141,11 +153,15 @@ class ConductMode(QWidget):
             self.answering.show_refusal_here()
             self.entries.show_here()
         self._show_course()
-        self._rest()
+        self._rest(may_type=True)
 
-    def _rest(self) -> None:
+    def _rest(self, *, may_type: bool = False) -> None:
+        """Put the cursor where one goes on; with ``may_type`` into the text that answers the item."""
+        typed = self.stage.item.panel.first_field if may_type and self.course.item is not None else None
         if self.course.position == FINISH:
             self.stage.finish.focus_first()
+        elif typed is not None and typed.is_empty:
+            typed.setFocus()
         else:
             self.foot.next_button.setFocus()
 
@@ -181,6 +197,7 @@ class ConductMode(QWidget):
         if place != self.course.position and self._stays_at_unreadable():
             return
         self.foot.say_given("")
+        self.course.asks_to_drop = ""
         if place != self.course.position:
             self.course.position = place
             self.keeper.stand_at(place)
@@ -246,29 +263,16 @@ class ConductMode(QWidget):
         self.shell.keep_goes_on(is_on)
 
     @Slot(object)
-    def _take_mark(self, mark: Mark) -> None:
+    def _take_mark(self, mark: Mark | None) -> None:
         """Take a mark; where nothing is missing go on, and say what was given so that it can be undone."""
         given = self.course.position
         self.leaving.forget()
         self.answering.take_mark(mark, goes_on=self.side.goes_on.is_checked())
-        if self.course.position == given:
+        if self.course.position == given or mark is None:
             return
         self._given = given
         self._show_place()
         self.foot.say_given(_("{item} は「{word}」。戻って直す").format(item=given, word=word_of(mark)))
-
-    def _press(self, mark: Mark) -> None:
-        if self.course.item is not None:
-            self.stage.item.give(mark)
-
-    def _conforming(self) -> None:
-        self._press(Mark.CONFORMING)
-
-    def _nonconforming(self) -> None:
-        self._press(Mark.NONCONFORMING)
-
-    def _not_applicable(self) -> None:
-        self._press(Mark.NOT_APPLICABLE)
 
     def _write_note(self) -> None:
         if self.course.item is not None:
@@ -301,8 +305,7 @@ class ConductMode(QWidget):
     def _show_done(self, finished: Finished) -> None:
         self.is_done = True
         self._keys.stop()
-        self.side.sections.setEnabled(False)
-        self.side.goes_on.hide()
+        self.side.show_done()
         self.foot.show_only_close()
         self.stage.finish.show_done(finished)
         self._tell_change()
@@ -380,7 +383,7 @@ class ConductMode(QWidget):
         self.leaving.watch(self.window())
         if not event.spontaneous():
             self.saver.retry()
-            self._rest()
+            self._rest(may_type=True)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -23,7 +23,10 @@ _GOES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True)
 class Entry:
-    """A section or step: its key, its word, what stands at its right, and that as a sentence."""
+    """A section or step: its key, its word, what stands at its right, and that as a sentence.
+
+    ``is_deed``: it leads nowhere but does something, such as adding a room.
+    """
 
     key: str
     word: str
@@ -31,6 +34,7 @@ class Entry:
     spoken: str
     has_finding: bool = False
     is_done: bool = False
+    is_deed: bool = False
 
 
 class SectionButton(QPushButton):
@@ -40,7 +44,7 @@ class SectionButton(QPushButton):
         super().__init__(parent)
         self.entry = entry
         self.setProperty("kind", "navigation")
-        self.setCheckable(True)
+        self.setCheckable(not entry.is_deed)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -110,13 +114,18 @@ class SectionButton(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
         inner = self.rect().adjusted(theme.space(_PAD), 0, -theme.space(_PAD), 0)
         painter.setFont(theme.font(bold=is_here))
-        painter.setPen(theme.colour("on_selected" if is_here else "text"))
+        painter.setPen(theme.colour(self._ink(is_here)))
         painter.drawText(inner.adjusted(0, 0, -self._signs_width, 0), _WRAPPED, self.entry.word)
         if not is_here:
             painter.setPen(theme.colour("done" if self.entry.is_done else "sub"))
         painter.drawText(inner, _RIGHT, self.entry.figures)
         self._paint_flag(painter, inner)
         painter.end()
+
+    def _ink(self, is_here: bool) -> str:
+        if self.entry.is_deed:
+            return "action"
+        return "on_selected" if is_here else "text"
 
     def _paint_flag(self, painter: QPainter, inner: QRect) -> None:
         """Paint a flag before the count where a section holds a nonconformity."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,13 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from oversight.checklist import Section
+from oversight.checklist.rows import EditionLine
+from oversight.checklist.unrolling import base_id
 from oversight.errors import OversightError
 from oversight.inspections import InspectionDetail, told_tier
 from oversight.words import _, _n
-from ui.inspections.conduct.course import CLOSING, FINISH, Course, place_of_gap
+from ui.inspections.conduct.course import CLOSING, FINISH, FOCUS, Course, place_of_gap
 from ui.inspections.conduct.saving import Saver
 from ui.inspections.conduct.section_list import Entry, SectionList
 from ui.inspections.conduct.wrapped_check import WrappedCheck
+from ui.inspections.move_form import NewerLine
 from ui.theme import Tone, current_theme, set_look
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.days import saved_at
@@ -27,18 +33,28 @@ from ui.widgets.flow import Flow
 from ui.widgets.text import Tag, note, quiet_line, strong
 
 _WIDTH = 300
+_ADD, _DROP = "add", "drop"
 _SHARE = 0.75
 """How much of the text's growth the side follows: the item needs the room more."""
 
 
 class Side(QFrame):
-    """``section_wanted`` names a section, ``step_wanted`` a step; ``retry_wanted`` asks to save again."""
+    """``section_wanted`` names a section, ``step_wanted`` a step; ``retry_wanted`` asks to save again.
+
+    ``part_wanted`` names a section to fill once more, ``drop_wanted`` one whose last part is to go;
+    ``move_wanted`` asks to see what a newer edition changes.
+    """
 
     section_wanted = Signal(str)
     step_wanted = Signal(str)
+    part_wanted = Signal(str)
+    drop_wanted = Signal(str)
+    move_wanted = Signal()
     retry_wanted = Signal()
 
-    def __init__(self, detail: InspectionDetail, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, detail: InspectionDetail, newer: EditionLine | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("piece", "navigation")
         self.setAccessibleName(_("検査の進み具合"))
@@ -49,11 +65,13 @@ class Side(QFrame):
         self.count, self.saved = quiet_line(), quiet_line()
         self.unsaved = UnsavedBox()
         self.points_button = _points_button(len(detail.reported.points))
+        self.newer = NewerLine(newer)
         self.sections = SectionList()
         self.goes_on = WrappedCheck(_("「適」のあと次へ進む"))
         self._lay_out(detail)
         self.sections.wanted.connect(self._tell)
         self.points_button.clicked.connect(self._want_closing)
+        self.newer.button.clicked.connect(self.move_wanted)
         self.unsaved.retry_button.clicked.connect(self.retry_wanted)
 
     def _lay_out(self, detail: InspectionDetail) -> None:
@@ -69,6 +87,7 @@ class Side(QFrame):
         for widget in (self.number, *_whereabouts(detail)):
             head.addWidget(widget)
         head.addWidget(self.points_button, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self.newer)
         head.addWidget(self.progress)
         told = Flow()
         told.setSpacing(space(12))
@@ -126,12 +145,22 @@ class Side(QFrame):
         elif saver.saved_at is not None:
             self.saved.setText(saved_at(saver.saved_at))
 
+    def show_done(self) -> None:
+        """Let nothing be gone to or changed any more: the record stands."""
+        self.sections.setEnabled(False)
+        self.goes_on.hide()
+        self.newer.hide()
+
     @Slot()
     def _want_closing(self) -> None:
         self.step_wanted.emit(CLOSING)
 
     def _tell(self, key: str) -> None:
-        (self.step_wanted if key in (CLOSING, FINISH) else self.section_wanted).emit(key)
+        deed, colon, section_id = key.partition(":")
+        if colon:
+            (self.part_wanted if deed == _ADD else self.drop_wanted).emit(section_id)
+        else:
+            (self.step_wanted if key in (CLOSING, FINISH) else self.section_wanted).emit(key)
 
 
 class UnsavedBox(QFrame):
@@ -186,7 +215,7 @@ def _whereabouts(detail: InspectionDetail) -> tuple[QLabel, ...]:
 
 
 def entries_of(course: Course) -> tuple[Entry, ...]:
-    """Return the sections and steps as the list shows them."""
+    """Return the sections and steps as the list shows them, with what may be added and taken out."""
     sections = tuple(
         Entry(
             row.section_id,
@@ -201,10 +230,36 @@ def entries_of(course: Course) -> tuple[Entry, ...]:
     gaps = course.gaps()
     at_closing = sum(place_of_gap(gap) == CLOSING for gap in gaps)
     return (
-        *sections,
+        *_with_deeds(course, sections),
         _step(CLOSING, _("立会・講評"), at_closing),
         _step(FINISH, _("記録の確定"), len(gaps)),
     )
+
+
+def _with_deeds(course: Course, sections: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield the sections, each that the inspector adds to with the ways to do so after its last part."""
+    yield from (each for each in sections if each.key == FOCUS)
+    counts = {section.id: count for section, count in course.parts()}
+    for section in course.detail.published.sections:
+        yield from (each for each in sections if base_id(each.key) == section.id)
+        if section.id in counts:
+            yield from _deeds_of(course, section, counts[section.id])
+
+
+def _deeds_of(course: Course, section: Section, count: int) -> tuple[Entry, ...]:
+    """Return the ways to fill a section once more and to take its last part out."""
+    title = section.title.spoken()
+    added = Entry(
+        f"{_ADD}:{section.id}", _("＋ {section}を加える").format(section=title), "", "", is_deed=True
+    )
+    if not count:
+        return (added,)
+    word = _("－ {section}の最後の1つを外す").format(section=title)
+    if course.asks_to_drop == section.id:
+        held = course.answered_in_last(section.id)
+        told = _n("もう一度押すと、回答{count}件とともに外します。", held)
+        word = told.format(count=held)
+    return added, Entry(f"{_DROP}:{section.id}", word, "", "", is_deed=True)
 
 
 def _step(key: str, word: str, missing: int) -> Entry:

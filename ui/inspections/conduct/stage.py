@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from oversight.access import Deed, may
 from oversight.findings import corrective_due
-from oversight.inspections import InspectionDetail
 from oversight.sampling import rules_of
 from oversight.settings import OfficeSettings
 from oversight.words import _, mark
@@ -25,12 +24,14 @@ _STEP_WORDS = {CLOSING: mark("立会・講評"), FINISH: mark("記録の確定")
 class Stage(QStackedWidget):
     """Holds one of three views; each is built once."""
 
-    def __init__(self, shell: Shell, detail: InspectionDetail, settings: OfficeSettings) -> None:
+    def __init__(self, shell: Shell, course: Course, settings: OfficeSettings) -> None:
         super().__init__()
+        detail = course.detail
         self._settings = settings
         may_declare = may(shell.office.actor, Deed.DECLARE_NOT_INDIVIDUAL_NUMBER)
         self.photos = PhotoStrip(is_forbidden=detail.photography_forbidden)
         self.item = ItemView(detail.edition, self.photos, may_declare=may_declare)
+        self.item.panel.judge = course.relevance_with
         self.item.panel.rules = rules_of(settings.sampling_rates, settings.sampling_confidences)
         self.closing = ClosingView(
             organisation=detail.subcontractor or detail.contractor, may_declare=may_declare

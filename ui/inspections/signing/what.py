@@ -76,6 +76,8 @@ def _marks(sheet: SigningSheet) -> Flow:
     flow = Flow()
     marks = [item.mark for each in sheet.record.sections for item in each.items]
     for mark, tone in MARK_TONES.items():
+        if mark is Mark.RECORDED and not marks.count(mark):
+            continue
         text = _("{word} {count}項目").format(word=word_of(mark), count=marks.count(mark))
         is_quiet = mark is Mark.NONCONFORMING and not marks.count(mark)
         flow.addWidget(Tag(text, Tone.NEUTRAL if is_quiet else tone))

@@ -13,8 +13,8 @@ from pyxform.xls2xform import convert
 from oversight.checklist import Edition, builtin_editions, document_from_edition, edition_from_document, lint
 from oversight.checklist.edition import AnswerKind, Bilingual, ExtraField
 from oversight.checklist.xlsform import FormRead, FormWritten, NoteKind, looks_like_xlsform, write_xlsform
-from oversight.checklist.xlsform.extras import lettered
 from oversight.checklist.xlsform.form_names import names_of
+from oversight.personal_number import lettered
 from tests.oversight.checklist.conftest import both, document_with, field, item
 from tests.oversight.checklist.xlsform.forms import read, sentence_at
 

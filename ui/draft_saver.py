@@ -1,4 +1,4 @@
-"""Keeps what is half entered at a door: saved a moment after each change, and never after its end."""
+"""Keeps what is half entered or half written: saved a moment after each change, never after its end."""
 
 from __future__ import annotations
 
@@ -13,13 +13,24 @@ _SAVE_MS = 400
 
 
 class DraftSaver(QObject):
-    """``write`` returns the work that saves what stands there now, or None; ``saved`` follows each save."""
+    """``write`` returns the work that saves what stands there now, or None; ``saved`` follows each save.
+
+    ``failed`` is told what no save could write; without it, the notices are.
+    """
 
     saved = Signal()
 
-    def __init__(self, shell: Shell, write: Callable[[], Callable[[], None] | None], parent: QObject) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        write: Callable[[], Callable[[], None] | None],
+        parent: QObject,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._shell, self._write = shell, write
+        self._tell_failed = failed or shell.notices.show_error
         self._under_way = 0
         self._after: Callable[[], None] | None = None
         self.timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
@@ -57,7 +68,7 @@ class DraftSaver(QObject):
         self._end()
 
     def _failed(self, error: Exception) -> None:
-        self._shell.notices.show_error(error)
+        self._tell_failed(error)
         self._end()
 
     def _end(self) -> None:

@@ -1,0 +1,1 @@
+"""The checklists: their editions, and the editor of a draft."""
