@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +48,7 @@ class Visits:
     rows: dict[type[Any], list[dict[str, Any]]] = field(default_factory=dict)
     recorded: list[UUID] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
+    asked: dict[tuple[tuple[str, str], ...], tuple[Item, ...]] = field(default_factory=dict)
 
     def put(self, model: type[Any], **values: Any) -> UUID:
         """Note a row of these tables."""
@@ -122,10 +122,12 @@ def _facts(
     return (*((name, "yes" if yes else "no") for name, yes in holds.items()), ("検査方法", method.value))
 
 
-@cache
-def _asked(edition: Edition, facts: tuple[tuple[str, str], ...]) -> tuple[Item, ...]:
-    relevant = relevant_items(edition, dict(facts), {})
-    return tuple(item for item in edition.items if item.id in relevant)
+def _asked(visits: Visits, facts: tuple[tuple[str, str], ...]) -> tuple[Item, ...]:
+    """Return what is asked under these facts; few sets of facts occur, so each is reckoned once."""
+    if facts not in visits.asked:
+        relevant = relevant_items(visits.edition, dict(facts), {})
+        visits.asked[facts] = tuple(item for item in visits.edition.items if item.id in relevant)
+    return visits.asked[facts]
 
 
 def _plan(visits: Visits, contract: DemoContract, year: int) -> None:
@@ -181,7 +183,7 @@ def _visit(
     previous: tuple[UUID, frozenset[str]] | None,
     method: Mapping[str, Any],
 ) -> tuple[UUID, frozenset[str]]:
-    asked = _asked(visits.edition, facts)
+    asked = _asked(visits, facts)
     wrong = _wrong_items(visits, asked, previous)
     started = dt.datetime.combine(day, dt.time(10, visits.register.dice.randint(0, 20)), JAPAN)
     inspection_id, number = _put_inspection(

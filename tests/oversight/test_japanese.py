@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oversight.contact import is_phone, is_postal_code, normalise_phone, normalise_postal_code
 from oversight.corporate_number import parse_corporate_number, show_corporate_number
 from oversight.errors import RefusedError
-from oversight.japanese import fold, search_text_of
+from oversight.japanese import fold, listed, search_text_of
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,18 @@ def test_a_telephone_number_is_known(written: str) -> None:
 
 def test_what_is_no_telephone_number_is_told() -> None:
     assert not is_phone("12345")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", ()),
+        ("規程、台帳", ("規程", "台帳")),
+        ("規程\n 台帳 ,規程，写し\n", ("規程", "台帳", "写し")),
+        ("、,\n", ()),
+    ],
+)
+def test_a_list_is_parted_by_lines_and_commas_and_names_nothing_twice(
+    text: str, parts: tuple[str, ...]
+) -> None:
+    assert listed(text) == parts

@@ -27,6 +27,11 @@ from ui.theme import load_first_fonts, load_later_fonts
 MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN)
 
 
+@pytest.fixture(autouse=True)
+def _not_measured(no_cover: None) -> None:
+    """Measure no coverage here: what the windows do is judged by what they do, and at a third of the cost."""
+
+
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """Prepare the application as ``ui.app`` does."""
