@@ -149,7 +149,7 @@ def answers_of(referred: Referred | None) -> Mapping[str, str]:
         return _words_of(referred.fact.choices)
     if referred.field is not None:
         return _words_of(referred.field.choices)
-    return {each.value: _(MARK_WORDS[each]) for each in Mark} if referred.item is not None else {}
+    return {each.value: _(word) for each, word in MARK_WORDS.items()} if referred.item is not None else {}
 
 
 def _words_of(choices: tuple[Choice, ...]) -> dict[str, str]:

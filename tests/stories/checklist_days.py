@@ -112,15 +112,11 @@ class ChecklistDays(OfficeDays):
         self._go_to(Room.CHECKLISTS)
         page = self.keys.wait_for(ChecklistsPage, ready=lambda each: bool(each.table.rows_model.rows))
         (row_id,) = [row.id for row in page.table.rows_model.rows if row.told == title]
-        self.open_row_beside(page, row_id)
+        self.open_row(page.table, row_id)
+        self.keys.wait_for(Editor)  # Enter shows it whole; behind it the pane stands open
+        self.keys.picture("whole")
+        self.keys.press(Qt.Key.Key_Escape)
         return self.keys.wait_for(ChecklistPane, ready=lambda pane: pane.shown.row.id == row_id)
-
-    def open_row_beside(self, page: ChecklistsPage, row_id: object) -> None:
-        """Walk to a row: its pane stands beside the list."""
-        self.back_to_list(page.table)
-        self.keys.tab_to(page.table)
-        page.table.choose(row_id)
-        self.keys.rest(0.3)
 
     def editor_at_rest(self) -> Editor:
         """Wait until the draft in the editor is kept and looked at as it stands."""
