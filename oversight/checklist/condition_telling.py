@@ -6,6 +6,7 @@ is left as it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -44,6 +45,8 @@ class Comparison(Enum):
         """Return the comparison in words."""
         return _(self.value[1]).format(name=name, answer=answer)
 
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 MARK_WORDS: Mapping[Mark, str] = {
     Mark.CONFORMING: mark("適"),
@@ -174,18 +177,10 @@ def written_comparison(name: str, comparison: Comparison, answer: str) -> str:
     """Return a comparison as an expression; a number is written bare, everything else between quotes."""
     is_ordered = comparison in (Comparison.MORE, Comparison.AT_LEAST, Comparison.LESS, Comparison.AT_MOST)
     quote = '"' if "'" in answer else "'"
-    text = answer if is_ordered and _is_number(answer) else f"{quote}{answer}{quote}"
+    text = answer if is_ordered and _NUMBER.fullmatch(answer) else f"{quote}{answer}{quote}"
     if comparison is Comparison.SELECTED:
         return f"selected(${{{name}}}, {text})"
     return f"${{{name}}} {comparison.sign} {text}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def joined(source: str, comparison: str, word: str) -> str:
