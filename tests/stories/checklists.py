@@ -316,6 +316,7 @@ class Checklists(ChecklistDays):
         self.keys.press(Qt.Key.Key_1)
         self.keys.rest(0.2)
         skipped = len(mode.course.asked)
+        print(mode.course.position, mode.course.draft_of(mode.course.asked[0]), mode.course.asked)
         self.stand_at_first(mode)
         self.keys.press(Qt.Key.Key_2)
         self.keys.rest(0.2)
@@ -348,7 +349,8 @@ class Checklists(ChecklistDays):
         while (item := mode.course.item) is not None:
             self.fill_one(mode)
             if mode.course.item is item:
-                self.keys.press(Qt.Key.Key_Escape)
+                if _focused() is not mode.foot.next_button:
+                    self.keys.press(Qt.Key.Key_Escape)  # out of the text
                 self.keys.press(Qt.Key.Key_Right, ALT)
             assert mode.course.item is not item, f"{item.id} holds back"
         self.keys.picture(f"{picture}-last")
@@ -361,7 +363,8 @@ class Checklists(ChecklistDays):
         if only is None:
             self.keys.press(Qt.Key.Key_1)
         elif only.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-            self.keys.press(Qt.Key.Key_2)
+            if mode.stage.item.panel.fields[only.id].is_empty:
+                self.keys.press(Qt.Key.Key_1 if item.id == "acknowledge_test" else Qt.Key.Key_2)
         elif only.kind is not FieldKind.PHOTO:
             self.keys.fill(mode.stage.item.panel.fields[only.id], _text_of(item.id, only.kind))
 
