@@ -39,8 +39,8 @@ NEW_TITLES = {"ORG-01": "個人情報の方針・規程・手順書を整え、�
 ADDED = {"DEV": "眼鏡型の端末を預けさせているか", "MED": "複合機の蓄積文書を消しているか"}
 FAULTY, MENDED = "${INC-99} = 'conforming'", "${INC-01} = 'conforming'"
 RETIRED_FOR = "要領の改正により、LOG-03 の照合に含めた。"
-FOUND = "取扱台帳に令和9年10月分の記載がない。"
 ALT = Qt.KeyboardModifier.AltModifier
+FIRST_CHOSEN = ("acknowledge_test", "server", "lock")
 TYPED: Mapping[str, str] = {"name": "Warehouse 3", "reason": "No lock was ordered", "my_name": "Yamazaki"}
 
 
@@ -313,10 +313,10 @@ class Checklists(ChecklistDays):
         self.plan_with(PUBLISHED_FORM)
         mode = self.begin_inspection()
         whole = len(mode.course.asked)
+        self.stand_at_first(mode)
         self.keys.press(Qt.Key.Key_1)
         self.keys.rest(0.2)
         skipped = len(mode.course.asked)
-        print(mode.course.position, mode.course.draft_of(mode.course.asked[0]), mode.course.asked)
         self.stand_at_first(mode)
         self.keys.press(Qt.Key.Key_2)
         self.keys.rest(0.2)
@@ -328,6 +328,7 @@ class Checklists(ChecklistDays):
         """Fill in the rooms: a second one is added, its answer makes a question appear."""
         self.plan_with(ROOMS)
         mode = self.begin_inspection()
+        assert mode.course.position == "server"
         self.fill_in(mode, "room")
         while mode.course.item is None:
             self.keys.press(Qt.Key.Key_Left, ALT)
@@ -364,7 +365,7 @@ class Checklists(ChecklistDays):
             self.keys.press(Qt.Key.Key_1)
         elif only.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
             if mode.stage.item.panel.fields[only.id].is_empty:
-                self.keys.press(Qt.Key.Key_1 if item.id == "acknowledge_test" else Qt.Key.Key_2)
+                self.keys.press(Qt.Key.Key_1 if item.id in FIRST_CHOSEN else Qt.Key.Key_2)
         elif only.kind is not FieldKind.PHOTO:
             self.keys.fill(mode.stage.item.panel.fields[only.id], _text_of(item.id, only.kind))
 
