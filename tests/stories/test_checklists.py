@@ -67,7 +67,7 @@ def printed(office: Office, inspection_id: UUID) -> dict[str, bytes]:
     found = {}
     for each in ("ja", "en"):
         with speaking(each):
-            found[each] = office.inspections.print_record(record.id).content
+            found[each] = office.inspections.print_record(record.id).pdf
     return found
 
 
@@ -154,7 +154,7 @@ def check_records(office: Office, papers: Path) -> None:
 
 
 def check_workbook(papers: Path) -> None:
-    """Hold the office's workbook: the marks in its cells, all else as it came."""
+    """Hold the office's workbook: marks, contractor and day in their cells, all else as it came."""
     (before,) = looks_of((papers / "あおば市.xlsx").read_bytes()).values()
     (after,) = looks_of((papers / "workbook-out.xlsx").read_bytes()).values()
     for name in ("styles", "merged", "widths", "page", "choices", "formats"):
@@ -163,4 +163,6 @@ def check_workbook(papers: Path) -> None:
     marks = {cell: value for cell, value in written.items() if cell[0] in "DEF" and int(cell[1:]) > 4}
     assert marks == {"D6": "○", "E8": "○", **{f"D{row}": "○" for row in (10, 11, 13, 14, 15)}}
     assert FINDING in str(written["G8"])
-    assert {cell[0] for cell in written} <= set("DEFG"), written
+    assert set(written) == {*marks, "G8", "B2", "F2"}
+    assert "髙﨑" in written["B2"]
+    assert written["F2"] == "令和9年11月24日"
