@@ -215,9 +215,7 @@ class ChecklistDays(OfficeDays):
         self.keys.choose(panel.checklist, panel.checklist._values[at])
         self.keys.picture("plan")
         self.keys.push(panel.save_button)
-        self.keys.wait_for(
-            InspectionsPage, ready=lambda page: page.table.rows_model.rowCount() == before + 1
-        )
+        self.keys.wait_for(InspectionsPage, ready=lambda page: page.table.rows_model.rowCount() == before + 1)
         self.keys.rest(0.5)
 
     def open_inspection(self, inspection_id: UUID) -> InspectionPane:
@@ -237,4 +235,3 @@ class ChecklistDays(OfficeDays):
 
 def _order(place: Place) -> tuple[int, int]:
     return place.section, -1 if place.item is None else place.item
-

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from oversight.checklist import FieldKind
@@ -28,6 +28,7 @@ from ui.checklist.editor import Editor
 from ui.checklist.pane import ChecklistPane, Wish
 from ui.checklist.records_field import RecordsField
 from ui.checklist.side_part import Side
+from ui.checklist.taken_panel import TakenPanel
 from ui.checklist.workbook_panel import WorkbookPanel
 from ui.inspections.conduct.course import CLOSING
 from ui.inspections.conduct.mode import ConductMode
@@ -35,7 +36,10 @@ from ui.inspections.page import InspectionsPage
 
 SHIPPED = "個人情報取扱委託 実地検査点検表"
 OFFICE, PUBLISHED_FORM, ROOMS = "あおば市の点検表 令和9年度", "公開された様式", "部屋の点検票"
-NEW_TITLES = {"ORG-01": "個人情報の方針・規程・手順書を整え、現場で閲覧できるか", "HUM-06": "派遣の従事者も教育したか"}
+NEW_TITLES = {
+    "ORG-01": "個人情報の方針・規程・手順書を整え、現場で閲覧できるか",
+    "HUM-06": "派遣の従事者も教育したか",
+}
 ADDED = {"DEV": "眼鏡型の端末を預けさせているか", "MED": "複合機の蓄積文書を消しているか"}
 FAULTY, MENDED = "${INC-99} = 'conforming'", "${INC-01} = 'conforming'"
 RETIRED_FOR = "要領の改正により、LOG-03 の照合に含めた。"
@@ -236,8 +240,7 @@ class Checklists(ChecklistDays):
         menu = panel.table.menu
         assert menu.isVisible()
         for _step in range(len(menu.actions())):
-            active = menu.activeAction()
-            if active is not None and active.text() == wanted:
+            if wanted in [each.text() for each in (menu.activeAction(),) if each]:
                 break
             QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
@@ -301,6 +304,7 @@ class Checklists(ChecklistDays):
     def bring_form(self, path: Path, title: str, picture: str) -> None:
         """Look into a form, see what was left out, make it a draft, publish it."""
         cover = self.look_into(path)
+        assert isinstance(cover.panel, TakenPanel)
         self.keys.tab_to(cover.panel.content)
         self.told[picture] = cover.counted.text()
         self.keys.picture(picture)
@@ -375,8 +379,10 @@ class Checklists(ChecklistDays):
         self.end_inspection(name)
 
 
-def _focused() -> object:
-    return QApplication.focusWidget()
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
 
 
 def _text_of(item_id: str, kind: FieldKind) -> str:

@@ -51,7 +51,9 @@ def test_a_year_of_checklists(tmp_path: Path, qapp: QApplication) -> None:
             story.keys.rest()
         check_story(story)
         check_disk(tmp_path, apart_from=out, typed=TYPED)
-        office = open_office(tmp_path / "vault", user_id=CHIEF.user_id, passphrase=CHIEF.passphrase, clock=clock)
+        office = open_office(
+            tmp_path / "vault", user_id=CHIEF.user_id, passphrase=CHIEF.passphrase, clock=clock
+        )
         try:
             check_last_year(office, last_year, before)
             check_editions(office)

@@ -30,7 +30,7 @@ class PartForm(FormPanel):
         self.told_faults = Prose("", "error")
         self.told_faults.hide()
         self.add_widget(self.told_faults)
-        self.tab_chain = TabChain(self.widget())  # the fields of a record are made when one is first chosen
+        self.tab_chain = TabChain(self.holder)  # the fields of a record are made when one is first chosen
         self.edited.connect(self._note)
 
     def written_fields(self) -> Mapping[str, Field]:

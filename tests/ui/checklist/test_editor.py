@@ -403,7 +403,8 @@ def test_tab_goes_on_through_the_form_once_a_basis_is_open(desktop: Desktop, edi
     editor.go_to(FIRST)
     records(editor, "basis").table.choose(0)
     editor.form_part.item.fields["answer"].buttons[0].setFocus()  # type: ignore[attr-defined]
-    desktop.settle()
+    desktop.at_rest()
+    desktop.qtbot.waitUntil(lambda: not editor.form_part.item.tab_chain.is_waiting)
     for key in (Key.Key_Tab, Key.Key_Backtab):
         assert unreached(desktop.window, key) == []
 
