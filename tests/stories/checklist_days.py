@@ -107,11 +107,11 @@ class ChecklistDays(OfficeDays):
 
     # the room
 
-    def open_checklist(self, title: str) -> ChecklistPane:
-        """Open the pane of a checklist."""
+    def open_only_checklist(self) -> ChecklistPane:
+        """Open the pane of the one checklist there is."""
         self._go_to(Room.CHECKLISTS)
         page = self.keys.wait_for(ChecklistsPage, ready=lambda each: bool(each.table.rows_model.rows))
-        (row_id,) = [row.id for row in page.table.rows_model.rows if row.told == title]
+        (row_id,) = [row.id for row in page.table.rows_model.rows]
         self.open_row(page.table, row_id)
         self.keys.wait_for(Editor)  # Enter shows it whole; behind it the pane stands open
         self.keys.picture("whole")

@@ -19,6 +19,7 @@ from typing_extensions import override
 from oversight.checklist import FieldKind
 from oversight.checklist.edition import AnswerKind
 from oversight.inspections import Conclusion
+from oversight.words import _
 from tests.oversight.checklist.xlsform.test_published_forms import PUBLISHED
 from tests.stories.checklist_days import ChecklistDays
 from tests.stories.dialogs import answering
@@ -93,7 +94,7 @@ class Checklists(ChecklistDays):
 
     def copy_shipped(self) -> None:
         """Copy the shipped edition, and open the copy."""
-        pane = self.open_checklist(f"{SHIPPED} 第1版")
+        pane = self.open_only_checklist()
         self.keys.picture("checklists")
         self.keys.push(pane.buttons[Wish.COPY])
         draft = self.keys.wait_for(ChecklistPane, ready=lambda each: each.shown.row.draft is not None)
@@ -211,10 +212,10 @@ class Checklists(ChecklistDays):
         self.keys.picture("workbook")
         self.go_to_cell(panel, row=7, column=1)
         self.keys.press(Qt.Key.Key_Return)
-        self.choose_in_menu(panel, "上の項目の続き")
+        self.choose_in_menu(panel, _("上の項目の続き"))
         self.go_to_cell(panel, row=7, column=2)
         self.keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-        self.choose_in_menu(panel, "根拠")
+        self.choose_in_menu(panel, _("根拠"))
         self.told["workbook"] = cover.counted.text()
         self.keys.picture("workbook-corrected")
         self.make_draft(cover, OFFICE)
@@ -239,8 +240,9 @@ class Checklists(ChecklistDays):
         """Walk the list that opened to a word, and take it."""
         menu = panel.table.menu
         assert menu.isVisible()
+        wanted_ones = [action for action in menu.actions() if action.text() == wanted]
         for _step in range(len(menu.actions())):
-            if wanted in [each.text() for each in (menu.activeAction(),) if each]:
+            if menu.activeAction() in wanted_ones:
                 break
             QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
