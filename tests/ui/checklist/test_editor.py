@@ -399,6 +399,16 @@ def test_a_dry_run_greys_what_is_not_asked(desktop: Desktop, editor: Editor) -> 
     )
 
 
+def test_tab_goes_on_through_the_form_once_a_basis_is_open(desktop: Desktop, editor: Editor) -> None:
+    editor.go_to(FIRST)
+    records(editor, "basis").table.choose(0)
+    editor.form_part.item.fields["answer"].buttons[0].setFocus()  # type: ignore[attr-defined]
+    desktop.at_rest()
+    desktop.qtbot.waitUntil(lambda: not editor.form_part.item.tab_chain.is_waiting)
+    for key in (Key.Key_Tab, Key.Key_Backtab):
+        assert unreached(desktop.window, key) == []
+
+
 def test_differences_lead_to_the_item(desktop: Desktop, editor: Editor) -> None:
     editor.go_to(Place(1, 2))
     focus(editor, "title.ja")
