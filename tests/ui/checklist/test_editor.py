@@ -327,6 +327,11 @@ def test_fields_of_an_item_are_added_changed_ordered_and_taken_out(
     assert isinstance(offered, RecordsField)
     offered.add_button.click()
     offered.add_button.click()
+    kind.control.setFocus()
+    desktop.press(Key.Key_Up)
+    desktop.at_rest()
+    assert kind.value() == "photo"
+    desktop.press(Key.Key_Down)  # walking through the kinds loses nothing of what was asked
     fields.up_button.click()
     desktop.at_rest()
     one, other = part_at(desktop.kept(draft_id), FIRST)["fields"]
