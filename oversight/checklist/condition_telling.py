@@ -46,13 +46,14 @@ class Comparison(Enum):
         return _(self.value[1]).format(name=name, answer=answer)
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
 MARK_WORDS: Mapping[Mark, str] = {
     Mark.CONFORMING: mark("適"),
     Mark.NONCONFORMING: mark("不適"),
     Mark.NOT_APPLICABLE: mark("非該当"),
 }
 _BY_SIGN = {one.sign: one for one in Comparison}
-_BARE_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _NUMBERS = ("(integer)", "(decimal)", "(float)")
 
 
@@ -176,15 +177,10 @@ def written_comparison(name: str, comparison: Comparison, answer: str) -> str:
     """Return a comparison as an expression; a number is written bare, everything else between quotes."""
     is_ordered = comparison in (Comparison.MORE, Comparison.AT_LEAST, Comparison.LESS, Comparison.AT_MOST)
     quote = '"' if "'" in answer else "'"
-    text = answer if is_ordered and _is_number(answer) else f"{quote}{answer}{quote}"
+    text = answer if is_ordered and _NUMBER.fullmatch(answer) else f"{quote}{answer}{quote}"
     if comparison is Comparison.SELECTED:
         return f"selected(${{{name}}}, {text})"
     return f"${{{name}}} {comparison.sign} {text}"
-
-
-def _is_number(text: str) -> bool:
-    """Tell whether a text is a number as XPath writes one: neither ``NAN`` nor ``1e3``."""
-    return _BARE_NUMBER.fullmatch(text) is not None
 
 
 def joined(source: str, comparison: str, word: str) -> str:

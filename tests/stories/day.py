@@ -67,6 +67,8 @@ class Day:
     tell: Callable[[str], None] = lambda _sentence: None
     answered: list[str] = field(default_factory=list)
     failing: tuple[str, ...] = (NONCONFORMING,)
+    conclusion: Conclusion = Conclusion.SERIOUS
+    closing_talk: str = "私物の持込1件を除き、おおむね良好である。"
     service_until: str = "令和8年3月31日"
     places: str = "認定調査センター 2階 作業室／大阪府吹田市泉町1丁目"
 
@@ -254,12 +256,12 @@ class Day:
         self.keys.fill(line.name, "葛󠄀城 恵")
         self.keys.fill(line.post, "業務責任者")
         self.keys.fill(closing.documents, "従事者名簿\n入退室記録\n誓約書")
-        self.keys.fill(closing.closing_talk, "私物の持込1件を除き、おおむね良好である。")
+        self.keys.fill(closing.closing_talk, self.closing_talk)
         self.keys.fill(closing.opinion, "事実に相違ない。")
-        self.keys.choose(closing.conclusion, Conclusion.SERIOUS)
+        self.keys.choose(closing.conclusion, self.conclusion)
         self.keys.picture("closing")
 
-    def finalise_and_print(self) -> None:
+    def finalise(self) -> None:
         """Finalise the record and save its PDF."""
         self.tell(_("記録を確定して印刷する"))
         mode = self.keys.wait_for(ConductMode)
@@ -282,6 +284,10 @@ class Day:
         self.keys.picture("printed")
         self.keys.press(Qt.Key.Key_Escape)
         self.keys.wait_for(InspectionsPage)
+
+    def finalise_and_print(self) -> None:
+        """Finalise the record, save its PDF, and look into the other rooms."""
+        self.finalise()
         for room in (
             *(Room.REPORTS, Room.FINDINGS, Room.PERMITS, Room.CHECKLISTS, Room.IMPORTS),
             *(Room.JOURNAL, Room.SETTINGS, Room.HOME),

@@ -1,4 +1,4 @@
-"""A walk through the doors of the made-up city, by keyboard: areas, a door and its log, permits."""
+"""A walk through the doors of the made-up city, by keyboard: areas, a door, its log, permits, checklists."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from oversight.words import _
 from tests.stories.day import PAGE_KEYS
 from tests.stories.keyboard import CTRL, Keyboard
 from ui.app import Program
+from ui.checklist.editor import Editor
+from ui.checklist.page import ChecklistsPage
+from ui.checklist.pane import ChecklistPane, Wish
 from ui.desk_view import DeskView
 from ui.devices.area_pane import AreaPane
 from ui.devices.areas_page import AreasPage
@@ -50,7 +53,14 @@ class Doors:
         self.program.show()
         self.program.window.resize(1366, 768)
         self.keys.rest(0.3)
-        for step in (self.enter, self.see_areas, self.see_work_room, self.see_archive, self.see_permits):
+        for step in (
+            self.enter,
+            self.see_areas,
+            self.see_work_room,
+            self.see_archive,
+            self.see_permits,
+            self.copy_checklist,
+        ):
             step()
 
     def enter(self) -> None:
@@ -112,6 +122,26 @@ class Doors:
         self._open_first(page.table)
         self.keys.wait_for(PermitPane)
         self.keys.picture("city-permit")
+
+    def copy_checklist(self) -> None:
+        """See the checklist, copy it, and see the copy in the editor."""
+        self.tell(_("点検表を写して直す"))
+        self._go_to(Room.CHECKLISTS)
+        page = self.keys.wait_for(ChecklistsPage, ready=lambda each: bool(each.table.rows_model.rows))
+        self._open_first(page.table)
+        self.keys.wait_for(Editor)
+        self.keys.press(Qt.Key.Key_Escape)
+        pane = self.keys.wait_for(ChecklistPane)
+        self.keys.picture("city-checklists")
+        self.keys.push(pane.buttons[Wish.COPY])
+        draft = self.keys.wait_for(ChecklistPane, ready=lambda each: each.shown.row.draft is not None)
+        self.keys.push(draft.buttons[Wish.OPEN])
+        editor = self.keys.wait_for(Editor, ready=lambda each: each.seen is not None)
+        for _step in range(3):
+            self.keys.press(Qt.Key.Key_Down)
+        assert editor.place.item is not None
+        self.keys.picture("city-checklist-draft")
+        self.keys.press(Qt.Key.Key_Escape)
 
     def _choose_area(self, name: str) -> AreaPane:
         page = self.keys.wait_for(AreasPage)

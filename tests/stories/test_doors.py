@@ -42,5 +42,7 @@ def test_the_walk_through_the_doors_of_the_made_up_city(tmp_path: Path, qapp: QA
         "city-log-before",
         "city-permits",
         "city-permit",
+        "city-checklists",
+        "city-checklist-draft",
     ]
     assert all(path.exists() for path in doors.keys.pictures)

@@ -12,6 +12,7 @@ from ui.checklist.records_field import RecordsField
 from ui.checklist.written import values_of, with_values
 from ui.widgets.fields import Field, MultiLineField, TextField
 from ui.widgets.form_panel import FormPanel
+from ui.widgets.tab_chain import TabChain
 from ui.widgets.text import Prose
 
 Part = Mapping[str, Any]
@@ -29,6 +30,7 @@ class PartForm(FormPanel):
         self.told_faults = Prose("", "error")
         self.told_faults.hide()
         self.add_widget(self.told_faults)
+        self.tab_chain = TabChain(self.holder)  # the fields of a record are made when one is first chosen
         self.edited.connect(self._note)
 
     def written_fields(self) -> Mapping[str, Field]:

@@ -33,7 +33,7 @@ def facts_of(detail: InspectionDetail) -> tuple[Fact, ...]:
         (_("対象期間"), show_period(detail.period_from, detail.period_until)),
         (_("目的"), detail.purpose),
         (_("通知"), " ".join(filter(None, (detail.notice_number, show_day(detail.notice_on))))),
-        (_("点検表"), detail.edition.number_in_words),
+        (_("点検表"), f"{detail.published.title.spoken()} {detail.published.number_in_words}"),
         (_("訂正の理由"), detail.correction_reason),
         (_("取止めの理由"), detail.called_off_reason),
         (_("備考"), detail.remarks),

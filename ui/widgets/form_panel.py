@@ -43,6 +43,7 @@ class FormPanel(QScrollArea):
         room = current_theme().control["focus"] + current_theme().control["focus_outline"] + 2
         self.column.setContentsMargins(room, room, current_theme().space(16), room)
         self.column.setSpacing(current_theme().space(16))
+        self.holder = holder
         self.setWidget(holder)
 
     def add_section(self, heading: str, explained: str = "") -> None:

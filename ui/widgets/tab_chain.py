@@ -55,6 +55,11 @@ class TabChain(QObject):
         self._soon.timeout.connect(self.chain)
         holder.installEventFilter(self)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the order is about to be made anew."""
+        return self._soon.isActive()
+
     @Slot()
     def chain(self) -> None:
         """Put the controls in order; what follows the holder in the window stays after it."""

@@ -327,6 +327,11 @@ def test_fields_of_an_item_are_added_changed_ordered_and_taken_out(
     assert isinstance(offered, RecordsField)
     offered.add_button.click()
     offered.add_button.click()
+    kind.control.setFocus()
+    desktop.press(Key.Key_Up)
+    desktop.at_rest()
+    assert kind.value() == "photo"
+    desktop.press(Key.Key_Down)  # walking through the kinds loses nothing of what was asked
     fields.up_button.click()
     desktop.at_rest()
     one, other = part_at(desktop.kept(draft_id), FIRST)["fields"]
@@ -397,6 +402,16 @@ def test_a_dry_run_greys_what_is_not_asked(desktop: Desktop, editor: Editor) -> 
     assert (
         not editor.tree.tree_model.index_of(FIRST).data(Qt.ItemDataRole.AccessibleTextRole).endswith("ない")
     )
+
+
+def test_tab_goes_on_through_the_form_once_a_basis_is_open(desktop: Desktop, editor: Editor) -> None:
+    editor.go_to(FIRST)
+    records(editor, "basis").table.choose(0)
+    editor.form_part.item.fields["answer"].buttons[0].setFocus()  # type: ignore[attr-defined]
+    desktop.at_rest()
+    desktop.qtbot.waitUntil(lambda: not editor.form_part.item.tab_chain.is_waiting)
+    for key in (Key.Key_Tab, Key.Key_Backtab):
+        assert unreached(desktop.window, key) == []
 
 
 def test_differences_lead_to_the_item(desktop: Desktop, editor: Editor) -> None:

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from oversight.checklist import Conclusion
+from oversight.desk import Desk
 from oversight.inspections import AnswerDraft, AttendeeDraft, GapRow, Mark
 from tests.answering import conforming
+from tests.editions import adopt_document, valued
+from tests.oversight.checklist.conftest import document_with
 from tests.ui.inspections.inspection_site import Site
 from ui.inspections.conduct.course import CLOSING, FINISH, Closing, Course, place_of_gap
 
@@ -24,6 +27,16 @@ def test_a_fresh_inspection_begins_at_its_first_item(course: Course) -> None:
     assert course.position == course.detail.asked[0] == "ORG-01"
     assert (course.answered_count, course.asked_count) == (0, len(course.detail.asked))
     assert course.preceding() == "ORG-01"
+
+
+def test_a_fresh_inspection_of_which_nothing_is_owed_begins_at_its_first_question_too(
+    site: Site, desk: Desk
+) -> None:
+    questions = [valued(each, "問い", "Question", "text", need="advised") for each in ("X-01", "X-02")]
+    adopt_document(desk, document_with(*questions, id="x", number=1), "x")
+    inspection_id = site.plan()
+    site.office.inspections.start(inspection_id)
+    assert Course(site.detail(inspection_id)).position == "X-01"
 
 
 def test_after_the_last_item_come_the_steps(course: Course) -> None:

@@ -71,6 +71,8 @@ class Course:
     def _first_position(self) -> str:
         if self.detail.current_item in self.places:
             return self.detail.current_item
+        if not self.detail.answers and self.asked:
+            return self.asked[0]  # also where nothing is owed: every question may stay away
         return self._unanswered_in(self.asked)
 
     # what is asked and answered
