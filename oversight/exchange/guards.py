@@ -15,6 +15,7 @@ from typing import IO
 
 from oversight.errors import RefusedError
 from oversight.exchange.meter import Meter, Tally
+from oversight.exchange.sheet_names import sheet_of_part
 from oversight.words import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -163,6 +164,14 @@ def is_encrypted_ole(content: bytes) -> bool:
     return is_ole(content) and "EncryptedPackage".encode("utf-16-le") in content
 
 
+def _with_sheet(refusal: OversizeFileError, sheet: str) -> OversizeFileError:
+    """Return the refusal naming the sheet it is about, where that can be told."""
+    if not sheet:
+        return refusal
+    sentence = _("シート「{sheet}」: {told}").format(sheet=sheet, told=refusal.sentence)
+    return OversizeFileError(sentence, refusal.remedy, field=refusal.field)
+
+
 def look_into_workbook(content: bytes, limits: Limits) -> SheetFacts:
     """Unpack a workbook's parts piece by piece; refuse damage, bombs and too many rows."""
     try:
@@ -190,8 +199,11 @@ def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limi
     """Unpack every part within the limit; a sheet may bear any name, so every part is measured."""
     tally = Tally()
     for part in parts:
-        with archive.open(part) as stream:
-            _walk(stream, tally, limits)
+        try:
+            with archive.open(part) as stream:
+                _walk(stream, tally, limits)
+        except OversizeFileError as refusal:
+            raise _with_sheet(refusal, sheet_of_part(archive, part.filename)) from None
     if tally.signs_shown > limits.signs:
         raise bomb()
     return SheetFacts(
