@@ -135,10 +135,8 @@ def told_name(name: str, referred: Referred | None) -> str:
     if referred.section is not None:
         return _("区分「{title}」の回数").format(title=referred.section.title.spoken())
     item, field = referred.item, referred.field
-    if item is None:
-        return name
-    if field is None or field is item.only_field:
-        return f"{item.id} {item.title.spoken()}"
+    if item is None or field is None or field is item.only_field:
+        return name if item is None else f"{item.id} {item.title.spoken()}"
     return _("{item}の「{field}」").format(item=item.id, field=field.label.spoken())
 
 

@@ -63,8 +63,6 @@ def _faults_of_choices(edition: Edition, item_id: str, field: ExtraField) -> Ite
         if count > 1:
             sentence = _("{name}: 同じ名前が{count}つあります。").format(name=f"{place} {value}", count=count)
             yield LintFault(FaultKind.DUPLICATE_ID, place, sentence)
-        if field.kind is FieldKind.CHOICES and any(sign.isspace() for sign in value):
-            yield LintFault(FaultKind.SCHEMA, place, _("{place}: 決まりに合いません。").format(place=place))
     for condition in dict.fromkeys(choice.condition for choice in field.choices if choice.condition):
         yield from _faults_of_expression(edition, place, condition)
 

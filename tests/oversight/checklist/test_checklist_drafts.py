@@ -130,6 +130,13 @@ def test_an_edition_may_be_published_and_not_used_yet(checklists: ChecklistsServ
     assert [line.number for line in checklists.list_in_use()] == [2]
 
 
+def test_two_editions_are_compared(checklists: ChecklistsService) -> None:
+    before = checklists.list_editions()[0].id
+    (one,) = checklists.compare(before, published(checklists))
+    assert (one.kind.value, one.place, one.what) == ("changed", "ORG-01", "題名")
+    assert checklists.compare(before, before) == ()
+
+
 def test_the_store_itself_refuses_to_change_an_edition(checklists: ChecklistsService, desk: Desk) -> None:
     edition_id = published(checklists)
     with (

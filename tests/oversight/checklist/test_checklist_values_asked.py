@@ -207,3 +207,11 @@ def test_a_name_that_stands_for_nothing_is_empty() -> None:
 def test_a_photo_has_no_value_of_its_own() -> None:
     edition = edition_of(document_with(asked("outside", "photo")))
     assert fitting_values(edition.items[0], {"value": "a.jpg"}) == {}
+
+
+@pytest.mark.parametrize("constraint", [". = ${limit}", ". > ", "today() > '2020-01-01' and . = 'x'"])
+def test_a_constraint_that_leans_on_more_or_cannot_be_read_is_not_called_impossible(constraint: str) -> None:
+    document = document_with(
+        asked("limit", "text"), asked("a", "choice", choices=[choice("x")], constraint=constraint)
+    )
+    assert FaultKind.IMPOSSIBLE_ANSWER not in {fault.kind for fault in lint_document(document)}

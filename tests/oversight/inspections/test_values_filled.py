@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from oversight.checklist import Bilingual, Choice, ExtraField, FieldKind, Need
 from oversight.clock import FixedClock
 from oversight.desk import Desk
 from oversight.errors import RefusedError
@@ -22,11 +24,13 @@ from oversight.inspections import (
     Mark,
     PlanDraft,
 )
+from oversight.inspections.reading import with_pictures_marked
+from oversight.inspections.value_words import spoken_value
 from oversight.journal import JournalService
 from oversight.words import speaking, use_language
 from tests.editions import adopt_document, choice, rooms_document
 from tests.factories import make_contract, make_place
-from tests.oversight.checklist.conftest import both, field, item
+from tests.oversight.checklist.conftest import both, document_with, field, item
 from tests.oversight.papers.reading_pdf import solid, text_of
 from tests.oversight.papers.sample_record import drawn_photo
 
@@ -171,6 +175,46 @@ def test_a_photo_answers_its_item_and_taking_it_out_leaves_it_open(
     service.withdraw_photo(photo)
     assert mark_of(service, inspection_id, "BLD-06") is None
     assert service.list_inspections()[0].answered == 0
+
+
+def test_before_a_photo_is_saved_the_window_marks_its_item_as_the_store_will(
+    service: InspectionsService, desk: Desk
+) -> None:
+    inspection_id = started(service, desk)
+    before = service.get_inspection(inspection_id)
+    photo = service.add_photo(inspection_id, "BLD-06", content=JPEG, file_name="a.jpg").row_id
+    after = service.get_inspection(inspection_id)
+    moment = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+    ahead = with_pictures_marked(replace(before, photos=after.photos), moment, "係長")
+    assert ahead.answers["BLD-06"].draft == after.answers["BLD-06"].draft
+    assert with_pictures_marked(after, moment, "係長").answers == after.answers
+    assert photo is not None
+    assert with_pictures_marked(replace(after, photos=()), moment, "").answers["BLD-06"].draft.mark is None
+
+
+def test_a_value_taken_out_is_no_wrong_value(service: InspectionsService, desk: Desk) -> None:
+    inspection_id = started(service, desk)
+    put(service, inspection_id, "BLD-01", 3)
+    put(service, inspection_id, "BLD-01", None)
+    assert mark_of(service, inspection_id, "BLD-01") is None
+    put(service, inspection_id, "BLD-01", "")
+    assert mark_of(service, inspection_id, "BLD-01") is None
+
+
+def test_a_section_of_which_nothing_is_asked_has_no_progress(service: InspectionsService, desk: Desk) -> None:
+    document = document_with(item("A-01"))
+    hidden = {"id": "B", "title": both("尋ねない区分"), "items": [item("B-01", "${特定個人情報} = 'yes'")]}
+    document["sections"].append(hidden)
+    detail = service.get_inspection(started(service, desk, document))
+    assert [row.section_id for row in service.list_progress(detail)] == ["AAA"]
+
+
+def test_words_that_are_no_choice_are_told_as_they_stand() -> None:
+    offered = tuple(Choice(word, Bilingual(word, f"{word} in English")) for word in ("紙", "電子"))
+    asked = ExtraField("media", FieldKind.CHOICES, Bilingual("媒体"), Need.REQUIRED, choices=offered)
+    with speaking("en"):
+        assert spoken_value(asked, "電子") == "電子 in English"
+        assert spoken_value(asked, "磁気") == "磁気"
 
 
 def test_where_photos_are_forbidden_other_evidence_answers(service: InspectionsService, desk: Desk) -> None:

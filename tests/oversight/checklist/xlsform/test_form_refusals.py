@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from oversight.checklist.xlsform import FormRefusedError, NoteKind, looks_like_xlsform
 from oversight.checklist.xlsform import size as sizes
+from oversight.checklist.xlsform.book import has_macros
 from oversight.errors import RefusedError
 from oversight.exchange.guards import Limits
 from tests.oversight.checklist.xlsform.forms import TODAY, form, read, refused, told, workbook
@@ -221,6 +222,12 @@ def test_a_hostile_workbook_is_refused_and_looks_like_no_form(name: str) -> None
         read(HOSTILE[name])
     assert refusal.value.remedy
     assert not looks_like_xlsform(HOSTILE[name])
+
+
+def test_an_old_workbook_is_not_searched_for_macros_as_a_new_one_is() -> None:
+    assert not has_macros(old_book())
+    assert not has_macros(SOUND)
+    assert has_macros(with_part(SOUND, "xl/vbaProject.bin", b"\x00macro"))
 
 
 def test_macros_are_left_out_and_said_to_be() -> None:
