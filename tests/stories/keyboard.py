@@ -86,19 +86,31 @@ class Keyboard:
         self.rest(0.01)
 
     def tab_to(self, widget: QWidget) -> None:
-        """Go with Tab until the focus is in a widget; fail if it never is."""
+        """Go with Tab until the focus is in a widget; fail if it never is.
+
+        A page that is being read anew may lay its parts out meanwhile: who does not get there rests and walks
+        once more.
+        """
+        if self._walk_to(widget):
+            return
+        self.rest(1.0)
+        if self._walk_to(widget):
+            return
+        self.picture("unreachable")
+        name = widget.accessibleName() or widget.objectName() or type(widget).__name__
+        raise AssertionError(f"{name} cannot be reached with Tab")
+
+    def _walk_to(self, widget: QWidget) -> bool:
         self.come_to_front()
         passed: list[QWidget | None] = []
         while passed.count(QApplication.focusWidget()) < _MOST_VISITS:
             focused = QApplication.focusWidget()
             if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
-                return
+                return True
             passed.append(focused)
             QTest.keyClick(focused or self.window, Qt.Key.Key_Tab)
             QApplication.processEvents()
-        self.picture("unreachable")
-        name = widget.accessibleName() or widget.objectName() or type(widget).__name__
-        raise AssertionError(f"{name} cannot be reached with Tab")
+        return False
 
     def push(self, button: QWidget) -> None:
         """Go to a button with Tab and press it with the space bar."""
