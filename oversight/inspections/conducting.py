@@ -70,18 +70,34 @@ def save_answer(
     inspection = open_inspection(session, inspection_id)
     if draft.sample_size is not None and draft.population is not None:
         _check_sample(draft.sample_size, draft.population)
-    filling = read_filling(session, inspection)
+    item, pictures = _item_answered(session, inspection, item_id, draft)
+    row = _answer_row(session, inspection_id, item_id)
+    _put(row, item, draft, pictures)
+    row.answered_at, row.answered_by = desk.clock.now(), desk.actor.signature
+    stand_at(session, inspection_id, item_id)
+    return row.answered_at
+
+
+def _item_answered(
+    session: Session, inspection: Inspection, item_id: str, draft: AnswerDraft
+) -> tuple[Item, int]:
+    """Return the item that is answered and how many pictures stand with it, once its values are taken.
+
+    A mark without values leans on no other answer unless sections repeat: the others are then not read.
+    """
+    published = edition_in_store(session, inspection.edition_id)
+    own = published.find_item(item_id)
+    has_parts = any(section.repeats for section in published.sections)
+    if own is not None and not (draft.values or has_parts or asks_for_picture(own)):
+        return own, 0
+    filling = read_filling(session, inspection, published)
     item = filling.filled.edition.find_item(item_id)
     if item is None:
         raise RefusedError(
             _("その点検項目は、この検査の点検表にありません。"), _("検査を開き直してください。")
         )
     _check_values(filling, item, draft)
-    row = _answer_row(session, inspection_id, item_id)
-    _put(row, item, draft, filling.pictures.get(item_id, 0))
-    row.answered_at, row.answered_by = desk.clock.now(), desk.actor.signature
-    stand_at(session, inspection_id, item_id)
-    return row.answered_at
+    return item, filling.pictures.get(item_id, 0)
 
 
 def _answer_row(session: Session, inspection_id: UUID, item_id: str) -> Answer:

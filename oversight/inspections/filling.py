@@ -66,14 +66,15 @@ class Filling:
 def read_filling(session: Session, row: Inspection, edition: Edition | None = None) -> Filling:
     """Return an inspection's answers and its edition, or another ``edition``, as they fill it."""
     published = edition or edition_in_store(session, row.edition_id)
-    pictures = _pictures(session, row.id)
+    photos = count_at_items(session, Photo, row.id)
+    pictures = _pictures(session, row.id, photos)
     return Filling(
         published=published,
         repeats=row.repeats,
         facts=row.facts,
         day=day_of(row),
         answers=read_answers(session, row.id, published, pictures),
-        photos=count_at_items(session, Photo, row.id),
+        photos=photos,
         pictures=pictures,
     )
 
@@ -93,7 +94,7 @@ def read_answers(
 ) -> dict[str, SavedAnswer]:
     """Return the answers that stand, each as it fits its item in this edition."""
     if pictures is None:
-        pictures = _pictures(session, inspection_id)
+        pictures = _pictures(session, inspection_id, count_at_items(session, Photo, inspection_id))
     query = select(Answer).where(Answer.inspection_id == inspection_id, Answer.withdrawn_on.is_(None))
     return {
         row.item_id: SavedAnswer(
@@ -122,9 +123,8 @@ def settled(item: Item, draft: AnswerDraft, pictures: int) -> AnswerDraft:
     return replace(draft, values=values, mark=settled_mark(item, draft.mark, values, pictures))
 
 
-def _pictures(session: Session, inspection_id: UUID) -> dict[str, int]:
+def _pictures(session: Session, inspection_id: UUID, photos: Mapping[str, int]) -> dict[str, int]:
     """Count what may stand where a photo is asked for: photos, and other evidence in their place."""
-    photos = count_at_items(session, Photo, inspection_id)
     evidences = count_at_items(session, Evidence, inspection_id)
     return {item_id: photos.get(item_id, 0) + evidences.get(item_id, 0) for item_id in {*photos, *evidences}}
 
