@@ -41,6 +41,7 @@ from ui.checklist.sheet_heads import LEFT, SheetHead
 from ui.checklist.sheet_model import SheetModel
 from ui.theme import current_theme
 from ui.widgets.focus_ring import paint_ring
+from ui.widgets.table_view import settle_table
 
 Index = QModelIndex | QPersistentModelIndex
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -81,14 +82,7 @@ class SheetTable(QTableView):
     def _settle(self) -> None:
         self.setAccessibleName(_("シートの内容"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
+        settle_table(self)
         for head in (self._column_head, self._row_head):
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             head.fit()

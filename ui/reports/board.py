@@ -23,6 +23,7 @@ from ui.reports.board_model import HEADS, SIGNS, BoardModel, sign_of
 from ui.theme import SIGN_ROLES, TONE_ROLES, current_theme
 from ui.widgets.focus_ring import paint_ring
 from ui.widgets.lead_focus import lead_focus
+from ui.widgets.table_view import settle_table
 from ui.widgets.text import note
 
 _CELL, _CONTRACTOR, _TITLE = 52, 190, 230
@@ -77,14 +78,7 @@ class BoardGrid(QTableView):
         self.setItemDelegate(CellPainter(self))
         self.setAccessibleName(_("契約と月の盤"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
+        settle_table(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)

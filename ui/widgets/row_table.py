@@ -17,6 +17,7 @@ from ui.widgets.columns import Column, Row
 from ui.widgets.focus_ring import paint_ring
 from ui.widgets.row_model import RowModel
 from ui.widgets.row_painter import RowPainter
+from ui.widgets.table_view import settle_table
 
 _MEASURED_ROWS = 200
 _WIDEST = 360
@@ -59,14 +60,7 @@ class RowTable(QTableView, Generic[Row]):
     def _settle(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
+        settle_table(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
